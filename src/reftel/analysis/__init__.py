@@ -1,0 +1,1 @@
+"""What the archive can be asked: pure functions over telegrams."""

@@ -1,0 +1,1 @@
+"""The archive: one folder with every source, record and index."""

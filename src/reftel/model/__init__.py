@@ -1,0 +1,1 @@
+"""What a telegram is, as plain frozen data: the names and meanings of the record (`docs/record.md`)."""

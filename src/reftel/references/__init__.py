@@ -1,0 +1,1 @@
+"""Reading the strings in which telegrams name other telegrams."""

@@ -1,0 +1,1 @@
+"""The chain of named rules that propose repairs over an unchanged source."""

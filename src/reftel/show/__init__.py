@@ -1,0 +1,1 @@
+"""How a telegram is shown, decided in one place for every face."""

@@ -1,0 +1,1 @@
+"""Where telegrams are found: folders, files, zip archives; text, HTML, PDF, CSV."""

@@ -1,0 +1,1 @@
+"""Places in text: spans, lines, and carrying a place from repaired text back to the source."""
