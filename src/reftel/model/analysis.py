@@ -1,7 +1,7 @@
-"""What was understood of one telegram: who said what, who met, when. The names are the outside contract (`docs/record.md`).
+"""What was understood of one telegram: who said what, who met, when. Names as in the contract (`docs/record.md`).
 
 All offsets count characters of `Telegram.text`, half open: every element of a statement is a span of the source.
-`voices` and `meetings[].start` go beyond the contract: who speaks also where nobody is named, and where a meeting stands.
+`voices` and the places of meetings go beyond the contract: who speaks also where nobody is named, where a meeting is.
 """
 
 from __future__ import annotations
