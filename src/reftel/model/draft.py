@@ -73,8 +73,7 @@ class Draft:
     """One telegram while it is being read. Places count characters of `text`.
 
     `marks` are labelled places of the heading (any order, no overlap); the lines of the body carry their own labels.
-    `post_name` keeps the blanks of the post's name; `heading_number` and `heading_post` are what the transport lines
-    say, to hold against the classification line.
+    `post_name` keeps the blanks of the post's name; `subject_lines` begin after the label; their words are joined once the repairs are known.
     """
 
     text: str
@@ -115,7 +114,7 @@ class Draft:
     corrected: str | None = None
     passing: list[str] = field(default_factory=list)
     tags: list[TagsTerm] = field(default_factory=list)
-    subject: str | None = None
+    subject_lines: list[BodyLine] = field(default_factory=list)
     references: list[ReferenceBlock] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     signature: str | None = None
