@@ -73,7 +73,8 @@ class Draft:
     """One telegram while it is being read. Places count characters of `text`.
 
     `marks` are labelled places of the heading (any order, no overlap); the lines of the body carry their own labels.
-    `post_name` keeps the blanks of the post's name; `subject_lines` begin after the label; their words are joined once the repairs are known.
+    `post_name` keeps the blanks of the post's name. `subject_lines` begin after the label; their words are joined once
+    the repairs are known.
     """
 
     text: str
