@@ -1,0 +1,70 @@
+"""Mentions of other telegrams in running text: reftel, Ref A, STATE 52986, our 605, septel.
+
+A cheap look over the whole text comes first; the bodies that mention nothing end there.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from reftel.model.telegram import Reftel
+from reftel.references.in_text import numbered_mentions
+from reftel.references.lettered import lettered_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reftel.references.own import Own
+
+
+def _fold(code: int) -> int:
+    """Letters in small, figures as 0, white space as a blank, the hyphen as it is, all else as a point."""
+    character = chr(code)
+    if character in string.ascii_letters:
+        return ord(character.lower())
+    if character in string.digits:
+        return ord("0")
+    if character in " \t\r\n":
+        return ord(" ")
+    return code if character == "-" else ord(".")
+
+
+_FOLDED = bytes(map(_fold, range(256)))
+_SEPTEL = re.compile(r"(?<![A-Za-z])septels?\b", re.IGNORECASE)
+
+
+def find_mentions(text: str, start: int, end: int, own: Own, cited: Sequence[Reftel] = ()) -> list[Reftel]:
+    """Mentions of telegrams in `text[start:end]`, in order; places count characters of `text`.
+
+    `cited` are the references of the REF lines: REFTEL and REF A are theirs. A mention has no label of its own.
+
+    >>> from reftel.references.own import Own
+    >>> body = "Floods are reported (STATE 47381). See septel."
+    >>> [(mention.text, mention.mrn) for mention in find_mentions(body, 0, len(body), Own(1979, "LAPAZ", 9000))]
+    [('STATE 47381', '79STATE47381'), ('septel', None)]
+    """
+    body = text[start:end]
+    folded = body.encode("latin-1", "replace").translate(_FOLDED)  # one byte a character: places stay
+    found: list[Reftel] = []
+    if b"ref" in folded:
+        found += lettered_mentions(body, start, folded, cited)
+    if b"septel" in folded:
+        found += [_septel(start, mention) for mention in _SEPTEL.finditer(body)]
+    if b"0" in folded:
+        found += numbered_mentions(body, start, folded, own)
+    found.sort(key=attrgetter("start"))
+    return found
+
+
+def _septel(base: int, found: re.Match[str]) -> Reftel:
+    return Reftel(
+        text=found.group(),
+        kind="septel",
+        state="unresolved",
+        reason="a separate telegram that is not named",
+        start=base + found.start(),
+        end=base + found.end(),
+    )

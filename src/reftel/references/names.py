@@ -1,0 +1,236 @@
+"""Which post the words before a number name, as drafters write them: SECSTATE, Embtel, Paris', AMEMBASSY ANKARA."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reftel.facts.posts import posts
+from reftel.facts.table import remembered
+
+if TYPE_CHECKING:
+    from reftel.facts.posts import Post
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+#: Words that stand before a post's name and are no part of it.
+_OPENINGS = _words(
+    "AMEMBASSY AMEMB EMBASSY AMCONSUL AMCONGEN CONSULATE CONGEN USMISSION MISSION USLO USINT US AMERICAN AM CABLE "
+    "CABLES TELEGRAM TELEGRAMS TEL TELS MESSAGE MSG REF REFS REFTEL REFTELS REFERENCE SEE ALSO FROM AND OF IN "
+    "VIDE PER BOTH FORMER POST YOUR THE TO BY VIA CONSUL EMBASSY'S WITH AS ON FOR OR GENERAL CONGENERAL AIRGRAM"
+)
+#: Words between a post's name and its number.
+_CLOSINGS = _words(
+    "TEL TELS TELEGRAM TELEGRAMS CABLE CABLES MESSAGE MSG MSGS NO NR NOS NUMBER SERIAL NOTAL REFTEL REFTELS AIRGRAM"
+)
+#: The department, as posts call it.
+_DEPARTMENT = _words(
+    "STATE SECSTATE DEPT DEPARTMENT DEPTEL DEPTELS DEPTL DEPTOFSTATE DEPARTMENTOFSTATE SECSTATEWASHDC STATEDEPT "
+    "STATEDEPARTMENT DEPTSTATE STATEWASHDC WASHDC"
+)
+#: The citing post, as it calls itself.
+OWN_WORDS = _words("EMBTEL EMBTELS OURTEL OURTELS MY OUR OURS MYTEL MYTELS CONTEL USUNTEL MISSIONTEL POSTTEL EMBOFF")
+#: Short names in the drafters' use that are no names of telegram numbers, with the name that is.
+_SHORT = {
+    "RIO": "RIODEJANEIRO", "MEXICOCITY": "MEXICO", "USUN": "USUNNEWYORK", "USUNNY": "USUNNEWYORK",
+    "ECBRUSSELS": "ECBRUSSELS", "USEC": "ECBRUSSELS", "USEU": "USEUBRUSSELS", "USNATOBRUSSELS": "USNATO",
+    "BA": "BUENOSAIRES", "TGU": "TEGUCIGALPA", "HCMC": "HOCHIMINHCITY", "POS": "PORTOFSPAIN", "PAP": "PORTAUPRINCE",
+    "BRUSSELSUSEU": "USEUBRUSSELS", "UNVIE": "UNVIEVIENNA", "AIT": "AITTAIPEI", "FRANKFURT": "FRANKFURT",
+}  # fmt: skip
+#: Series of the travelling Secretary: their numbers are used like those of a post.
+SERIES = frozenset({"SECTO", "TOSEC"})
+#: Words that are followed by numbers and name no post.
+_NO_POST = _words(
+    "JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER "
+    "OCTOBER NOVEMBER DECEMBER PARA PARAS PARAGRAPH PARAGRAPHS PAGE PAGES SECTION SECTIONS PART PARTS ITEM ITEMS "
+    "REPORT REPORTS LETTER LETTERS MEMO MEMORANDUM MEMCON TELCON TELECON TELECOM EMAIL MAIL FAM FAH IIR TD TDX "
+    "OSC FBIS DTG NOTE NOTES CASE DATED DATE DTD GMT ZULU LOCAL EST EDT HOURS ABOUT UNTIL SINCE THAN RESOLUTION "
+    "UNSCR UNGA HR ARTICLE ANNEX CHAPTER VOLUME VOL DOC DOCUMENT CONTRACT GRANT PROJECT LOAN PL EO PERCENT "
+    "DOLLARS US$ AND PREVIOUS EARLIER OTHERS POINTS CFR USC CLASS GROUP TABLE FIGURE OPTION PHASE ROUND VISAS DAY "
+    "WEEK MONTH YEAR SPRING SUMMER AUTUMN FALL WINTER MON TUE WED THU FRI SAT SUN MONDAY TUESDAY WEDNESDAY "
+    "THURSDAY FRIDAY SATURDAY SUNDAY FY CY TELEPHONE CALL CONVERSATION REPLY SUBJ SUBJECT REGULATION INSTRUCTION "
+    "POUCH NOTAL EXDIS NODIS LIMDIS STADIS AIDAC UNCLASSIFIED UNCLAS CONFIDENTIAL SECRET TEXT AT WAS IS ARE WERE "
+    "HAS HAVE NOT THIS THAT"
+)
+
+
+class Named(NamedTuple):
+    """A post as numbers carry it, and whether it is in the table of posts (or a series)."""
+
+    post: str
+    known: bool
+
+
+def name_of(words: str, own_post: str | None = None) -> Named | None:
+    """What the words before a number name; `None` where they name no post (PARAGRAPH, MAY, EMBTEL of an unknown post).
+
+    >>> name_of("SECSTATE"), name_of("Amembassy La Paz"), name_of("MARCH")
+    (Named(post='STATE', known=True), Named(post='LAPAZ', known=True), None)
+    """
+    found = _seen().get(words)
+    if found is None:
+        found = _remember(words, _read(words))
+    if found == _OWN_POST:
+        return Named(own_post, True) if own_post else None
+    return found if found.post else None
+
+
+def known_name_at_end(words: list[str], own_post: str | None = None) -> tuple[int, Named] | None:
+    """The longest known name that the last words make up: how many words of it, and the name."""
+    for count in range(min(4, len(words)), 0, -1):
+        if count > 1 and words[-count].upper() in _OPENINGS:
+            continue
+        named = name_of(" ".join(words[-count:]), own_post)
+        if named is not None and named.known:
+            return count, named
+    return None
+
+
+def ends_a_name(word: str) -> bool:
+    """Whether a word can be the last one before the number of a telegram: a quick check, true for too many."""
+    found = _last_words_seen().get(word)
+    if found is None:
+        letters = _compact(word.replace("’S", "").replace("'S", "").replace("’s", "").replace("'s", ""))
+        found = letters in _last_words()
+        if len(_last_words_seen()) < _REMEMBERED_AT_MOST and len(word) <= 40:
+            _last_words_seen()[word] = found
+    return found
+
+
+def in_year(post: str, year: int) -> str:
+    """The name that a known post had in a year (`KIEV` for `KYIV` in 1999); others as they are."""
+    return _names_by_year().get((post, year)) or _in_year(post, year)
+
+
+def nearest_name(words: str) -> str | None:
+    """The one known name that differs from the words in a single letter; `None` where there is none, or several.
+
+    >>> nearest_name("SANTIAG")
+    'SANTIAGO'
+    """
+    letters = _compact(words)
+    if len(letters) < 6:
+        return None
+    near = _near_names()
+    found: set[str] = set(near.get(letters, ()))
+    for place in range(len(letters)):
+        found.update(near.get(letters[:place] + letters[place + 1 :], ()))
+    posts_meant = {name for name in found if _one_edit(letters, name)}
+    meant = {named.post for name in posts_meant if (named := name_of(name)) is not None}
+    return meant.pop() if len(meant) == 1 else None
+
+
+_NO_NAME = Named("", False)
+_OWN_POST = Named("*", True)
+_REMEMBERED_AT_MOST = 20_000
+
+
+def _remember(words: str, named: Named) -> Named:
+    if len(_seen()) < _REMEMBERED_AT_MOST and len(words) <= 60:
+        _seen()[words] = named
+    return named
+
+
+@remembered
+def _last_words_seen() -> dict[str, bool]:
+    return {}
+
+
+@remembered
+def _last_words() -> frozenset[str]:
+    names = (name for post in posts() for name in (post.mrn_name, post.name, *post.other_names))
+    last = {_compact(part) for name in names for part in (name.split()[-1:] or [name])}
+    return frozenset(last | _DEPARTMENT | OWN_WORDS | _CLOSINGS | SERIES | set(_SHORT) | {"CITY", "WASHDC"})
+
+
+@remembered
+def _seen() -> dict[str, Named]:
+    return {}
+
+
+@remembered
+def _names_by_year() -> dict[tuple[str, int], str]:
+    return {}
+
+
+def _in_year(post: str, year: int) -> str:
+    found = posts().named(post, year)
+    name = post if found is None else found.mrn_name
+    if len(_names_by_year()) < _REMEMBERED_AT_MOST:
+        _names_by_year()[post, year] = name
+    return name
+
+
+def _read(words: str) -> Named:
+    parts = (
+        words.upper().replace("’", "'").replace("'S", "").replace("'", "").replace(".", " ").replace("-", " ").split()
+    )
+    while len(parts) > 1 and parts[-1] in _CLOSINGS:
+        parts.pop()
+    for first in range(len(parts)):
+        named = _whole_name(parts[first:])
+        if named is not None:
+            return named
+        if parts[first] not in _OPENINGS:
+            return _unknown(parts[first:])
+    return _NO_NAME
+
+
+def _whole_name(parts: list[str]) -> Named | None:
+    compacted = _compact("".join(parts))
+    if compacted in _DEPARTMENT:
+        return Named("STATE", True)
+    if compacted in OWN_WORDS:
+        return _OWN_POST
+    if compacted in _NO_POST:
+        return None
+    found: Post | None = posts().named(compacted)
+    if found is None and compacted in _SHORT:
+        found = posts().named(_SHORT[compacted])
+        if found is None:
+            return Named(_SHORT[compacted], True)
+    if found is not None:
+        return Named(found.mrn_name, True)
+    return Named(compacted, True) if compacted in SERIES else None
+
+
+def _unknown(parts: list[str]) -> Named:
+    """A name that is in no table: accepted as a shape of a post's name, two to three words of letters."""
+    compacted = _compact("".join(parts))
+    if len(parts) > 3 or not 3 <= len(compacted) <= 24 or any(part in _NO_POST for part in parts):
+        return _NO_NAME
+    return Named(compacted, False)
+
+
+def _compact(words: str) -> str:
+    return "".join(letter for letter in words.upper() if "A" <= letter <= "Z")
+
+
+@remembered
+def _near_names() -> dict[str, set[str]]:
+    """Every known name of six letters and more under itself and under itself less one letter."""
+    near: dict[str, set[str]] = {}
+    for post in posts():
+        for name in {_compact(name) for name in (post.mrn_name, post.name, *post.other_names)}:
+            if len(name) < 6:
+                continue
+            near.setdefault(name, set()).add(name)
+            for place in range(len(name)):
+                near.setdefault(name[:place] + name[place + 1 :], set()).add(name)
+    return near
+
+
+def _one_edit(left: str, right: str) -> bool:
+    """Whether one letter more, less or other, or two swapped, make one word of the other."""
+    if abs(len(left) - len(right)) > 1 or left == right:
+        return False
+    same = 0
+    while same < min(len(left), len(right)) and left[same] == right[same]:
+        same += 1
+    rest_left, rest_right = left[same:], right[same:]
+    if len(left) == len(right):
+        swapped = rest_left[:2] == rest_right[:2][::-1] and rest_left[2:] == rest_right[2:]
+        return swapped or rest_left[1:] == rest_right[1:]
+    return rest_left[1:] == rest_right if len(left) > len(right) else rest_left == rest_right[1:]

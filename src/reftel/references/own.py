@@ -1,0 +1,22 @@
+"""The telegram that cites: what a reference without a year, or without a post, is measured against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Own(NamedTuple):
+    """Year, post (as numbers carry it), number and date-time group of the citing telegram; `None` where not known."""
+
+    year: int | None = None
+    post: str | None = None
+    number: int | None = None
+    dtg: datetime | None = None
+
+    @property
+    def day_of_year(self) -> int | None:
+        """1 to 366, in UTC; `None` without a date-time group."""
+        return None if self.dtg is None else self.dtg.timetuple().tm_yday

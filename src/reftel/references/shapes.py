@@ -1,0 +1,127 @@
+"""The shapes of references, as regular expressions. Each is matched at one place and looks at a bounded stretch."""
+
+from __future__ import annotations
+
+import re
+
+from reftel.model.dtg import MONTHS
+
+MONTH = (
+    r"(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?"
+    r"|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
+)
+_SPACE = r"[ \t\r\n]{0,40}"
+_SPACES = r"[ \t\r\n]{1,40}"
+_YEAR = r"(?:(?:19|20)\d\d|['’`]?\d\d)"
+_WORD = r"[A-Za-z][A-Za-z.'’]{0,23}"
+
+#: Between two references: blanks, points, commas, the word AND, paragraph signs of HTML copies.
+BETWEEN = re.compile(r"(?:[\s,;:.&/¶\ufffd+]|(?:AND|and|And)\b)*")
+
+#: The letter or number of an item: A. A) (A) a: 1. and, damaged, (AL.
+ENUMERATOR = re.compile(
+    r"\((?P<round>[A-Za-z]{1,2}|\d{1,2})\)|(?P<open>[A-Za-z]|[A-Z]{2}|\d{1,2})(?:[.):](?=[\s(A-Z'’0-9])|\)(?=[a-z]))"
+    r"|\((?P<shifted>[A-Z])[LI](?= )"
+)
+
+#: Year, words and number: 06 ASTANA 121, 06PARIS953, SECSTATE 52920, LA PAZ A-236, Dept's 1234, ANKARA NO. 12.
+NUMBERED = re.compile(
+    rf"(?:(?P<year>{_YEAR})(?:{_SPACE}|-))?"
+    rf"(?P<post>{_WORD}(?:(?:{_SPACES}|-|/){_WORD}){{0,5}}?)"
+    rf"(?:{_SPACE}|-|{_SPACE}(?:\#|(?:NO|NR|no|No)\.?){_SPACE})"
+    r"(?P<number>\d{1,6})(?![\dA-Za-z])"
+)
+#: A further number under the same post: STATE 93410, 105386.
+CARRIED = re.compile(rf"(?:(?P<year>{_YEAR}){_SPACES})?\#?(?P<number>\d{{1,6}})(?![\dA-Za-z])")
+
+#: What may follow a number and belongs to it.
+RANGE = re.compile(rf"{_SPACE}(?:-|THRU|THROUGH|thru|through){_SPACE}(?P<last>\d{{1,6}})(?![\dA-Za-z])")
+SECTION = re.compile(r"/0?\d(?!\d)|/[01]\d(?!\d)")
+YEAR_AFTER = re.compile(
+    rf"(?:,{_SPACE}|{_SPACES})(?P<bare>(?:19|20)\d\d)(?![\dA-Za-z/-])|{_SPACE}\((?P<round>(?:19|20)\d\d|['’]?\d\d)\)"
+    rf"|{_SPACE}['’](?P<short>\d\d)(?!\d)|/(?P<slash>(?:19|20)\d\d)(?!\d)"
+)
+DATE_AFTER = re.compile(
+    rf"[ \t\r\n,(]{{0,40}}(?:(?:OF|DATED|DTD\.?|DATE|ON){_SPACES})?\(?"
+    rf"(?:(?P<month>{MONTH}){_SPACE}(?P<day>\d{{1,2}})(?!\d)(?:{_SPACE},?{_SPACE}(?P<year>(?:19|20)\d\d|'\d\d))?(?!\d)"
+    rf"|(?P<day2>\d{{1,2}}){_SPACE}(?P<month2>{MONTH})(?:{_SPACE},?{_SPACE}(?P<year2>(?:19|20)\d\d|'?\d\d(?!\d)))?"
+    r"|(?P<month3>\d{1,2})/(?P<day3>\d{1,2})/(?P<year3>(?:19|20)?\d\d)(?!\d)"
+    rf"|(?P<month4>{MONTH}),?{_SPACE}(?P<year4>(?:19|20)\d\d))\)?(?![A-Za-z])",
+    re.IGNORECASE,
+)
+SERIES_AFTER = re.compile(
+    rf"{_SPACE}[(/,]?{_SPACE}(?P<series>TOSEC|SECTO){_SPACE}(?P<number>\d{{1,6}})\)?", re.IGNORECASE
+)
+NOTE_AFTER = re.compile(
+    rf"{_SPACE},?{_SPACE}(?P<note>\((?:NOTAL|EXDIS|NODIS|LIMDIS|STADIS|NOFORN|AIDAC|PASEP|SIPDIS|SECRET|CONFIDENTIAL"
+    r"|NOT[A-Z ]{1,30})\)"
+    r"|(?:NOTAL|EXDIS|NODIS|LIMDIS|STADIS|AIDAC)\b"
+    r"|(?:AND|&|et|ET)\s{1,9}(?:ALL\s{1,9})?(?:PREVIOUS|EARLIER|OTHERS?|PRIOR|PRECEDING|SUBSEQUENT|RELATED|AL\b)"
+    r"(?:\s{1,9}(?:MESSAGES?|CABLES?|TELEGRAMS?|TELS?|REPORTS?|REPORTING))?)",
+    re.IGNORECASE,
+)
+#: The rest of a number of which the line or a wrong key made two: 1 O1684.
+BROKEN = re.compile(r"(?P<gap> ?)(?P<rest>[\dOoIlSB]{1,6})(?![\dA-Za-z])")
+GARBLED = re.compile(r"[#*?](?P<more>\d{0,5})(?![\dA-Za-z])")
+NUMBERED_GARBLED = re.compile(
+    rf"(?:(?P<year>{_YEAR})(?:{_SPACE}|-))?(?P<post>{_WORD}(?:{_SPACES}{_WORD}){{0,3}}?){_SPACES}"
+    r"(?P<number>[\dOoIlSB]{1,7})(?![\dA-Za-z])"
+)
+
+DTG = re.compile(
+    rf"(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d){_SPACE}(?P<zone>[A-IK-Z])"
+    rf"(?:{_SPACE}(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{{0,6}}\.?"
+    rf"(?:{_SPACE}'?(?P<year>(?:19|20)\d\d|\d\d)(?!\d))?)?(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+
+#: Where a piece of free words can end: the next separator or item.
+PIECE_END = re.compile(
+    r"[;,\n]|(?<=[\s:;,.])(?:\(?[A-Za-z]{1,2}[).:](?=[\s(A-Z0-9])|\([A-Za-z]{1,2}\)|(?:AND|and)\b)|  "
+)
+
+#: Words that say which kind of document free words name.
+KINDS = (
+    ("email", re.compile(r"\bE-?\s?MAILS?\b", re.IGNORECASE)),
+    ("telcon", re.compile(
+        r"TEL[AE]?-?CO[MN]+S?\b|TEL(?:EPHONE|CON|E)?\.? ?(?:CALL|CONV)|PHONE|\bSVTC\b|\bDVC\b|\bCALLS?\b|CONVERSATION",
+        re.IGNORECASE,
+    )),
+    ("memo", re.compile(r"MEMCONS?\b|\bMEMO(?:S|RAND(?:UM|A))?\b|\bM/C\b", re.IGNORECASE)),
+    ("document", re.compile(
+        r"\bLETTERS?\b|\bLTR\b|\bREPORTS?\b|\bFA[MH]\b|\bIIR\b|\bTDX?\b|\bOSC\b|\bFBIS\b|\bPOINTS\b|\bFAX\b|\bNOTES?\b|\bDATED\b"
+        r"|\bPAPER\b|\bTELEXE?S?\b|\bPOUCH\b|\bCERP\b|\bCAP\b|//|\bMEETING\b|\bFORM\b|\bINSTRUCTION\b|\bDESPATCH\b|\bBRIEF",
+        re.IGNORECASE,
+    )),
+)  # fmt: skip
+
+#: Lines that ended up among the references and belong to no item: page headers, banners, SIPDIS, end marks.
+FURNITURE = re.compile(
+    r"(?m)^[ \t]*(?:PAGE \d\d\b.{0,70}|SIPDIS|N?NNNN?|(?:UN)?CLASSIFIED|UNCLAS|LIMITED OFFICIAL USE|SECRET|CONFIDENTIAL"
+    r"|S E C R E T|C O N F I D E N T I A L|NOFORN|SENSITIVE|-{3,70})[ \t\r]*$"
+    r"|\b[A-Z][A-Za-z .]{1,9} 0\d{7} {1,3}\d{3}(?:\.\d)? (?:OF|of) \d{3}\b"
+)
+_FURNITURE_HINTS = ("PAGE ", "SIPDIS", "NNN", "CLASSIF", "UNCLAS", "OFFICIAL USE", "SECRET", "CONFIDENTIAL",
+                    "E C R E T", "N F I D", "NOFORN", "SENSITIVE", "---", " OF ", " of ")  # fmt: skip
+#: A label of the heading or a first paragraph: the references end before it, whoever cut the block.
+STOP = re.compile(
+    r"(?mi)^[ \t]*(?:CLASSIFIED BY|E\.? ?O\.? ?1[123]\d{3}|TAGS?:|SUBJ(?:ECT)?:|(?:BEGIN )?SUMMARY\b"
+    r"|ACTION REQUEST|DECLASSIFY|REASONS?:|DERIVED FROM"
+    r"|(?:¶ ?)?1\. ?\([A-Z/ ]{1,20}\))"
+)
+
+MONTH_NUMBER = MONTHS
+
+
+def without_furniture(block: str) -> str:
+    """The block with page headers and banners blanked out, every other character in its place.
+
+    >>> without_furniture("(B) BRASILIA 1159 BRASILIA 00000028 001.4 OF 003").rstrip()
+    '(B) BRASILIA 1159'
+    """
+    stop = STOP.search(block) if "\n" in block else None
+    if stop is not None and stop.start() > 0:
+        block = block[: stop.start()] + "\n" * (len(block) - stop.start())
+    if not any(hint in block for hint in _FURNITURE_HINTS):
+        return block
+    return FURNITURE.sub(lambda found: " " * len(found.group()), block)

@@ -1,0 +1,139 @@
+"""What follows the number of a reference and belongs to it: ranges, years, dates, notes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from reftel.model.dtg import moment
+from reftel.model.number import full_year
+from reftel.references import shapes
+from reftel.references.names import Named, in_year
+
+if TYPE_CHECKING:
+    import re
+
+    from reftel.references.own import Own
+
+_LONGEST_RANGE = 60
+
+
+class Tail:
+    """What follows a number and belongs to it: section, range, year, date, series number, notes.
+
+    `end` is where the reference ends, `stop` where reading goes on (after the notes).
+    """
+
+    __slots__ = ("end", "last", "note", "stop", "year")
+
+    def __init__(self, block: str, place: int, own: Own) -> None:
+        self.end = self.stop = place
+        self.last: str | None = None
+        self.year: int | None = None
+        self.note: str | None = None
+        following = block[place : place + 2]
+        if not following or (following in {"; ", ", "} and block[place + 2 : place + 3] == "("):
+            return
+        self._read(block, own)
+
+    def _read(self, block: str, own: Own) -> None:
+        section = shapes.SECTION.match(block, self.end)
+        if section is not None:
+            self.end = section.end()
+        following = shapes.RANGE.match(block, self.end)
+        if following is not None:
+            self.last, self.end = following["last"], following.end()
+        self._date_or_year(block, own)
+        self.stop = self.end
+        self._notes(block)
+        if self.year is None and self.note is not None:
+            self._date_or_year_after_notes(block, own)
+
+    def _date_or_year(self, block: str, own: Own) -> None:
+        date = shapes.DATE_AFTER.match(block, self.end)
+        if date is not None:
+            self.year, self.end = _year_of_date(date, own), date.end()
+            return
+        after = shapes.YEAR_AFTER.match(block, self.end)
+        if after is None:
+            return
+        printed = after["bare"] or after["round"] or after["short"] or after["slash"]
+        year = full_year(int(printed.lstrip("'’")))
+        if own.year is not None and not own.year - 40 <= year <= own.year:
+            return
+        follows = shapes.NUMBERED.match(block, self.end + len(after.group()) - len(printed))
+        if after["bare"] and follows is not None and follows["year"]:
+            return  # the year of the next one: 2008 ISTANBUL 146
+        self.year, self.end = year, after.end()
+
+    def _date_or_year_after_notes(self, block: str, own: Own) -> None:
+        kept, self.end = self.end, self.stop
+        self._date_or_year(block, own)
+        self.stop = self.end
+        if self.year is None:
+            self.end = kept
+
+    def _notes(self, block: str) -> None:
+        notes: list[str] = []
+        while True:
+            series = shapes.SERIES_AFTER.match(block, self.stop)
+            if series is not None:
+                notes.append(f"{series['series'].upper()} {series['number']}")
+                self.stop = series.end()
+                continue
+            note = shapes.NOTE_AFTER.match(block, self.stop)
+            if note is None:
+                break
+            notes.append(" ".join(note["note"].strip("()").upper().split()))
+            self.stop = note.end()
+        if notes:
+            self.note = "; ".join(notes)
+
+
+def mrn_of(named: Named, year: int, number: int) -> str:
+    """The telegram number, under the name that the post had in that year."""
+    post = in_year(named.post, year) if named.known else named.post
+    return f"{year % 100:02d}{post}{number}"
+
+
+def end_of_range(first: int, last: str | None) -> int:
+    """The last number of a range; `12345-49` leaves out the figures that stay the same."""
+    if last is None:
+        return first
+    whole = str(first)
+    number = int(last if len(last) >= len(whole) else whole[: len(whole) - len(last)] + last)
+    return number if first < number <= first + _LONGEST_RANGE else first
+
+
+def _year_of_date(found: re.Match[str], own: Own) -> int | None:
+    """The year of a date after a number; without one the latest that is not after the citing telegram."""
+    printed = found["year"] or found["year2"] or found["year3"] or found["year4"]
+    if printed:
+        return full_year(int(printed.lstrip("'")))
+    if own.year is None:
+        return None
+    name = (found["month"] or found["month2"])[:3].upper()
+    month, day = shapes.MONTH_NUMBER[name], int(found["day"] or found["day2"])
+    if own.dtg is not None and (month, day) > (own.dtg.month, own.dtg.day + 1):
+        return own.year - 1
+    return own.year
+
+
+def moment_of(found: re.Match[str], own: Own) -> tuple[datetime | None, str | None]:
+    """The moment of a date-time group; of month and year not printed, the latest before the citing telegram."""
+    day, hour, minute, zone = int(found["day"]), int(found["hour"]), int(found["minute"]), found["zone"]
+    if found["month"] and (found["year"] or own.year is not None):
+        year = int(found["year"]) if found["year"] else own.year or 0
+        when = moment(day, hour, minute, zone, found["month"], year)
+        if when is not None and not found["year"] and own.dtg is not None and when > own.dtg + timedelta(days=2):
+            when = moment(day, hour, minute, zone, found["month"], year - 1)
+        return when, None if when else "no such date"
+    if own.dtg is None:
+        return None, "month and year are not printed"
+    for months_back in range(3):
+        first = (own.dtg.replace(day=1) - timedelta(days=31 * months_back)).replace(day=1)
+        name = first.strftime("%b").upper()
+        when = moment(day, hour, minute, zone, name, first.year)
+        if when is not None and when <= own.dtg + timedelta(hours=2):
+            return when, "month and year are the telegram's own, or the month before"
+    return None, "no such date"

@@ -1,0 +1,76 @@
+"""The year of a reference that prints none: inferred from the citing telegram, never assumed.
+
+A bare number is of the citing telegram's year. Near the new year it may be of the year before: at the same post where
+it is higher than the telegram's own number, at another post where that post cannot have sent so many yet. Where both
+years are possible both are given.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reftel.references.growth import pace
+
+if TYPE_CHECKING:
+    from reftel.references.own import Own
+
+#: Numbers are given when drafting begins: of two telegrams of the same days the later may bear the lower number.
+_INVERSION_DAYS = 3
+_FIRST_HALF = 183  # days: until here last year's numbers are cited without a year, later hardly ever
+_NEW_YEAR = 59  # days: January and February
+
+
+class Dated(NamedTuple):
+    """The years that a reference can be of, likeliest first (one: certain; none: nothing is known), and why."""
+
+    years: tuple[int, ...]
+    reason: str | None = None
+
+
+def years_of(post: str, number: int, own: Own) -> Dated:
+    """The years that a number without a year can be of.
+
+    >>> from datetime import datetime, timezone
+    >>> from reftel.references.own import Own
+    >>> own = Own(2009, "ROME", 97, datetime(2009, 1, 29, tzinfo=timezone.utc))
+    >>> years_of("ROME", 90, own).years, years_of("ROME", 451, own).years
+    ((2009,), (2008,))
+    """
+    year = own.year
+    if year is None:
+        return Dated((), "no year is printed, and the citing telegram has none")
+    day = own.day_of_year
+    if post == own.post and own.number is not None:
+        return _at_own_post(number, own.number, year, day)
+    if day is None:
+        return Dated((year,))
+    return _at_other_post(post, number, year, day)
+
+
+def _at_own_post(number: int, own_number: int, year: int, day: int | None) -> Dated:
+    if number <= own_number:
+        return Dated((year,))
+    a_day = own_number / day if day else own_number / _FIRST_HALF
+    ahead = max(3.0, a_day * _INVERSION_DAYS)
+    near = number <= own_number + ahead
+    if near and (day is None or day > _NEW_YEAR or number <= own_number + 3):
+        return Dated((year,))
+    if near:
+        return Dated((year, year - 1), "a little higher than the telegram's own number, soon after the new year")
+    if day is not None and day <= _FIRST_HALF:
+        return Dated((year - 1,))
+    return Dated((year - 1, year), "higher than the telegram's own number, and not early in the year")
+
+
+def _at_other_post(post: str, number: int, year: int, day: int) -> Dated:
+    this, last = pace(post, year), pace(post, year - 1)
+    reached_at_most = this.high * (day + _INVERSION_DAYS)
+    if number > reached_at_most:
+        if number > last.high * 366:
+            return Dated((year - 1, year - 2), "higher than the post can have reached in that year or the year before")
+        if day <= _FIRST_HALF:
+            return Dated((year - 1,))
+        return Dated((year, year - 1), "higher than the post is thought to have reached by then")
+    if day > _NEW_YEAR or number <= this.low * (day + _INVERSION_DAYS):
+        return Dated((year,))
+    return Dated((year, year - 1), "no year is printed, and soon after the new year it can be of either")
