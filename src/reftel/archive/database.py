@@ -1,0 +1,91 @@
+"""Opening the database of an archive, for the one writer and for any number of readers."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from reftel.errors import ArchiveBusy, ArchiveDamaged, NoArchive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DATABASE = "archive.sqlite"
+INDEX = "index"
+_LOCK = "writer.lock"
+_PATIENCE = 30.0  # seconds; only ever used up while a reader recovers the log of a writer that was killed
+
+
+def connect_to_read(folder: Path) -> sqlite3.Connection:
+    """A connection that cannot write, and that no writer can make wait.
+
+    Raises:
+        NoArchive: There is no archive in the folder.
+    """
+    place = folder / DATABASE
+    if not place.is_file():
+        raise NoArchive(str(folder))
+    # On a read-only disk SQLite could not make the files that its log needs; nobody can be writing there either.
+    frozen = not os.access(folder, os.W_OK) and not place.with_name(DATABASE + "-wal").exists()
+    address = place.absolute().as_uri() + ("?immutable=1" if frozen else "?mode=ro")
+    connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    with damage_named():
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA mmap_size = 268435456")
+    return connection
+
+
+def connect_to_write(folder: Path) -> sqlite3.Connection:
+    """The writer's connection. What it commits survives a power cut: the index must never be ahead of the record."""
+    connection = sqlite3.connect(folder / DATABASE, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    with damage_named():
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -16000")
+    return connection
+
+
+@contextmanager
+def damage_named() -> Iterator[None]:
+    """Say `ArchiveDamaged` where SQLite finds its own file broken."""
+    try:
+        yield
+    except sqlite3.OperationalError:
+        raise  # a full disk or a missing right is no damage
+    except sqlite3.DatabaseError as error:
+        raise ArchiveDamaged(
+            f"archive.sqlite cannot be read: {error}", "Restore it from a backup; `reftel check` says more."
+        ) from error
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def lock(folder: Path) -> IO[bytes]:
+    """The right to write, until the file that comes back is closed or the process ends, however it ends.
+
+    Raises:
+        ArchiveBusy: Another writer has it. Said at once, without waiting.
+    """
+    held = (folder / _LOCK).open("ab")
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        held.close()
+        raise ArchiveBusy(str(folder)) from error
+    return held

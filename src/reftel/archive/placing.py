@@ -1,0 +1,88 @@
+"""Is this the same telegram? Which of those held a text belongs to, by its number and its words."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from reftel.model.repair import apply_repairs
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from reftel.model.telegram import Telegram
+
+# The same telegram as a page and as plain text differs in these and in white space. Nothing else is evened out:
+# a lost decimal point or a changed letter makes another text, which is kept and shown as a conflict.
+_EVEN = str.maketrans(
+    {**dict.fromkeys("‘’‚‛ʼ´′", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00ad": ""}
+)
+_DIGEST = 16
+
+
+def comparable(telegram: Telegram) -> str:
+    """The words that make two texts the same telegram or not: paragraphs as repaired, and what nobody could read.
+
+    Headings differ between copies of one telegram (each station writes its own), so they are left out. A text in
+    which no paragraph was found is compared whole.
+    """
+    if telegram.paragraphs:
+        pieces = [f"{paragraph.heading or ''}\n{paragraph.text}" for paragraph in telegram.paragraphs]
+        pieces += [telegram.text[span.start : span.end] for span in telegram.spans if span.label == "unread"]
+        words = "\n".join(pieces)
+    else:
+        words = apply_repairs(telegram.text, telegram.repairs).text
+    if not words.isascii():
+        words = unicodedata.normalize("NFC", words).translate(_EVEN)
+    return "".join(words.split()).replace("--", "-")
+
+
+def words_hash(telegram: Telegram) -> bytes:
+    """A hash of `comparable`: equal for two copies of one telegram, different for two texts."""
+    return hashlib.blake2b(comparable(telegram).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
+
+
+def stamp_of(record: bytes) -> int:
+    """A whole number of 63 bits that changes whenever the record does."""
+    return int.from_bytes(hashlib.blake2b(record, digest_size=8).digest(), "big") >> 1
+
+
+class Place(NamedTuple):
+    """Where a text belongs: with telegram `key`, or (`None`) as a new one called `id`, the `copy`-th of its number."""
+
+    key: int | None
+    id: str
+    copy: int
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """What a text says it is: its number, or without one the name that its hash gives it."""
+
+    mrn: str | None
+    name: str
+
+    @classmethod
+    def of(cls, telegram: Telegram) -> Claim:
+        """The claim of a telegram as read; copies are told apart by the archive, not by the reader."""
+        return cls(telegram.mrn, telegram.mrn or telegram.id.partition("~")[0])
+
+
+def place(connection: sqlite3.Connection, claim: Claim, words: bytes) -> Place:
+    """Find the telegram with this number and these words, or the name under which a new one is to be kept."""
+    if claim.mrn is None:
+        asked = """
+            SELECT key, id, copy, words FROM telegram
+            WHERE mrn IS NULL AND (id = ?1 OR (id >= ?1 || '~0' AND id < ?1 || '~:'))
+        """
+        held = connection.execute(asked, (claim.name,)).fetchall()
+    else:
+        asked = "SELECT key, id, copy, words FROM telegram WHERE mrn = ?"
+        held = connection.execute(asked, (claim.mrn,)).fetchall()
+    for key, name, copy, held_words in held:
+        if held_words == words:
+            return Place(key, name, copy)
+    copy = 1 + max((row[2] for row in held), default=0)
+    return Place(None, claim.name if copy == 1 else f"{claim.name}~{copy}", copy)

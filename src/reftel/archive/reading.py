@@ -1,0 +1,200 @@
+"""The archive as readers see it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from typing import TYPE_CHECKING, Self
+
+from reftel.archive.counting import Stats, stats
+from reftel.archive.database import connect_to_read, connect_to_write, damage_named, lock
+from reftel.archive.entries import Entry, Logged, Witness, entries, log, witnesses
+from reftel.archive.finding import Finder, Found
+from reftel.archive.numbers import close_numbers, find_key, held_numbers
+from reftel.archive.outbox import Outbox, index_state
+from reftel.archive.store import Store
+from reftel.archive.versions import SCHEMA_VERSION, bring_up, version_of
+from reftel.errors import ArchiveBusy, TelegramNotFound, WrongRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from reftel.model.telegram import Telegram
+
+
+class Archive:
+    """An archive that is read. Any number of them, in any number of threads, and a writer at the same time.
+
+    Each answer shows the archive as it was committed last when it was asked.
+    """
+
+    def __init__(self, folder: Path, told: Callable[[int, int], None] | None = None) -> None:
+        self.folder = folder
+        self._told = told
+        self._finder = Finder(folder)
+        self._here = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        with damage_named():
+            version = version_of(self._store.connection)
+        if version < SCHEMA_VERSION:
+            self.close()
+            _renew(folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._here = threading.local()
+
+    @property
+    def _store(self) -> Store:
+        """This thread's own connection."""
+        store: Store | None = getattr(self._here, "store", None)
+        if store is None:
+            connection = connect_to_read(self.folder)
+            self._connections.append(connection)
+            with damage_named():
+                store = self._here.store = Store(connection)
+        return store
+
+    def get(self, asked: str) -> Telegram:
+        """The telegram that is meant by any spelling of its number, by its id, an alias, or the start of a hash id.
+
+        Its `id` says which copy it is where several texts are held under its number.
+
+        Raises:
+            TelegramNotFound: With the closest numbers held.
+        """
+        return self._store.telegram(self._key(asked))
+
+    def entry(self, asked: str) -> Entry:
+        """What `list` says of one telegram; asked for and failing as `get`."""
+        return next(entries(self._store.connection, "telegram.key = ?", (self._key(asked),)))
+
+    def find_id(self, asked: str) -> str | None:
+        """The id of the telegram that is meant, or `None` where there is none."""
+        key = find_key(self._store.connection, asked)
+        found = next(entries(self._store.connection, "telegram.key = ?", (key,)), None)
+        return found.id if found else None
+
+    def close_numbers(self, asked: str, limit: int = 5) -> tuple[str, ...]:
+        """The numbers held that look most like what was asked."""
+        return close_numbers(self._store.connection, asked, limit)
+
+    def held(self, numbers: Iterable[str]) -> set[str]:
+        """Those of the numbers under which a telegram is held."""
+        return held_numbers(self._store.connection, set(numbers))
+
+    def citing(self, mrn: str) -> Iterator[Entry]:
+        """The telegrams that refer to a number for certain, in the order of their dates; it need not be held."""
+        condition = "telegram.key IN (SELECT telegram FROM reference WHERE mrn = ?) ORDER BY dtg, key"
+        return entries(self._store.connection, condition, (mrn,))
+
+    def list(self, post: str | None = None, year: int | None = None) -> Iterator[Entry]:
+        """Everything held, by year, post and number; what has no number comes last. A large archive streams."""
+        condition = "(?1 IS NULL OR post = ?1) AND (?2 IS NULL OR year = ?2)"
+        order = " ORDER BY year IS NULL, year, post, number, copy, key"
+        return entries(self._store.connection, condition + order, (post, year))
+
+    def telegrams(self) -> Iterator[Telegram]:
+        """All telegrams, whole, in the order in which they came; a large archive streams."""
+        return (telegram for _, telegram in self._store.telegrams())
+
+    def conflicts(self) -> Iterator[tuple[Entry, ...]]:
+        """The numbers under which several texts are held, each with these texts."""
+        asked = "SELECT mrn FROM telegram GROUP BY mrn HAVING count(mrn) > 1 ORDER BY min(year), mrn"
+        for (mrn,) in self._store.connection.execute(asked).fetchall():
+            yield tuple(entries(self._store.connection, "mrn = ? ORDER BY copy", (mrn,)))
+
+    def witnesses(self, asked: str) -> tuple[Witness, ...]:
+        """Where a telegram was found, in the order of finding; asked for and failing as `get`."""
+        return tuple(witnesses(self._store.connection, self._key(asked)))
+
+    def witnessed(self, witness: Witness) -> Telegram:
+        """The telegram as it was read at one of the places where it was found."""
+        return self._store.witnessed(witness.id)
+
+    def source(self, asked: str) -> bytes:
+        """The bytes that the telegram was read from, exactly as they came in; asked for and failing as `get`."""
+        chosen = next(witness for witness in self.witnesses(asked) if witness.chosen)
+        return self._store.content(chosen.sha256)
+
+    def content(self, sha256: str) -> bytes:
+        """The bytes with that hash, exactly as they came in; `KeyError` where they are not held."""
+        return self._store.content(sha256)
+
+    def stats(self) -> Stats:
+        """What the archive holds, counted."""
+        return stats(self._store.connection)
+
+    def log(self) -> tuple[Logged, ...]:
+        """What was done to the archive that cannot be seen in it any more, in order."""
+        return tuple(log(self._store.connection))
+
+    def find(self, question: str, limit: int = 20, offset: int = 0) -> Found:
+        """Telegrams with all words and phrases of the question, the best first, and how many there are in all.
+
+        No question is an error. The index is brought up to date first where nobody else is doing it.
+        """
+        self.refresh_index()
+        return self._finder.find(self._store, question, limit, offset)
+
+    def refresh_index(self) -> int:
+        """Bring the index up to date, unless a writer is at it; how many telegrams it does not know yet.
+
+        Raises:
+            ArchiveBusy: There is no index at all, and a writer is just making it.
+        """
+        state, waiting = index_state(self._store, self.folder)
+        if state == "current":
+            return 0
+        try:
+            held = lock(self.folder)
+        except ArchiveBusy:
+            if state == "missing":
+                raise
+            return waiting
+        with held, closing(connect_to_write(self.folder)) as connection:
+            outbox = Outbox(Store(connection), self.folder)
+            outbox.catch_up(self._told)
+            outbox.close()
+        return 0
+
+    def backup(self, file: Path) -> None:
+        """Write the record as one consistent file, while others read and write. The index is not in it: it is derived.
+
+        To use it, put it as `archive.sqlite` into a folder of its own.
+
+        Raises:
+            WrongRequest: There is a file of that name already.
+        """
+        if file.exists():
+            raise WrongRequest(f"there is a file {file} already", "Name another, or remove it first.")
+        unfinished = file.with_name(file.name + ".unfinished")
+        unfinished.unlink(missing_ok=True)
+        with closing(sqlite3.connect(unfinished, isolation_level=None)) as target:
+            self._store.connection.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
+        unfinished.rename(file)
+
+    def _key(self, asked: str) -> int:
+        key = find_key(self._store.connection, asked)
+        if key is None:
+            raise TelegramNotFound(asked, self.close_numbers(asked))
+        return key
+
+
+def _renew(folder: Path) -> None:
+    """Take the archive of an earlier reftel to the newest version."""
+    with lock(folder), closing(connect_to_write(folder)) as connection:
+        bring_up(connection)

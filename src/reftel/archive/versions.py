@@ -1,0 +1,76 @@
+"""The versions of the archive's schema: one step from each to the next, so that every old archive opens."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from reftel.errors import ArchiveDamaged, ArchiveTooNew
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Mapping
+
+    Step = Callable[[sqlite3.Connection], None]
+
+#: "RFTL": tells an archive from any other SQLite file.
+APPLICATION_ID = 0x5246544C
+SCHEMA_VERSION = 1
+
+#: `STEPS[n]` turns an archive of version n into one of n + 1. A step once released is never changed.
+STEPS: Mapping[int, Step] = {}
+
+
+def version_of(connection: sqlite3.Connection, newest: int = SCHEMA_VERSION) -> int:
+    """The schema version of an archive, 0 for an empty database.
+
+    Raises:
+        ArchiveDamaged: The file is a database of something else.
+        ArchiveTooNew: A later reftel wrote it.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    if (version, application) == (0, 0) and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        return 0
+    if application != APPLICATION_ID:
+        raise ArchiveDamaged("archive.sqlite is not the database of a reftel archive")
+    if version > newest:
+        raise ArchiveTooNew(version, newest)
+    return version
+
+
+def bring_up(connection: sqlite3.Connection, steps: Mapping[int, Step] = STEPS, newest: int = SCHEMA_VERSION) -> None:
+    """Make an empty database an archive, or take an older archive step by step to the newest version.
+
+    Each step is one transaction together with its version number: a crash leaves a whole archive of some version.
+    """
+    version = version_of(connection, newest)
+    if version == 0:
+        _create(connection)
+        return
+    for step_from in range(version, newest):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            steps[step_from](connection)
+            connection.execute(f"PRAGMA user_version = {step_from + 1:d}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+def schema() -> str:
+    """The SQL of the newest version."""
+    return (files("reftel.archive") / "schema.sql").read_text(encoding="utf-8")
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    made = {"made": str(int(time.time())), "archive": uuid.uuid4().hex}
+    facts = "".join(f"INSERT INTO fact VALUES ('{name}', '{value}');" for name, value in made.items())  # noqa: S608
+    # One script in one transaction: the version is written with the tables or not at all.
+    connection.executescript(
+        f"BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID:d}; PRAGMA user_version = {SCHEMA_VERSION:d};"
+        f"{schema()}{facts}COMMIT;"
+    )

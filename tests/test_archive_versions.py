@@ -1,0 +1,52 @@
+"""Archives of every earlier version open and check clean."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reftel.archive.versions import APPLICATION_ID, bring_up, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def connection() -> Iterator[sqlite3.Connection]:
+    opened = sqlite3.connect(":memory:", isolation_level=None)
+    yield opened
+    opened.close()
+
+
+def test_steps_are_taken_one_by_one_from_the_version_found(connection: sqlite3.Connection) -> None:
+    connection.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 3")
+    steps = {
+        2: lambda _: pytest.fail("version 2 is past"),
+        3: lambda db: db.execute("CREATE TABLE three (a)"),
+        4: lambda db: db.execute("ALTER TABLE three ADD COLUMN b"),
+    }
+    bring_up(connection, steps, 5)
+    assert [row[1] for row in connection.execute("PRAGMA table_info(three)")] == ["a", "b"]
+    assert connection.execute("PRAGMA user_version").fetchone() == (5,)
+
+
+def test_a_step_that_fails_leaves_the_version_before_it_whole(connection: sqlite3.Connection) -> None:
+    connection.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1")
+
+    def fails(db: sqlite3.Connection) -> None:
+        db.execute("CREATE TABLE half (a)")
+        db.execute("CREATE TABLE half (a)")
+
+    with pytest.raises(sqlite3.OperationalError):
+        bring_up(connection, {1: fails}, 2)
+    assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_an_empty_database_becomes_an_archive(connection: sqlite3.Connection) -> None:
+    assert version_of(connection) == 0
+    bring_up(connection)
+    bring_up(connection)
+    assert connection.execute("SELECT count(*) FROM telegram").fetchone() == (0,)
