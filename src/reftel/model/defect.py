@@ -8,6 +8,7 @@ import msgspec
 DEFECTS: dict[str, str] = {
     "no-heading": "no heading of a telegram was found: the text is read as a fragment",
     "no-number": "no telegram number can be read from the text",
+    "number-from-heading": "the number comes from the calling station's serial, which has four digits only",
     "number-from-attributes": "the number comes from the container, not from the text",
     "field-from-attributes": "a field was empty in the text and was filled from the container",
     "number-disagrees": "the text carries another telegram's number than the container says",

@@ -1,0 +1,108 @@
+"""Address lines: FM, TO, INFO and XMT, of every dialect."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reftel.facts import post_code_of_address
+from reftel.model.defect import Defect
+from reftel.model.telegram import Addressee, Originator
+
+if TYPE_CHECKING:
+    from reftel.model.draft import Draft
+
+_ROUTE = re.compile(r"(ZEN|R[A-Z]{3,6}) ?/(?!/) ?")
+_PRECEDENCE = (
+    r"NIACT IMMEDIATE|IMMEDIATE NIACT|NIACT|FLASH OVERRIDE|FLASH|IMMEDIATE|PRIORITY|ROUTINE|P[IR]{1,2}ORITY|IMMED|PRIO"
+)
+_TAIL = re.compile(
+    rf"(?: (?P<before>\d{{1,5}}))?(?: (?P<precedence>{_PRECEDENCE}))?(?: (?P<serial>\d{{1,6}}(?:-\d{{4}})?))?\.?$"
+)
+_WORD_PRECEDENCE = re.compile(rf"\b(?:{_PRECEDENCE})\b")
+_NUMBERED = re.compile(r"\b(?:AIG|CTF|CTG|CTU|TASK FORCE|FORCE|SQUADRON|GROUP|RON|DET|DIV|WING|FLEET)$")
+_FULL_WORDS = {"PIORITY": "PRIORITY", "PRIRITY": "PRIORITY", "PRIO": "PRIORITY", "IMMED": "IMMEDIATE",
+               "NIACT": "NIACT IMMEDIATE", "IMMEDIATE NIACT": "NIACT IMMEDIATE"}  # fmt: skip
+_MONTH_SPLICE = re.compile(r"(?<=LA PAZ) (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC) (?=[A-Z])")
+_BLANKS = re.compile(r"[ \t]+")
+
+
+def read_originator(draft: Draft, text: str, start: int) -> None:
+    """Take what follows FM as the originator."""
+    address = _BLANKS.sub(" ", text).strip()
+    if not address:
+        return
+    at = start + len(text) - len(text.lstrip())
+    end = start + len(text.rstrip())
+    draft.originator = Originator(address, post_code_of_address(address), at, end)
+    draft.note("from", at, end)
+
+
+def read_addressee(draft: Draft, entries: list[Addressee], text: str, start: int) -> None:
+    """Add one entry of TO or INFO (rarely two: see `_MONTH_SPLICE`) to `entries`."""
+    splice = _MONTH_SPLICE.search(text)
+    if splice is not None:
+        # A loader of the 2000s wrote the month of the date into entries of La Paz and lost the head of the next one.
+        entries.append(_entry(text[: splice.start()], start))
+        entries.append(_entry(text[splice.end() :], start + splice.end()))
+        draft.defects.append(
+            Defect(
+                "garbled-address",
+                start,
+                start + len(text),
+                "a month stands between two addresses; the second lost its head",
+            )
+        )
+        return
+    entry = _entry(text, start)
+    if entry.address:
+        entries.append(entry)
+
+
+def _entry(text: str, start: int) -> Addressee:
+    begin = start + len(text) - len(text.lstrip())
+    end = start + len(text.rstrip())
+    rest = _BLANKS.sub(" ", text).strip()
+    routing = None
+    route = _ROUTE.match(rest)
+    if route is not None:
+        routing, rest = route[1], rest[route.end() :]
+    office = None
+    opening = rest.find("//")
+    if opening >= 0:
+        closing = rest.rfind("//")
+        office = rest[opening + 2 : closing].strip() if closing > opening else rest[opening + 2 :].strip()
+        tail_text = rest[closing + 2 :] if closing > opening else ""
+        if closing == opening and office and _WORD_PRECEDENCE.match(office):
+            office, tail_text = "", " " + office  # a bare // before the precedence is an empty pair
+        rest = rest[:opening].rstrip()
+        tail_text = " " + tail_text.strip() if tail_text.strip() else ""
+    else:
+        tail = _TAIL.search(rest)
+        cut = tail.start() if tail is not None else len(rest)
+        rest, tail_text = rest[:cut], rest[cut:]
+    precedence, serial = _tail(rest, tail_text)
+    if serial is None and tail_text.strip() and precedence is None:
+        rest = (rest + tail_text).rstrip(".")
+    return Addressee(
+        address=rest,
+        post=post_code_of_address(rest),
+        routing=routing,
+        precedence=precedence,
+        serial=serial,
+        office=office or None,
+        start=begin,
+        end=end,
+    )
+
+
+def _tail(address: str, tail_text: str) -> tuple[str | None, str | None]:
+    """Precedence and serial from what follows an address; a number that belongs to the name stays with it."""
+    found = _TAIL.match(tail_text)
+    if found is None:
+        return None, None
+    precedence = found["precedence"]
+    serial = found["serial"] or found["before"]
+    if serial is not None and precedence is None and _NUMBERED.search(address):
+        serial = None
+    return _FULL_WORDS.get(precedence or "", precedence), serial

@@ -1,0 +1,140 @@
+"""The lines of a telegram's body: what each is, and which could open a paragraph."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reftel.model.draft import BodyLine, Draft, ParagraphMark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reftel.text.lines import Line
+
+#: A number, with or without a sign before it, and its point or bracket: `¶1.`, `12.`, `(3)`, `4)`.
+_NUMBER = re.compile(
+    r"[ \t]{0,12}(?:(?P<sign>[¶\ufffd]) ?)?(?P<open>\()?(?P<digits>\d{1,3})(?: ?[.)]|(?=\([A-Z]{1,4}[/)]))"
+)
+#: A portion mark after it: `(C)`, `(S//NF)`, `(C - ENTIRE TEXT)`; `U` and the like unbracketed only before ENTIRE TEXT.
+_PORTION = re.compile(
+    r"[ \t]{0,4}(?:[(\[][ ]?(?P<mark>(?:TS|S|C|SBU|LOU|FOUO|U|L|CONFIDENTIAL|SECRET|UNCLASSIFIED|SENSITIVE|UNCLAS|N|X{5,20})"
+    r"(?:[ ]?(?://?|-|,|:)[^()\[\]\n]{1,50}|NF|[ ]ENTIRE TEXT)?)[ ]?[)\]]"
+    r"|(?P<bare>(?:TS|S|C|LOU|U) - ENTIRE TEXT))[.:]?",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[ \t]*(?:[-=~_*]{3,}[ \t]*)+(?:[-=~_*]{1,2})?[ \t]*")
+_COLUMNS = re.compile(r"\S(?: {2,}|\t+ *)\S")
+_AFTER_STOP = re.compile(r"[.!?:;][\"'”’)8]? {2,}\S")
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-*•o]{1,2}[ \t]|--|¶?\(?[A-Za-z]{1,2}[.)] |\([ivx]{1,4}\) |[¶\ufffd]|\d{1,2}[.)] )")
+
+#: Longest line that can be a title above a paragraph.
+_TITLE_LENGTH = 100
+
+
+def read_mark(line: Line) -> ParagraphMark | None:
+    """The paragraph number that a line opens with, if it does.
+
+    >>> from reftel.text.lines import split_lines
+    >>> read_mark(split_lines("¶18. (SBU) Tuyak")[0])
+    ParagraphMark(start=0, digits_end=3, end=11, number=18, portion='SBU', sign=True)
+    """
+    text = line.text
+    found = _NUMBER.match(text)
+    if found is None:
+        return None
+    if found["open"] and text[found.end() - 1 : found.end()] != ")":
+        return None
+    end = found.end()
+    portion = _PORTION.match(text, end)
+    mark = None
+    if portion is not None:
+        mark = portion["mark"] or portion["bare"]
+        end = portion.end()
+    elif text[end : end + 1].isdigit():
+        return None  # 3.5 percent
+    while text[end : end + 1] in {" ", "\t"}:
+        end += 1
+    sign = found["sign"] is not None
+    start = found.start("sign") if sign else found.start("open") if found["open"] else found.start("digits")
+    return ParagraphMark(
+        line.start + start,
+        line.start + found.end("digits"),
+        line.start + end,
+        int(found["digits"]),
+        mark and normal_portion(mark),
+        sign,
+    )
+
+
+def normal_portion(mark: str) -> str:
+    """A portion mark with its level in the usual letters and its caveats as printed.
+
+    >>> normal_portion("c"), normal_portion("L"), normal_portion("S//NF")
+    ('C', 'LOU', 'S//NF')
+    """
+    level = re.match(r"[A-Za-z]+", mark)
+    if level is None:
+        return mark
+    letters = level[0].upper()
+    letters = {"L": "LOU", "CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U", "UNCLAS": "U", "CNF": "C/NF"}.get(
+        letters, letters
+    )
+    return letters + mark[level.end() :].rstrip()
+
+
+def is_table_row(text: str) -> bool:
+    """Whether a line has at least two runs of blanks inside that are no sentence ends: columns."""
+    if "  " not in text and "\t" not in text:
+        return False
+    gaps = len(_COLUMNS.findall(text)) - len(_AFTER_STOP.findall(text))
+    return gaps >= 2
+
+
+def is_list_item(text: str) -> bool:
+    """Whether a line opens an item of a list (`-- `, `A. `, `(b) `), so that it begins anew and joins no line before."""
+    return _LIST_ITEM.match(text) is not None
+
+
+def read_body(
+    draft: Draft, lines: list[Line], first: int, furniture: Callable[[str], str | None] = lambda _text: None
+) -> None:
+    """Label the lines from `lines[first]` on, and note which could open a paragraph.
+
+    `furniture` is the dialect's own answer for lines that a machine put in; it is asked only for lines that begin with
+    a capital and is given the text without outer blanks.
+    """
+    body = draft.body
+    marks = draft.paragraph_marks
+    for line in lines[first:]:
+        text = line.text
+        stripped = text.strip()
+        if not stripped:
+            kind = "blank"
+        else:
+            kind = "text"
+            head = stripped[0]
+            if head.isdigit() or head in "¶\ufffd(":
+                mark = read_mark(line)
+                if mark is not None:
+                    marks.append(mark)
+            elif head in "-=~_*":
+                if _RULE.fullmatch(text):
+                    kind = "rule"
+            else:
+                kind = furniture(stripped) or "text"
+            if kind == "text" and "  " in stripped and is_table_row(stripped):
+                kind = "table"
+        body.append(BodyLine(line.start, line.end, line.next, kind))
+    _settle_tables(body)
+
+
+def _settle_tables(body: list[BodyLine]) -> None:
+    """A single line with gaps is a ragged line of prose; two together are a table."""
+    for place, line in enumerate(body):
+        if line.kind != "table":
+            continue
+        before = body[place - 1].kind if place else "blank"
+        after = body[place + 1].kind if place + 1 < len(body) else "blank"
+        if "table" not in {before, after}:
+            body[place] = line._replace(kind="text")

@@ -1,0 +1,88 @@
+"""Captions: the words under the classification line that say who may read and where the telegram goes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reftel.model.repair import Repair
+
+if TYPE_CHECKING:
+    from reftel.model.draft import Draft
+    from reftel.text.lines import Line
+
+_EDGES = " \t/.,;:-*<>"
+_PARTS = re.compile(r"\s*(?://+|[,;/]|\s-\s| {2,})\s*")
+_LONGEST = 80
+_NAMES = frozenset(
+    """SIPDIS;NODIS;EXDIS;STADIS;LIMDIS;NOFORN;NOCONTRACT;ORCON;SENSITIVE;SENSITIVE BUT UNCLASSIFIED;SBU;FOUO;EFTO;E F T O;
+    NOT FOR INTERNET DISTRIBUTION;AIDAC;ROGER CHANNEL;DS CHANNEL;SY CHANNEL;DEA SENSITIVE;STATE CHANNEL;CHEROKEE;EYES ONLY;
+    TERREP;DIRGEN;DISSENT CHANNEL;OFFICIAL INFORMAL;AGREMENT;LOU;PROPIN;NOFORN;NO FOREIGN;SBU DELIBERATIVE PROCESS;
+    VISAS VIPER;VISAS DONKEY;VISAS HORSE;USEU;NC;CODEL;TERREP;MED;NOWARN;STADIS ONLY;ONLY""".replace("\n", "").split(
+        ";"
+    )
+) | {"NOT FOR INTERNET DISTRIBUTION", "VISAS VIPER"}
+
+
+def caption_names() -> frozenset[str]:
+    return _NAMES
+
+
+def read_captions(draft: Draft, line: Line) -> bool:
+    """Whether a line is made of captions only; if so they are kept, each once."""
+    text = line.text
+    if len(text.strip()) > _LONGEST:
+        return False
+    found = captions_in(text)
+    if not found:
+        return False
+    if found == ["SIPDIS"] and "SIPDIS" in draft.captions:
+        _repair_doubled(draft, line)
+        return True
+    for caption in found:
+        if caption not in draft.captions:
+            draft.captions.append(caption)
+    draft.note("captions", line.start, line.start + len(text.rstrip()))
+    draft.marks.append((line.start, line.next, "caption"))
+    return True
+
+
+def captions_in(text: str) -> list[str]:
+    """The captions that a line consists of; empty where it holds anything else.
+
+    >>> captions_in("STADIS//////////"), captions_in("NOFORN, NOT FOR INTERNET DISTRIBUTION"), captions_in("FOR EUR")
+    (['STADIS'], ['NOFORN', 'NOT FOR INTERNET DISTRIBUTION'], [])
+    """
+    names = caption_names()
+    words = " ".join(text.upper().strip(_EDGES).split())
+    if words in names:
+        return [words]
+    parts = [part for part in _PARTS.split(text.upper().strip(_EDGES)) if part]
+    if parts and all(" ".join(part.split()) in names for part in parts):
+        return [" ".join(part.split()) for part in parts]
+    return _spelled_out(words.split(), names)
+
+
+def _spelled_out(words: list[str], names: frozenset[str]) -> list[str]:
+    """Captions that follow each other without a sign between: `SENSITIVE SIPDIS`, longest names first."""
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        for length in range(min(6, len(words) - place), 0, -1):
+            name = " ".join(words[place : place + length]).strip(_EDGES)
+            if name in names:
+                found.append(name)
+                place += length
+                break
+        else:
+            return []
+    return found
+
+
+def _repair_doubled(draft: Draft, line: Line) -> None:
+    """A loading program put a SIPDIS line of its own beside the drafter's (D17); one of them is the drafter's."""
+    end = line.start + len(line.text.rstrip())
+    before = draft.text[: line.start]
+    start = len(before.rstrip())
+    draft.repairs.append(Repair(start, end, draft.text[start:end], "", "doubled-sipdis", 0.97))
+    draft.marks.append((line.start, line.next, "sipdis"))

@@ -1,0 +1,98 @@
+"""The labels of the text's heading: E.O., TAGS, SUBJECT, REF, Classified By, whole and damaged."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reftel.dialects.orders import ORDER
+
+
+class Label(NamedTuple):
+    """A label at the start of a line: `field` is which, `start` and `end` its place in the line, with its colon.
+
+    `damaged` is the right spelling where the printed one is wrong.
+    """
+
+    field: str
+    start: int
+    end: int
+    damaged: str | None = None
+
+
+_LABELS = (
+    ("tags", re.compile(r"\s*(?:¶ ?)?TAGS?(?: ?[:;.-]+|(?= )|$)\s*", re.IGNORECASE)),
+    ("subject", re.compile(r"\s*(?:¶ ?)?SUBJ(?:ECT)?(?: ?[:;,.]+|(?= - )|(?=  ))\s*", re.IGNORECASE)),
+    (
+        "reference",
+        re.compile(
+            r"\s*(?:¶ ?)?(?:REFS?(?:ERENCES?|TELS?|\(S\))?(?: ?[:;.]+|(?= \(?[A-Z][).] )|(?= (?:\d\d )?[A-Z ]{3,20} \d{2,6}))|"
+            r"REFTELS?(?=\s*$))\s*",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "classified-by",
+        re.compile(
+            r"\s*(?:¶ ?)?(?:\d{1,2}\. *)?(?:\([A-Z/]{1,8}\) *)?(?:CLASSIFIED +BY|CLASSIFIED:|CLASSIFIED(?= [A-Z][a-z])"
+            r"|DERIVED +FROM|REASONS?(?: FOR CLASSIFICATION)? ?:|DECLASSIFY ON)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_SIGNED = re.compile(
+    r"\s*(?:E ?\.|EO|E[0O]|TAG|SUBJ|REF|CLASS|DERIV|REASON|DECLASS|\([A-Z/]{1,8}\)|\d{1,2}\. *\(?|¶)", re.IGNORECASE
+)
+_GLUED = re.compile(r"\s*(?P<lead>[A-Z]{2,8}?)(?P<label>REFS?|REFTELS?|SUBJECT|SUBJ|TAGS)(?P<colon>:)", re.IGNORECASE)
+_DAMAGED = re.compile(r"\s*(?P<word>[A-Z]{3,9}) ?[:;]", re.IGNORECASE)
+_TARGETS = {"SUBJECT": "subject", "SUBJ": "subject", "TAGS": "tags", "REFS": "reference", "REFERENCE": "reference"}
+
+
+def read_label(text: str, *, tags_seen: bool = False, subject_seen: bool = False) -> Label | None:
+    """The label that a line opens with, or `None`.
+
+    Damaged labels are read by what they can be: one slip away from a label, glued to the end of another word
+    (PRIMEREF:), or, where TAGS have just been read and no subject yet, any short word with a colon (XIBJ:).
+
+    >>> read_label("SUBJ: VISIT").field, read_label("PRIMEREF: LIMA 5"), read_label("Only: then")
+    ('subject', Label(field='reference', start=5, end=9, damaged=None), None)
+    """
+    if _SIGNED.match(text):
+        order = ORDER.match(text)
+        if order is not None:
+            return Label("executive-order", order.start("label"), order.start("order"))
+        for field, pattern in _LABELS:
+            found = pattern.match(text)
+            if found is not None:
+                return Label(field, len(text) - len(text.lstrip()), found.end())
+    glued = _GLUED.match(text)
+    if glued is not None:
+        return Label(_TARGETS.get(glued["label"].upper(), "reference"), glued.start("label"), glued.end())
+    damaged = _DAMAGED.match(text)
+    if damaged is None:
+        return None
+    word = damaged["word"].upper()
+    for right, field in _TARGETS.items():
+        if one_slip_apart(word, right):
+            return Label(field, damaged.start("word"), damaged.end(), right)
+    if tags_seen and not subject_seen and len(word) <= 5:
+        return Label("subject", damaged.start("word"), damaged.end(), "SUBJ")
+    return None
+
+
+def one_slip_apart(seen: str, right: str) -> bool:
+    """Whether one letter was changed, lost, added, or two neighbours swapped.
+
+    >>> one_slip_apart("USBJ", "SUBJ"), one_slip_apart("TAOS", "TAGS"), one_slip_apart("FOR", "REF")
+    (True, True, False)
+    """
+    if abs(len(seen) - len(right)) > 1 or seen == right:
+        return False
+    head = 0
+    while head < min(len(seen), len(right)) and seen[head] == right[head]:
+        head += 1
+    if len(seen) == len(right):
+        swapped = seen[head : head + 2] == right[head : head + 2][::-1]
+        return seen[head + 1 :] == right[head + 1 :] or (swapped and seen[head + 2 :] == right[head + 2 :])
+    longer, shorter = (seen, right) if len(seen) > len(right) else (right, seen)
+    return longer[head + 1 :] == shorter[head:]

@@ -1,0 +1,98 @@
+"""What the department's own system printed above a telegram: offices with copies, drafting lines, control numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reftel.model.telegram import Distribution, Drafting, Office
+
+if TYPE_CHECKING:
+    from reftel.model.draft import Draft
+    from reftel.text.lines import Line
+
+_OFFICES = re.compile(
+    r"\s*(?:(?P<kind>ACTION|ORIGIN|INFO)\b:? *)?(?P<offices>(?:[A-Z][A-Z/&]{0,6} ?- ?\d\d\b[ ,]*)+)(?:(?:[/1](?P<total>\d{2,4})|\( ?[A-Z]{2,5} ?\)) ?(?P<way>[WR])?)?\s*"
+)
+_KIND = re.compile(r"\s*(ACTION|ORIGIN)\b")
+_OFFICE = re.compile(r"([A-Z][A-Z/&]{0,6}) ?- ?(\d\d)\b")
+_TOTAL = re.compile(r"\s*(?:/(?P<total>\d{2,4})|\( ?[A-Z]{2,5} ?\)) ?[WR]?\s*")
+RULE = re.compile(r"\s*-{15,30} *(?:\d{6}Z? +)*[0-9A-F]{5,6}.{0,30}")
+_CIRCUIT = re.compile(r"\s*\d{2}(?:[/-]\d{2})?\s*")
+_DRAFTING = re.compile(r"\s*(?P<label>DRAFTED|APPROVED|CLEARED|CLEARANCES?)(?: BY)?\b[: ]*(?P<words>.*)")
+
+
+def read_offices(draft: Draft, lines: list[Line], at: int, furniture_of: dict[int, str]) -> int:
+    """Read office, drafting and control lines from `lines[at]` on, up to the first line that is none of them.
+
+    `furniture_of` names the lines (by their place in `lines`) that the dialect already knows: page marks and banners.
+    """
+    kind = "action"
+    drafting: dict[str, list[str]] = {}
+    mode: str | None = None
+    place = at
+    while place < len(lines):
+        line = lines[place]
+        text = line.text
+        found = _OFFICES.fullmatch(text)
+        if place in furniture_of:
+            label = furniture_of[place]
+        elif not text.strip():
+            label = "blank"
+        elif RULE.fullmatch(text):
+            label = "circuit"
+            mode = None
+        elif _CIRCUIT.fullmatch(text):
+            label = "circuit"
+        elif (drafted := _DRAFTING.match(text)) is not None:
+            mode = {"D": "drafted_by", "A": "approved_by"}.get(drafted["label"][0], "cleared_by")
+            drafting.setdefault(mode, []).append(" ".join(drafted["words"].split()))
+            draft.note("drafting", line.start, line.end)
+            label = "drafting"
+        elif found is not None and mode is None:
+            kind = (found["kind"] or kind).lower()
+            _keep_offices(draft, found, kind)
+            draft.note("distribution", line.start, line.end)
+            label = "offices"
+        elif (total := _TOTAL.fullmatch(text)) is not None:
+            if total["total"]:
+                _set_total(draft, int(total["total"]))
+            label = "offices"
+        elif mode is not None and not _looks_like_heading(text):
+            mode = "cleared_by"
+            drafting.setdefault(mode, []).append(" ".join(text.split()))
+            label = "drafting"
+        elif _KIND.match(text) and len(text) < 40:
+            label = "offices"
+        else:
+            break
+        draft.marks.append((line.start, line.next, label))
+        place += 1
+    if drafting:
+        draft.drafting = Drafting(
+            drafted_by=" ".join(drafting.get("drafted_by", ())) or None,
+            approved_by=" ".join(drafting.get("approved_by", ())) or None,
+            cleared_by=tuple(words for words in drafting.get("cleared_by", ()) if words),
+        )
+    return place
+
+
+def _looks_like_heading(text: str) -> bool:
+    return re.match(r"\s*(?:(?:[YZOPR] ){1,2}\d{6}|\d{6} ?Z|FM |TO |V?ZCZC)", text) is not None
+
+
+def _keep_offices(draft: Draft, found: re.Match[str], kind: str) -> None:
+    offices = tuple(Office(name, int(copies)) for name, copies in _OFFICE.findall(found["offices"]))
+    have = draft.distribution or Distribution()
+    total = int(found["total"]) if found["total"] else have.total
+    if kind == "info":
+        draft.distribution = Distribution(action=have.action, info=have.info + offices, origin=have.origin, total=total)
+    else:
+        draft.distribution = Distribution(
+            action=have.action + offices, info=have.info, origin=have.origin or kind == "origin", total=total
+        )
+
+
+def _set_total(draft: Draft, total: int) -> None:
+    have = draft.distribution or Distribution()
+    draft.distribution = Distribution(action=have.action, info=have.info, origin=have.origin, total=total)

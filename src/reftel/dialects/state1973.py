@@ -1,0 +1,200 @@
+"""The layout of 1973-79: pages with banners, office lines, capitals, sections each ended by NNN."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reftel.dialects.body import read_body
+from reftel.dialects.captions import captions_in
+from reftel.dialects.classline import read_class_line, take_class_line
+from reftel.dialects.ending import read_ending
+from reftel.dialects.heading import read_classification, read_dtg_and_addresses
+from reftel.dialects.offices import RULE, read_offices
+from reftel.dialects.texthead import TextHeading, split_flattened
+from reftel.model.defect import Defect
+from reftel.model.draft import BodyLine, Draft
+
+if TYPE_CHECKING:
+    from reftel.text.lines import Line
+
+_PAGE = re.compile(
+    r"PAGE {1,3}(?P<page>\d{1,3}) +(?P<post>[A-Z][A-Z '.]{0,12}?) +(?P<number>\d{3,6})\b"
+    r"(?: +(?P<section>\d\d) +OF +(?P<of>\d\d))?(?P<rest>.{0,40})"
+)
+_BANNER = re.compile(
+    r"(?:UNCLASSIFIED|UNCLAS|LIMITED OF{1,3}ICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET|C O N F I D E N T I A L|S E C R E T"
+    r"|LIMITED OFFICAL USE)(?: {2,}POSS DUPE)?"
+)
+_DTG_OR_FROM = re.compile(r"\s*(?:(?:[YZOPR] +){1,2}\d{6} ?Z|FM +[A-Z])")
+_END = re.compile(r"NNNN?")
+_FOOTER = re.compile(r"\*{3} Current .{1,40}\*{3}|<+ ?END OF DOCUMENT ?>+", re.IGNORECASE)
+_CUT_OFF = re.compile(r"(?:E ){4,}E?|P?\*{8,}")
+_HEADING_LINES = 90
+_LATER_ORDERS = re.compile(r"E\.?O\.? ?(?:12356|12958|13526)", re.IGNORECASE)
+_OF_THE_TIME = re.compile(
+    r"E ?\. ?O ?[.M]? ?(?:11652|12065)|^\s*(?:[YZOPR] ){1,2}\d{6} ?Z? [A-Z]{3} 7\d\b", re.MULTILINE
+)
+
+
+def furniture(stripped: str) -> str | None:
+    """The label of a line that the printing system put in, or `None`. `stripped` has no outer blanks."""
+    head = stripped[0]
+    if head == "P" and stripped.startswith("PAGE ") and _PAGE.fullmatch(stripped):
+        return "page-mark"
+    if len(stripped) < 46 and head in "UCLST" and _BANNER.fullmatch(stripped):
+        return "banner"
+    if head == "N" and _END.fullmatch(stripped):
+        return "end"
+    if (head == "<" or head == "*") and _FOOTER.fullmatch(stripped):
+        return "debris"
+    if (head == "E" or head == "P") and _CUT_OFF.fullmatch(stripped):
+        return "cut-off"
+    return None
+
+
+class State1973:
+    """Telegrams of the State Department's first archive system, as released by the US National Archives."""
+
+    name = "state1973"
+
+    def likelihood(self, text: str, lines: list[Line]) -> float:
+        """Sure with a page mark or an office line and a rule; likely with an order or a date of the time."""
+        head = text[:4000]
+        if _LATER_ORDERS.search(head):
+            return 0.3
+        for line in lines[:40]:
+            if _PAGE.fullmatch(line.text.strip()):
+                return 0.97
+        if re.search(r"^\s*(?:ACTION|ORIGIN) +[A-Z/]{1,6}-\d\d", head, re.MULTILINE) and any(
+            RULE.fullmatch(line.text) for line in lines[:60]
+        ):
+            return 0.9 if "ZCZC" not in head else 0.3
+        return 0.6 if _OF_THE_TIME.search(head) else 0.0
+
+    def read(self, text: str, lines: list[Line]) -> Draft:
+        """The telegram with all its sections: the fields come from the first one's heading."""
+        draft = Draft(text=text, dialect=self.name)
+        starts = _section_starts(lines)
+        first_end = starts[1] if len(starts) > 1 else len(lines)
+        head = split_flattened(lines[: min(_HEADING_LINES, first_end)])
+        section = head + lines[min(_HEADING_LINES, first_end) : first_end]
+        at = self._read_head(draft, section, 0)
+        at = TextHeading(draft, section, _furniture_of_heading).read(at)
+        read_body(draft, section, at, furniture)
+        for place, start in enumerate(starts[1:], start=1):
+            end = starts[place + 1] if place + 1 < len(starts) else len(lines)
+            self._read_later_section(draft, lines[start:end])
+        _label_cut_offs(draft)
+        read_ending(draft)
+        if draft.level is None:
+            self._level_from_banner(draft, lines)
+        if draft.dtg is None:
+            draft.defects.append(Defect("no-dtg", 0, 0, "there is no date-time group that can be read"))
+        return draft
+
+    def _read_head(self, draft: Draft, lines: list[Line], at: int) -> int:
+        known = {}
+        for place, line in enumerate(lines[:_HEADING_LINES]):
+            stripped = line.text.strip()
+            if stripped and (label := furniture(stripped)) is not None:
+                known[place] = label
+                if stripped.endswith("POSS DUPE") and "POSS DUPE" not in draft.notes:
+                    draft.notes.append("POSS DUPE")
+        start = next((place for place in range(at, len(lines)) if lines[place].text.strip()), len(lines))
+        for line in lines[at:start]:
+            draft.marks.append((line.start, line.next, "blank"))
+        at = read_offices(draft, lines, start, known)
+        while not _is_dtg_or_from(lines, at) and (goal := _next_dtg(lines, at)) is not None:
+            draft.marks.append((lines[at].start, lines[at].next, "unread"))
+            at = read_offices(draft, lines, min(at + 1, goal), known)
+        at = read_dtg_and_addresses(draft, lines, at)
+        return read_classification(draft, lines, at)
+
+    def _read_later_section(self, draft: Draft, lines: list[Line]) -> None:
+        """A section after the first: its heading is furniture between the words, its body goes on with the telegram's."""
+        scratch = Draft(text=draft.text, dialect=self.name)
+        at = self._read_head(scratch, lines, 0)
+        scratch.marks.sort()
+        draft.sections += scratch.sections
+        draft.body += [BodyLine(start, end, end, label) for start, end, label in scratch.marks]
+        if scratch.number is not None and draft.number is not None and scratch.number != draft.number:
+            start, end = scratch.evidence["mrn"][0]
+            draft.defects.append(
+                Defect(
+                    "foreign-text",
+                    start,
+                    end,
+                    f"this section is numbered {scratch.number}, the telegram {draft.number}",
+                )
+            )
+        if draft.number is None and scratch.number is not None:
+            draft.number, draft.post_name = scratch.number, scratch.post_name
+            draft.evidence["mrn"] = scratch.evidence["mrn"]
+        while at < len(lines) and (not lines[at].text.strip() or _furniture_of_heading(lines[at].text.strip())):
+            label = _furniture_of_heading(lines[at].text.strip()) if lines[at].text.strip() else "blank"
+            draft.body.append(BodyLine(*lines[at][:3], label or "blank"))
+            at += 1
+        while at < len(lines) and captions_in(lines[at].text):
+            draft.body.append(BodyLine(*lines[at][:3], "caption"))
+            at += 1
+        read_body(draft, lines, at, furniture)
+
+    def _level_from_banner(self, draft: Draft, lines: list[Line]) -> None:
+        for line in lines[:6]:
+            found = read_class_line(line.text)
+            if found is not None:
+                take_class_line(draft, found, line)
+                return
+
+
+def _is_dtg_or_from(lines: list[Line], at: int) -> bool:
+    return at < len(lines) and _DTG_OR_FROM.match(lines[at].text) is not None
+
+
+def _next_dtg(lines: list[Line], at: int) -> int | None:
+    """The place of the next date-time group or FM line, if it is near enough to belong to this heading."""
+    return next((place for place in range(at, min(at + 40, len(lines))) if _is_dtg_or_from(lines, place)), None)
+
+
+def _furniture_of_heading(stripped: str) -> str | None:
+    label = furniture(stripped)
+    return label if label in {"page-mark", "banner"} else None
+
+
+def _section_starts(lines: list[Line]) -> list[int]:
+    """Where each section begins: its banner, or its first page mark, after the end of the one before."""
+    starts: list[int] = []
+    for place, line in enumerate(lines):
+        text = line.text.strip()
+        if not text.startswith("PAGE "):
+            continue
+        page = _PAGE.fullmatch(text)
+        if page is None or int(page["page"]) != 1:
+            continue
+        if not starts:
+            starts.append(0)
+            continue
+        start = place
+        while start > 0 and (not lines[start - 1].text.strip() or _BANNER.fullmatch(lines[start - 1].text.strip())):
+            start -= 1
+        while start < place and not lines[start].text.strip():
+            start += 1
+        # the banner at the foot of the page before stays with that page: a section has one banner above its first mark
+        if _is_banner_pair(lines, start, place):
+            start = next(n for n in range(place - 1, start, -1) if lines[n].text.strip())
+        starts.append(start)
+    return starts or [0]
+
+
+def _is_banner_pair(lines: list[Line], start: int, place: int) -> bool:
+    return sum(bool(line.text.strip()) for line in lines[start:place]) > 1
+
+
+def _label_cut_offs(draft: Draft) -> None:
+    for line in draft.body:
+        if line.kind == "cut-off":
+            draft.defects.append(Defect("cut-off", line.start, line.end, "the transmission was cut off here"))
+
+
+DIALECT = State1973()

@@ -1,0 +1,168 @@
+"""The layout of 2000-2010: `VZCZC...` relay copies, bare and partial headings, and what passed through other tools."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reftel.dialects.body import read_body
+from reftel.dialects.ending import read_ending
+from reftel.dialects.heading import (
+    compare_security,
+    ends_addresses,
+    find_classified_by,
+    read_classification,
+    take_from_transport,
+)
+from reftel.dialects.offices import read_offices
+from reftel.dialects.texthead import TextHeading, split_flattened
+from reftel.dialects.transport import START, read_addresses, read_dtg, read_transmission_lines
+from reftel.model.defect import Defect
+from reftel.model.draft import Draft
+
+if TYPE_CHECKING:
+    from reftel.text.lines import Line
+
+_STATION = re.compile(r"DE [A-Z]{4,7} #\d{4}")
+_DTG = re.compile(r"\s*(?:[YZOPR] ){0,2}\d{6} ?Z (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE)
+_PARTIAL = re.compile(r"This record is a partial extract", re.IGNORECASE)
+#: `ASTANA 00000605  002 OF 004`: the header of a section after the first, as the receiving system printed it.
+_PAGE = re.compile(r"[A-Z][A-Za-z. ]{1,12}? ?\d{8} {0,3}\d{3}(?:\.\d)? (?:OF|of) \d{3}\s*\.?")
+_OLD_PAGE = re.compile(r"PAGE \d\d +[A-Z][A-Z ]{1,12} +\d{4,6} +\d\d OF \d\d +\d{6}Z$")
+_OLD_BANNER = re.compile(r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED) +[A-Z]{3}\d{3,4}")
+_DATE_STAMP = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d")
+_DEBRIS = re.compile(
+    r"SELECT \* FROM.*|(?:</?(?:td|tr|table|strong|br|p|div|span|b|i|em)\s*/?>\s*)+|<<\d{3,9}>>|ID: ?\d{4,9}"
+    r"|NOTE - DO NOT PUBLISH.*|Track impresi.n|Note - PII information removed.*",
+    re.IGNORECASE,
+)
+_OFFICES = re.compile(r"\s*(?:ACTION|ORIGIN|INFO) +(?:LOG|[A-Z/]{1,6})-\d\d\b")
+_HEADING_LINES = 70
+_ORDERS_OF_THE_TIME = re.compile(r"E\.?O\.? ?(?:12356|12958|13526|12598|1952[38])")
+
+
+def furniture(stripped: str) -> str | None:
+    """The label of a line that a machine put in, or `None`. `stripped` has no outer blanks."""
+    if stripped == "SIPDIS" or stripped == "Sipdis":
+        return "sipdis"
+    head = stripped[0]
+    if head == "<" or head == "S" or head == "I" or head == "N" or head == "T":
+        if len(stripped) < 200 and _DEBRIS.fullmatch(stripped):
+            return "debris"
+    if len(stripped) < 45 and stripped[-3:].isdigit() and _PAGE.fullmatch(stripped):
+        return "page-mark"
+    if head == "P" and stripped.startswith("PAGE ") and _OLD_PAGE.match(stripped):
+        return "page-mark"
+    if stripped[-3:-2] == ":" and _DATE_STAMP.fullmatch(stripped):
+        return "debris"
+    return None
+
+
+class State2000:
+    """Telegrams of the 2000s, with their relay heading, with a bare one, or with none but the classification line."""
+
+    name = "state2000"
+
+    def likelihood(self, text: str, lines: list[Line]) -> float:
+        """Sure with a start-of-message line or a calling station; likely with a date-time group or an order of the time."""
+        del lines
+        head = text[:3000]
+        if "ZCZC" in head and re.search(r"^\s*V?ZCZC", head, re.MULTILINE):
+            return 0.95
+        if _STATION.search(head):
+            return 0.9
+        if _ORDERS_OF_THE_TIME.search(head):
+            return 0.7
+        if _PARTIAL.search(head):
+            return 0.65
+        return 0.5 if re.search(r"^" + _DTG.pattern, head, re.MULTILINE | re.IGNORECASE) else 0.2 * ("TAGS" in head)
+
+    def read(self, text: str, lines: list[Line]) -> Draft:
+        """The telegram as this layout has it; lines above the heading keep no label."""
+        draft = Draft(text=text, dialect=self.name)
+        head = split_flattened(lines[:_HEADING_LINES])
+        lines = head + lines[_HEADING_LINES:]
+        at = self._read_transport(draft, lines, self._skip_wrapper(draft, lines, _heading_start(lines)))
+        at = read_addresses(draft, lines, at, ends_addresses)
+        at = self._read_debris(draft, lines, at)
+        at = read_classification(draft, lines, at)
+        at = TextHeading(draft, lines, furniture).read(at)
+        read_body(draft, lines, at, furniture)
+        read_ending(draft)
+        find_classified_by(draft)
+        take_from_transport(draft)
+        compare_security(draft)
+        if draft.dtg is None and not any(d.defect == "garbled-dtg" for d in draft.defects):
+            draft.defects.append(Defect("no-dtg", 0, 0, "there is no date-time group"))
+        return draft
+
+    def _skip_wrapper(self, draft: Draft, lines: list[Line], at: int) -> int:
+        for line in lines[:at]:
+            stripped = line.text.strip()
+            draft.marks.append((line.start, line.next, (furniture(stripped) or "unread") if stripped else "blank"))
+        return at
+
+    def _read_transport(self, draft: Draft, lines: list[Line], at: int) -> int:
+        """Read format lines 1 to 5 and what stands between and above them, in any order."""
+        before = -1
+        while before < at < len(lines):
+            before = at
+            at = self._read_debris(draft, lines, at)
+            at = read_transmission_lines(draft, lines, at)
+            at = read_offices(draft, lines, at, _old_furniture(lines))
+            if at < len(lines) and draft.dtg is None and read_dtg(draft, lines[at]):
+                at += 1
+        return at
+
+    def _read_debris(self, draft: Draft, lines: list[Line], at: int) -> int:
+        """Step over a newspaper's date stamp, left-overs of tools and the notice of a partial extract."""
+        while at < len(lines):
+            line = lines[at]
+            stripped = line.text.strip()
+            if not stripped:
+                draft.marks.append((line.start, line.next, "blank"))
+            elif _PARTIAL.match(stripped):
+                draft.defects.append(
+                    Defect("partial-extract", line.start, line.end, "the source holds an extract only")
+                )
+                draft.marks.append((line.start, line.next, "debris"))
+            elif furniture(stripped) == "debris":
+                draft.marks.append((line.start, line.next, "debris"))
+            else:
+                break
+            at += 1
+        return at
+
+
+def _old_furniture(lines: list[Line]) -> dict[int, str]:
+    """Page marks and banners of the older printing system, which a few copies still have above their offices."""
+    known: dict[int, str] = {}
+    for place, line in enumerate(lines[:_HEADING_LINES]):
+        stripped = line.text.strip()
+        if stripped.startswith("PAGE ") and _OLD_PAGE.match(stripped):
+            known[place] = "page-mark"
+        elif stripped[:1] in {"C", "S", "U"} and _OLD_BANNER.fullmatch(stripped):
+            known[place] = "banner"
+    return known
+
+
+def _heading_start(lines: list[Line]) -> int:
+    """Where the heading begins. A post's own copy has a second heading above the relay's: the last one counts."""
+    starts = [
+        place for place, line in enumerate(lines[:_HEADING_LINES]) if "ZCZC" in line.text and START.match(line.text)
+    ]
+    if starts:
+        return starts[-1]
+    for place, line in enumerate(lines[:_HEADING_LINES]):
+        if _STATION.match(line.text.strip()):
+            routed = place > 0 and re.match(r"\s*([YZOPR])\1 ", lines[place - 1].text)
+            return place - 1 if routed else place
+        if _DTG.match(line.text) or _OFFICES.match(line.text):
+            return place
+    for place, line in enumerate(lines[:12]):
+        if line.text.strip():
+            return place
+    return 0
+
+
+DIALECT = State2000()

@@ -1,0 +1,302 @@
+"""The heading of the text proper: from the classification line down to the first paragraph."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reftel.dialects.body import read_mark
+from reftel.dialects.captions import read_captions
+from reftel.dialects.classline import read_class_line, take_class_line
+from reftel.dialects.labels import Label, read_label
+from reftel.dialects.orders import read_classified_by, read_order
+from reftel.dialects.tagsline import looks_like_tags, read_tags
+from reftel.model.draft import BodyLine, ReferenceBlock
+from reftel.model.repair import Repair
+from reftel.text.lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reftel.model.draft import Draft
+
+_CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D +C ?O ?P ?Y", re.IGNORECASE)
+_PASSING = re.compile(
+    r"(?:[A-Z][A-Z/&.,'() -]{0,60} )?(?:FOR|PASS|PASSES|ATTN|ATTENTION)(?: TO)?\b[:.]? ?\S|FOR:? |PASS |PLEASE PASS",
+    re.IGNORECASE,
+)
+_ENUMERATOR = re.compile(r"\s*(?:¶ ?)?(?:\([A-Za-z]\)|[A-Za-z][.)]|[A-Z]:) *\S")
+_NEW_REFERENCE = re.compile(r"\s*(?:AND )?(?:\d\d )?[A-Z][A-Z .]{2,24} \d{2,6}\b")
+_INNER_LABEL = re.compile(
+    r"(?<=\s)(?:E\.O\. ?\d{5}|TAGS?:? (?=[A-Z]{2,5}[ ,])|SUBJECT: |SUBJ: |REFS?: |REFTELS?: |CLASSIFIED BY:? |¶?1\. ?\()",
+    re.IGNORECASE,
+)
+_DOUBLED = re.compile(r"SUBJ(?:ECT)?: *", re.IGNORECASE)
+_LOOK_AHEAD = 60
+_NAMELESS_LENGTH = 90
+
+
+class TextHeading:
+    """Reads one heading. `furniture` is the dialect's own answer for lines that a machine put in (see `read_body`)."""
+
+    def __init__(self, draft: Draft, lines: list[Line], furniture: Callable[[str], str | None]) -> None:
+        self.draft = draft
+        self.lines = lines
+        self.furniture = furniture
+        self.seen: set[str] = set()
+
+    def read(self, at: int) -> int:
+        """Read from `lines[at]` on; the place of the first line of the body comes back."""
+        lines = self.lines
+        last_label = self._last_label(at)
+        while at < len(lines):
+            line = lines[at]
+            stripped = line.text.strip()
+            if not stripped:
+                self._mark(line, "blank")
+                at += 1
+                continue
+            if _is_paragraph(line):
+                break
+            label = self._label(line.text)
+            if label is not None:
+                at = self._read_field(label, at)
+            elif self._read_loose_line(line, stripped, at <= last_label):
+                at += 1
+            else:
+                break
+        return at
+
+    def _label(self, text: str) -> Label | None:
+        return read_label(text, tags_seen="tags" in self.seen, subject_seen="subject" in self.seen)
+
+    def _last_label(self, at: int) -> int:
+        """The place of the last line with a label before the first paragraph: all above it is heading."""
+        last = -1
+        for place in range(at, min(at + _LOOK_AHEAD, len(self.lines))):
+            line = self.lines[place]
+            if line.text[:1].isspace() and not line.text.strip():
+                continue
+            if last >= 0 and _is_paragraph(line):
+                break
+            if read_label(line.text) is not None:
+                last = place
+        return last
+
+    def _mark(self, line: Line, label: str) -> None:
+        self.draft.marks.append((line.start, line.next, label))
+
+    def _read_loose_line(self, line: Line, stripped: str, inside: bool) -> bool:
+        """A line without a label: a caption, a passing line, furniture. Whether it belongs to the heading."""
+        draft = self.draft
+        if (kind := self.furniture(stripped)) is not None and kind != "sipdis":
+            self._mark(line, kind)
+            return True
+        if _CORRECTED.search(stripped[:120]) and (inside or "subject" not in self.seen):
+            draft.corrected = " ".join(stripped.split())
+            draft.note("corrected", line.start, line.end)
+            self._mark(line, "corrected")
+            return True
+        if read_captions(draft, line):
+            return True
+        if draft.number is None and (found := read_class_line(stripped)) is not None and found.number is not None:
+            take_class_line(draft, read_class_line(line.text) or found, line)
+            self._mark(line, "classification")
+            return True
+        if inside or (_PASSING.match(stripped) and len(stripped) < _NAMELESS_LENGTH and stripped.upper() == stripped):
+            self._read_passing(line, stripped)
+            return True
+        return False
+
+    def _read_passing(self, line: Line, stripped: str) -> None:
+        words = " ".join(stripped.split())
+        passing = self.draft.passing
+        if passing and passing[-1].endswith((",", "/", "-", " AND", "&")) and not _PASSING.match(words):
+            passing[-1] = f"{passing[-1]} {words}" if passing[-1].endswith((",", "AND", "&")) else passing[-1] + words
+        else:
+            passing.append(words)
+        self.draft.note("passing", line.start, line.end)
+        self._mark(line, "passing")
+
+    def _read_field(self, label: Label, at: int) -> int:
+        self.seen.add(label.field)
+        line = self.lines[at]
+        if label.damaged is not None:
+            word = line.text[label.start : label.end].rstrip(" :;,.")
+            self.draft.repairs.append(
+                Repair(
+                    line.start + label.start,
+                    line.start + label.start + len(word),
+                    word,
+                    label.damaged,
+                    "damaged-label",
+                    0.95,
+                )
+            )
+        if label.start > 0 and line.text[: label.start].strip(" ¶"):
+            self.draft.marks.append((line.start, line.start + label.start, "unread"))
+        readers = {
+            "executive-order": self._read_order,
+            "tags": self._read_tags,
+            "subject": self._read_subject,
+            "reference": self._read_reference,
+            "classified-by": self._read_classified_by,
+        }
+        return readers[label.field](label, at)
+
+    def _continuations(
+        self, at: int, *, limit: int, accept: Callable[[str], bool] = lambda _text: True
+    ) -> tuple[list[Line], int]:
+        """The lines after `at` that go on with its field: up to a blank line, a label, a paragraph, or a refusal.
+
+        Furniture between them is labelled and stepped over, with the blank lines around it.
+        """
+        lines = self.lines
+        found: list[Line] = []
+        place = at + 1
+        end = place
+        over_furniture = False
+        while place < len(lines) and len(found) < limit:
+            line = lines[place]
+            stripped = line.text.strip()
+            if not stripped:
+                if not over_furniture and not self._furniture_follows(place):
+                    break
+            elif (kind := self.furniture(stripped)) is not None:
+                self._mark(line, kind)
+                over_furniture = True
+            elif _is_paragraph(line) or self._label(line.text) is not None or not accept(line.text):
+                break
+            else:
+                found.append(line)
+                end = place + 1
+                over_furniture = False
+            place += 1
+        return found, end
+
+    def _furniture_follows(self, place: int) -> bool:
+        for line in self.lines[place + 1 : place + 3]:
+            stripped = line.text.strip()
+            if stripped:
+                return self.furniture(stripped) == "page-mark"
+        return False
+
+    def _read_order(self, label: Label, at: int) -> int:
+        line = self.lines[at]
+        more, end = self._continuations(at, limit=2, accept=lambda text: len(text) < _NAMELESS_LENGTH)
+        last = more[-1] if more else line
+        read_order(self.draft, self.draft.text[line.start + label.start : last.end], line.start + label.start)
+        for each in (line, *more):
+            self._mark(each, "executive-order")
+        return end
+
+    def _read_tags(self, label: Label, at: int) -> int:
+        line = self.lines[at]
+        read_tags(self.draft, line.text[label.end :], line.start + label.end)
+        self._mark(line, "tags")
+        more, end = self._continuations(at, limit=6, accept=looks_like_tags)
+        for each in more:
+            read_tags(self.draft, each.text, each.start)
+            self._mark(each, "tags")
+        return end
+
+    def _read_subject(self, label: Label, at: int) -> int:
+        line = self.lines[at]
+        draft = self.draft
+        more, end = self._continuations(at, limit=12)
+        start = label.end
+        if (doubled := _DOUBLED.match(line.text, start)) is not None:
+            draft.repairs.append(
+                Repair(line.start + start, line.start + doubled.end(), doubled[0], "", "doubled-label", 0.95)
+            )
+            start = doubled.end()
+        first = BodyLine(line.start + start, line.end, line.next, "text")
+        words = [first] if line.text[label.end :].strip() else []
+        if not draft.subject_lines:
+            draft.subject_lines = words + [BodyLine(*each[:3], "text") for each in more]
+            if draft.subject_lines:
+                draft.note("subject", draft.subject_lines[0].start, draft.subject_lines[-1].end)
+        for each in (line, *more):
+            self._mark(each, "subject")
+        return end
+
+    def _read_reference(self, label: Label, at: int) -> int:
+        line = self.lines[at]
+        more, end = self._continuations(at, limit=60)
+        while end < len(self.lines) - 1 and not self.lines[end].text.strip():
+            following = self.lines[end + 1]
+            if not _ENUMERATOR.match(following.text) or self._label(following.text) or _is_paragraph(following):
+                break
+            rest, after = self._continuations(end, limit=60)
+            if not rest:
+                break
+            more += rest
+            end = after
+        last = more[-1] if more else line
+        self.draft.references.append(ReferenceBlock(line.start + label.end, last.end))
+        self.draft.note("reftels", line.start + label.end, last.end)
+        for each in (line, *more):
+            self._mark(each, "reference")
+        return end
+
+    def _read_classified_by(self, label: Label, at: int) -> int:
+        del label
+        line = self.lines[at]
+        more, end = self._continuations(at, limit=6)
+        block = [line, *more]
+        read_classified_by(self.draft, self._unwrapped(block)[:2000], line.start, block[-1].end)
+        for each in block:
+            self._mark(each, "classified-by")
+        return end
+
+    def _unwrapped(self, block: list[Line]) -> str:
+        """The words of a classified-by block. The first system stored 71 characters a line and cut words there (D21)."""
+        words = block[0].text.strip()
+        for before, line in zip(block, block[1:], strict=False):
+            text = line.text.strip()
+            cut = len(before.text.rstrip()) in {70, 71} and words[-1:].isalpha() and text[:1].islower()
+            if cut and (text.startswith("ns 1") or not before.text.endswith(" ")):
+                gap = self.draft.text[before.start + len(before.text.rstrip()) : line.start]
+                self.draft.repairs.append(
+                    Repair(before.start + len(before.text.rstrip()), line.start, gap, "", "column-cut", 0.9)
+                )
+                words += text
+            else:
+                words += " " + text
+        return words
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Whether a line opens a paragraph of the body: a number with a portion mark, or the first number."""
+    head = line.text.lstrip()[:1]
+    if not (head.isdigit() or head in {"¶", "\ufffd", "("}):
+        return False
+    mark = read_mark(line)
+    return mark is not None and (mark.portion is not None or mark.number in {1, 2, 11} or mark.sign)
+
+
+def _opens_heading(text: str) -> bool:
+    return read_label(text) is not None or read_class_line(text) is not None
+
+
+def split_flattened(lines: list[Line]) -> list[Line]:
+    """Cut lines that hold several labels (copies that lost their line ends, D29) where each label begins."""
+    result: list[Line] = []
+    for line in lines:
+        flat = len(line.text) > 40 and _opens_heading(line.text)
+        cuts = [found.start() for found in _INNER_LABEL.finditer(line.text[:4000])] if flat else []
+        if not cuts:
+            result.append(line)
+            continue
+        edges = [0, *cuts, len(line.text)]
+        for start, end in zip(edges, edges[1:], strict=False):
+            last = end == len(line.text)
+            result.append(
+                Line(
+                    line.start + start,
+                    line.start + (end if last else start + len(line.text[start:end].rstrip())),
+                    line.next if last else line.start + end,
+                    line.text[start:end].rstrip() if not last else line.text[start:],
+                )
+            )
+    return result
