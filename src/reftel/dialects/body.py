@@ -23,7 +23,7 @@ _PORTION = re.compile(
     r"|(?P<bare>(?:TS|S|C|LOU|U) - ENTIRE TEXT))[.:]?",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[ \t]*(?:[-=~_*]{3,}[ \t]*)+(?:[-=~_*]{1,2})?[ \t]*")
+_RULE_SIGNS = "-=~_* \t"
 _COLUMNS = re.compile(r"\S(?: {2,}|\t+ *)\S")
 _AFTER_STOP = re.compile(r"[.!?:;][\"'”’)8]? {2,}\S")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•o]{1,2}[ \t]|--|¶?\(?[A-Za-z]{1,2}[.)] |\([ivx]{1,4}\) |[¶\ufffd]|\d{1,2}[.)] )")
@@ -119,7 +119,7 @@ def read_body(
                 if mark is not None:
                     marks.append(mark)
             elif head in "-=~_*":
-                if _RULE.fullmatch(text):
+                if len(stripped) > 2 and not stripped.strip(_RULE_SIGNS):
                     kind = "rule"
             else:
                 kind = furniture(stripped) or "text"

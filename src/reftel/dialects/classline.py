@@ -35,11 +35,15 @@ _LEVEL = re.compile(
     r"\s{0,20}(?:" + "|".join(f"(?P<l{place}>{form})" for place, (_, form) in enumerate(_LEVELS)) + r")(?![A-Za-z])",
     re.IGNORECASE,
 )
-_SECTION = re.compile(r"\bSECTION {0,3}(?P<section>\d{1,2}) {1,3}O[FN] {1,3}(?P<of>\d{1,2})\b", re.IGNORECASE)
+_SECTION = re.compile(
+    r"\bSECTION {0,3}(?P<section>\d{1,2}) {0,3}O[FN] {0,3}(?P<of>\d{1,2})\b|\bFINAL SECTION OF {1,3}(?P<last>\d{1,2})\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(?<![A-Z0-9])(?P<post>[A-Z][A-Z .'-]{0,39}?) {0,4}(?P<number>\d{2,6}|(?<= )\d)(?!\d)", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"(?<![A-Z0-9])(?P<number>\d{3,6})(?!\d)")
+_FIRST_LETTERS = frozenset("UNCOSEL")
 _EFTO = re.compile(r"^E ?F ?T ?O ", re.IGNORECASE)
 
 
@@ -85,6 +89,9 @@ def read_damaged_class_line(text: str) -> ClassLine | None:
     >>> read_damaged_class_line("UNCLS LA PAZ 3729").level
     'UNCLASSIFIED'
     """
+    stripped = text.strip()
+    if stripped[:1] not in _FIRST_LETTERS or not stripped[-1].isdigit() or "/" in stripped[:9]:
+        return None
     start = len(text) - len(text.lstrip())
     for level, words in (
         ("UNCLASSIFIED", "UNCLAS"),
@@ -148,8 +155,8 @@ def _read_rest(text: str, level: str, level_start: int, level_end: int) -> Class
         number,
         number_start,
         number_end,
-        int(section["section"]) if section else None,
-        int(section["of"]) if section else None,
+        int(section["section"] or section["last"]) if section else None,
+        int(section["of"] or section["last"]) if section else None,
         " ".join(rest[found.end() :].split()) if found else "",
     )
 

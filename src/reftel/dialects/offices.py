@@ -18,7 +18,7 @@ _KIND = re.compile(r"\s*(ACTION|ORIGIN)\b")
 _OFFICE = re.compile(r"([A-Z][A-Z/&]{0,6}) ?- ?(\d\d)\b")
 _TOTAL = re.compile(r"\s*(?:/(?P<total>\d{2,4})|\( ?[A-Z]{2,5} ?\)) ?[WR]?\s*")
 RULE = re.compile(r"\s*-{15,30} *(?:\d{6}Z? +)*[0-9A-F]{5,6}.{0,30}")
-_CIRCUIT = re.compile(r"\s*\d{2}(?:[/-]\d{2})?\s*")
+_CIRCUIT = re.compile(r"\s*\d{2}(?:[/ -]\d{2})?\s*")
 _DRAFTING = re.compile(r"\s*(?P<label>DRAFTED|APPROVED|CLEARED|CLEARANCES?)(?: BY)?\b[: ]*(?P<words>.*)")
 
 

@@ -44,8 +44,9 @@ _REASONS = re.compile(
 _BROKEN_REASONS = re.compile(r"[\s,;.:-]{0,4}\b(?:for )?r ?e ?a ?s ?o ?n ?s?\b", re.IGNORECASE)
 _SECTION = re.compile(r"1 ?[.,/] ?([456])")
 _REASON_WORD = re.compile(
-    r"1 ?[.,/] ?(?P<section>[456])|(?P<letters>\b[A-H](?:(?: ?[,/&.] ?| )[A-H]\b)*|[A-H]\b)|"
-    r"(?P<skip>[()\s,/&;:.\-]+|\bAND\b|\bOR\b|\bREASONS?\b|\bSECTIONS?\b|\bSEC\.?|\bE\.?O\.?(?: ?1\d{4})?|\b1\d{4}\b|\bPARAS?\b|\bOF\b|\bPER\b|\bUNDER\b|\bFOR\b|\bEXECUTIVE ORDER\b|\bAS AMENDED\b)",
+    r"1 ?[.,/] ?(?P<section>[456])|"
+    r"(?:[()\s,/&;:.\-]+|AND\b|OR\b|REASONS?\b|SECTIONS?\b|SEC\b|E\.?O\.?(?: ?1\d{4})?\b|1\d{4}\b|PARAS?\b|OF\b|PER\b|UNDER\b"
+    r"|FOR\b|EXECUTIVE ORDER\b|AS AMENDED\b)|(?P<letter>[A-H])\b",
     re.IGNORECASE,
 )
 
@@ -89,11 +90,8 @@ def _one_slip(known: str, seen: str) -> bool:
         if len(wrong) == 1:
             return True
         swapped = len(wrong) == 2 and wrong[1] - wrong[0] <= 3
-        return (
-            swapped
-            and known[wrong[0]] == seen[wrong[1]]
-            and known[wrong[1]] == seen[wrong[0]]
-            or (sorted(known) == sorted(seen) and known[0] == seen[0] and known.startswith("12"))
+        return (swapped and known[wrong[0]] == seen[wrong[1]] and known[wrong[1]] == seen[wrong[0]]) or (
+            sorted(known) == sorted(seen) and known[0] == seen[0] and known.startswith("12")
         )
     return False
 
@@ -129,6 +127,8 @@ def _find_date(words: str) -> tuple[bool, date | None]:
     if found is not None:
         if found["y"]:
             return True, _day(int(found["y"]), int(found["m"]), int(found["d"]))
+        if len(found["m2"]) > 2:
+            return True, None  # 011/2/2019: the eleventh month, or the first? Not for us to say
         return True, _day(_declassification_year(found["y2"]), int(found["m2"]), int(found["d2"]))
     named = _WORD_DATE.search(words)
     if named is not None:
@@ -200,7 +200,7 @@ def read_reasons(words: str) -> list[str]:
     section: str | None = None
     found: list[str] = []
     place = 0
-    compact = re.sub(r"(1 ?[.,/] ?[456])(?=[A-Ha-h])", r"\1 ", words)
+    compact = re.sub(r"(1 ?[.,/] ?[456])(?=[A-Ha-h])", r"\1 ", words[:1000])
     started = False
     while place < len(compact):
         word = _REASON_WORD.match(compact, place)
@@ -215,11 +215,10 @@ def read_reasons(words: str) -> list[str]:
         place = word.end()
         if word["section"]:
             section, started = word["section"], True
-        elif word["letters"]:
-            if section is None:
-                started = True
-            for letter in re.findall(r"[A-H]", word["letters"].upper()):
-                reason = f"1.{section}({letter.lower()})" if section else letter.lower()
-                if reason not in found:
-                    found.append(reason)
+        elif word["letter"]:
+            started = True
+            letter = word["letter"].lower()
+            reason = f"1.{section}({letter})" if section else letter
+            if reason not in found:
+                found.append(reason)
     return found

@@ -11,6 +11,7 @@ from reftel.dialects.classline import read_class_line, take_class_line
 from reftel.dialects.ending import read_ending
 from reftel.dialects.heading import read_classification, read_dtg_and_addresses
 from reftel.dialects.offices import RULE, read_offices
+from reftel.dialects.sections import settle_sections
 from reftel.dialects.texthead import TextHeading, split_flattened
 from reftel.model.defect import Defect
 from reftel.model.draft import BodyLine, Draft
@@ -46,9 +47,9 @@ def furniture(stripped: str) -> str | None:
         return "banner"
     if head == "N" and _END.fullmatch(stripped):
         return "end"
-    if (head == "<" or head == "*") and _FOOTER.fullmatch(stripped):
+    if (head in {"<", "*"}) and _FOOTER.fullmatch(stripped):
         return "debris"
-    if (head == "E" or head == "P") and _CUT_OFF.fullmatch(stripped):
+    if (head in {"E", "P"}) and _CUT_OFF.fullmatch(stripped):
         return "cut-off"
     return None
 
@@ -87,6 +88,7 @@ class State1973:
             self._read_later_section(draft, lines[start:end])
         _label_cut_offs(draft)
         read_ending(draft)
+        settle_sections(draft)
         if draft.level is None:
             self._level_from_banner(draft, lines)
         if draft.dtg is None:

@@ -15,6 +15,7 @@ from reftel.dialects.heading import (
     take_from_transport,
 )
 from reftel.dialects.offices import read_offices
+from reftel.dialects.sections import sections_from_pages, settle_sections
 from reftel.dialects.texthead import TextHeading, split_flattened
 from reftel.dialects.transport import START, read_addresses, read_dtg, read_transmission_lines
 from reftel.model.defect import Defect
@@ -28,6 +29,9 @@ _DTG = re.compile(r"\s*(?:[YZOPR] ){0,2}\d{6} ?Z (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|
 _PARTIAL = re.compile(r"This record is a partial extract", re.IGNORECASE)
 #: `ASTANA 00000605  002 OF 004`: the header of a section after the first, as the receiving system printed it.
 _PAGE = re.compile(r"[A-Z][A-Za-z. ]{1,12}? ?\d{8} {0,3}\d{3}(?:\.\d)? (?:OF|of) \d{3}\s*\.?")
+_PRINTED_BANNER = re.compile(
+    r"(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|C O N F I D E N T I A L|S E C R E T) {2,}[A-Z ]{2,20} {2,}\d{8}"
+)
 _OLD_PAGE = re.compile(r"PAGE \d\d +[A-Z][A-Z ]{1,12} +\d{4,6} +\d\d OF \d\d +\d{6}Z$")
 _OLD_BANNER = re.compile(r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED) +[A-Z]{3}\d{3,4}")
 _DATE_STAMP = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d")
@@ -43,16 +47,17 @@ _ORDERS_OF_THE_TIME = re.compile(r"E\.?O\.? ?(?:12356|12958|13526|12598|1952[38]
 
 def furniture(stripped: str) -> str | None:
     """The label of a line that a machine put in, or `None`. `stripped` has no outer blanks."""
-    if stripped == "SIPDIS" or stripped == "Sipdis":
+    if stripped in {"SIPDIS", "Sipdis"}:
         return "sipdis"
     head = stripped[0]
-    if head == "<" or head == "S" or head == "I" or head == "N" or head == "T":
-        if len(stripped) < 200 and _DEBRIS.fullmatch(stripped):
-            return "debris"
+    if head in {"<", "S", "I", "N", "T"} and len(stripped) < 200 and _DEBRIS.fullmatch(stripped):
+        return "debris"
     if len(stripped) < 45 and stripped[-3:].isdigit() and _PAGE.fullmatch(stripped):
         return "page-mark"
     if head == "P" and stripped.startswith("PAGE ") and _OLD_PAGE.match(stripped):
         return "page-mark"
+    if head in "UCS" and stripped[-8:].isdigit() and _PRINTED_BANNER.fullmatch(stripped):
+        return "banner"
     if stripped[-3:-2] == ":" and _DATE_STAMP.fullmatch(stripped):
         return "debris"
     return None
@@ -89,6 +94,8 @@ class State2000:
         at = TextHeading(draft, lines, furniture).read(at)
         read_body(draft, lines, at, furniture)
         read_ending(draft)
+        sections_from_pages(draft)
+        settle_sections(draft)
         find_classified_by(draft)
         take_from_transport(draft)
         compare_security(draft)
@@ -99,8 +106,15 @@ class State2000:
     def _skip_wrapper(self, draft: Draft, lines: list[Line], at: int) -> int:
         for line in lines[:at]:
             stripped = line.text.strip()
-            draft.marks.append((line.start, line.next, (furniture(stripped) or "unread") if stripped else "blank"))
+            label = (furniture(stripped) or "unread") if stripped else "blank"
+            if label == "unread" and _PARTIAL.match(stripped):
+                self._note_extract(draft, line)
+                label = "debris"
+            draft.marks.append((line.start, line.next, label))
         return at
+
+    def _note_extract(self, draft: Draft, line: Line) -> None:
+        draft.defects.append(Defect("partial-extract", line.start, line.end, "the source holds an extract only"))
 
     def _read_transport(self, draft: Draft, lines: list[Line], at: int) -> int:
         """Read format lines 1 to 5 and what stands between and above them, in any order."""

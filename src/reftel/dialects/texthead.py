@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -252,7 +253,7 @@ class TextHeading:
     def _unwrapped(self, block: list[Line]) -> str:
         """The words of a classified-by block. The first system stored 71 characters a line and cut words there (D21)."""
         words = block[0].text.strip()
-        for before, line in zip(block, block[1:], strict=False):
+        for before, line in itertools.pairwise(block):
             text = line.text.strip()
             cut = len(before.text.rstrip()) in {70, 71} and words[-1:].isalpha() and text[:1].islower()
             if cut and (text.startswith("ns 1") or not before.text.endswith(" ")):
@@ -289,7 +290,7 @@ def split_flattened(lines: list[Line]) -> list[Line]:
             result.append(line)
             continue
         edges = [0, *cuts, len(line.text)]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             last = end == len(line.text)
             result.append(
                 Line(
