@@ -1,1 +1,94 @@
 """The chain of named rules that propose repairs over an unchanged source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from reftel.repair import joints, markup, shifted
+from reftel.repair.numbering import Opening, number_paragraphs
+from reftel.repair.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from reftel.model.draft import Draft
+    from reftel.model.repair import Repair
+
+__all__ = ["RULES", "Opening", "Rule", "find_repairs", "number_paragraphs"]
+
+
+class Rule(NamedTuple):
+    """A rule of the chain: its name, what finds its repairs, and what it does in one line.
+
+    `measured` says what its confidence rests on.
+    """
+
+    name: str
+    find: Callable[[Sheet], Iterator[Repair]]
+    does: str
+    measured: str
+
+
+#: Every rule, the strongest first: where two want the same characters, the earlier one has them.
+RULES: tuple[Rule, ...] = (
+    Rule("sipdis", markup.doubled_sipdis, "keeps one of two SIPDIS in the heading", ""),
+    Rule("markdown-link", markup.markdown_links, "[PHUM](#) -> PHUM", ""),
+    Rule("html-element", markup.html_elements, "<br> -> the end of a line, </td> -> nothing", ""),
+    Rule("html-entity", markup.html_entities, "&amp; -> &", ""),
+    Rule("furniture", joints.interrupted_sentences, "takes page marks, banners and SIPDIS out of sentences", ""),
+    Rule("hard-break", joints.hard_breaks, "joins a sentence over a blank line", ""),
+    Rule("line-wrap", joints.line_wraps, "joins the lines of a paragraph", ""),
+    Rule("shifted-quote", shifted.shifted_quotes, "&soften8 -> “soften”", ""),
+    Rule("shifted-apostrophe", shifted.shifted_apostrophes, "doesn,t -> doesn’t", ""),
+    Rule("likely-apostrophe", shifted.likely_apostrophes, "he,d -> he’d", ""),
+    Rule("shifted-dash", shifted.shifted_dashes, "to do) he -> to do – he", ""),
+    Rule("shifted-long-dash", shifted.shifted_long_dashes, "word*word -> word—word", ""),
+    Rule("lone-quote", shifted.lone_closers, "suggests what a raised eight without a partner was", ""),
+    Rule("plural-possessive", shifted.plural_possessives, "suggests parties, leaders -> parties’ leaders", ""),
+)
+
+_START = attrgetter("start")
+
+
+def find_repairs(
+    draft: Draft, ranges: Iterable[tuple[int, int]], *, without: Collection[str] = frozenset()
+) -> list[Repair]:
+    """The repairs of a draft: in order, never overlapping; `text[start:end]` of each reads `was`.
+
+    `ranges` are the places of its words: of paragraphs, subject and headings. Repairs stand inside them, but for those
+    of the heading's own lines. `without` names rules that are switched off, by their name in `RULES` or by that of
+    their repairs (`page-mark` is one of those of `furniture`).
+    """
+    sheet = Sheet(draft, ranges)
+    accepted: list[Repair] = []
+    for rule in RULES:
+        if rule.name in without:
+            continue
+        found = (
+            [repair for repair in rule.find(sheet) if repair.rule not in without] if without else list(rule.find(sheet))
+        )
+        if found:
+            accepted = _laid_over(accepted, found)
+    return accepted
+
+
+def _laid_over(accepted: list[Repair], found: list[Repair]) -> list[Repair]:
+    """The accepted repairs and those of the found ones that none of them overlaps, in order; linear but for sorting."""
+    found.sort(key=_START)
+    starts = [repair.start for repair in accepted]
+    fits: list[Repair] = []
+    last = -1
+    for repair in found:
+        place = bisect_right(starts, repair.start)
+        before = accepted[place - 1].end if place else -1
+        after = starts[place] if place < len(starts) else repair.end
+        if max(before, last) <= repair.start and repair.end <= after:
+            fits.append(repair)
+            last = repair.end
+    if not accepted:
+        return fits
+    accepted += fits
+    accepted.sort(key=_START)
+    return accepted

@@ -1,0 +1,67 @@
+"""A hyphen at the end of a line: did it only divide a word, or does it belong to it?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reftel.repair.lexicon import shipped_lexicon, words_of
+
+if TYPE_CHECKING:
+    from reftel.repair.lexicon import Lexicon
+
+_LAST = re.compile(r"[^\W\d_]+\Z")
+_FIRST = re.compile(r"[^\W\d_]+")
+
+#: Words that stand before a hyphen and make a compound with whatever follows.
+_BEFORE_HYPHEN = frozenset(
+    "anti counter ex non pro self semi quasi vice well half pan ultra multi mid cross all so by one two three four"  # noqa: SIM905
+    " five six seven eight nine ten first second third high low long short large small old new left right much most far"
+    " full".split()
+)
+
+#: The longest word that is looked at: what is longer is none.
+_LONGEST = 40
+
+
+class Joined(NamedTuple):
+    """Whether the hyphen stays, and how sure that is."""
+
+    keeps: bool
+    confidence: float
+
+
+def judge_hyphen(text: str, hyphen: int, begin: int) -> Joined:
+    """How `text[:hyphen]`, a hyphen, and `text[begin:]` go together.
+
+    >>> judge_hyphen("CON- TINUED", 3, 5).keeps, judge_hyphen("SECOND- ROUND", 6, 8).keeps
+    (False, True)
+    """
+    last = _LAST.search(text, max(hyphen - _LONGEST, 0), hyphen)
+    first = _FIRST.match(text, begin, begin + _LONGEST)
+    if last is None or first is None:
+        return Joined(keeps=True, confidence=0.98)  # F-16, 1974-75
+    before, after = last[0].lower(), first[0].lower()
+    return _judge(
+        before, after, capital=first[0][0].isupper() and not last[0].isupper(), lexicon=shipped_lexicon(), text=text
+    )
+
+
+def _judge(before: str, after: str, *, capital: bool, lexicon: Lexicon, text: str) -> Joined:
+    """Measured on hyphens of real telegrams, read by hand: see docs of the rule `line-wrap`."""
+    if capital:
+        return Joined(keeps=True, confidence=0.98)  # anti-American
+    whole = lexicon.count(before + after)
+    parts = before in lexicon and after in lexicon
+    if whole and not parts:
+        return Joined(keeps=False, confidence=0.99)
+    if parts and not whole:
+        return Joined(keeps=True, confidence=0.97)
+    own = words_of(text)
+    if f"{before}-{after}" in own:
+        return Joined(keeps=True, confidence=0.97)
+    if before + after in own:
+        return Joined(keeps=False, confidence=0.97)
+    if whole:
+        return Joined(keeps=before in _BEFORE_HYPHEN and len(before) > 3, confidence=0.9)
+    return Joined(keeps=before in _BEFORE_HYPHEN, confidence=0.85)

@@ -1,0 +1,79 @@
+"""Which words are known, and how common they are.
+
+The words are those of the package `symspellpy` (82,765 words of written English with their counts; only its word list
+is read, none of its code), the words of diplomatic telegrams that such a list lacks, and the telegram's own.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import re
+from pathlib import Path
+
+_WORD_LIST = "frequency_dictionary_en_82_765.txt"
+
+#: A count for words that no list of written English has; about that of its rarest tenth.
+_RARE = 25_000
+
+#: The language of the trade, which no word list of written English has.
+_TRADE = """
+addressee addressees airgram airgrams amb amconsul amembassy appt appts asap attn cable cables comint cons consul
+consulate contd dcm declass defatt demarche demarches demarched dept depts desk deskoff econoff econoffs embassy
+embassies embtel embtels emboff emboffs exdis fonoff foreignmin fyi goc gob goi gop gor gov govt govts info interlocutor
+interlocutors intl lat limdis ministerial msg natl nodis noforn notal nsc numint para paras poloff poloffs polmil porg
+pres pub refair refairs reftel reftels refs reps repto rpt rptd septel septels sipdis sitrep sitreps stadis subj telcon
+telcons telecon telecons unclas unga unsc usaid usdao usdel usg usint usis usmission usun yr yrs
+counterterrorism counternarcotics nonproliferation nonpaper nonpapers multilateral bilateral plenipotentiary rapporteur
+maquila campesino campesinos junta altiplano quintal quintals soles pesos cruzeiro cruzeiros escudo escudos
+"""
+
+
+class Lexicon:
+    """Words in lower case with their counts; `words` of an archive can be laid over those that are shipped."""
+
+    def __init__(self, counts: dict[str, int]) -> None:
+        self.counts = counts
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.counts
+
+    def count(self, word: str) -> int:
+        """How common a word (in lower case) is in written English; 0 where it is unknown."""
+        return self.counts.get(word, 0)
+
+    def with_words(self, words: dict[str, int]) -> Lexicon:
+        """The same lexicon with the words of an archive added, counted as they are there."""
+        return Lexicon({**self.counts, **words})
+
+
+@functools.cache
+def shipped_lexicon() -> Lexicon:
+    """The word list, read when a rule first needs it (about a tenth of a second)."""
+    counts = dict.fromkeys(_TRADE.split(), _RARE)
+    found = importlib.util.find_spec("symspellpy")
+    for folder in (found and found.submodule_search_locations) or ():
+        path = Path(folder) / _WORD_LIST
+        if path.is_file():
+            counts.update(_read(path.read_text(encoding="utf-8-sig")))
+    return Lexicon(counts)
+
+
+def _read(text: str) -> dict[str, int]:
+    cells = text.split()
+    return dict(zip(cells[::2], map(int, cells[1::2]), strict=False))
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def words_of(text: str) -> dict[str, int]:
+    """The words of a text in lower case with how often they stand there; hyphenated words whole.
+
+    >>> words_of("A second-round vote, a VOTE")
+    {'a': 2, 'second-round': 1, 'vote': 2}
+    """
+    counts: dict[str, int] = {}
+    for word in _WORD.findall(text.lower()):
+        counts[word] = counts.get(word, 0) + 1
+    return counts

@@ -1,0 +1,297 @@
+"""Which numbers at the start of lines open paragraphs, and what their true numbers are.
+
+Only the sequence tells. `18.` is paragraph 8 where the sign ¶ became a 1, and paragraph 18 ten paragraphs later;
+`1) 2) 3)` can be a list inside paragraph 4; a quoted telegram brings numbers of its own. So all candidates are read
+together, and the reading that asks for the least change wins.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reftel.model.defect import Defect
+from reftel.model.repair import APPLIED_FROM, Repair
+
+if TYPE_CHECKING:
+    from reftel.model.draft import Draft, ParagraphMark
+
+#: No telegram has more paragraphs; a higher number at the start of a line is a year or an amount.
+_HIGHEST = 199
+
+# What a change costs, in units of "one list item is no paragraph". Chosen so that the readings in
+# tests/test_repair_numbering.py, each of a kind found in real telegrams, come out as a reader would have them.
+_SIGN_AS_ONE = 1.0  # the sign ¶ was read as a 1
+_SKIP_PORTION = 4.0  # what has a portion mark is a paragraph, whatever its number
+_SKIP = 1.0
+_SKIP_AMONG_PORTIONS = 0.4  # no portion mark where others have one: rather an item of a list
+_RUN_PRICE, _RUN_STEP = 2.0, 0.1  # a whole run of items: long lists are hardly less likely than short ones
+_SKIP_AT_START = 1.0  # what comes first is rather the telegram's own first paragraph than a list
+_GAP, _GAP_STEP, _GAP_WIDEST = 3.0, 0.3, 6
+_REPEAT = 4.0
+_RESTART = 5.0
+_JUMP = 7.0
+_LATE_START = 3.0
+_EQUAL = 1e-9  # of two readings that cost the same, the one that was found first stays
+_LATE_START_UNDER_HEADING = 12.0  # the first paragraph after a subject line is number 1
+
+
+class Opening(NamedTuple):
+    """A paragraph begins here. `number` is the true one; `repair` mends the printed one, where that was damaged."""
+
+    mark: ParagraphMark
+    number: int
+    repair: Repair | None = None
+
+
+class _Step(NamedTuple):
+    """A candidate read as `number`, and the step before it in the cheapest reading that ends here.
+
+    `cost` is that of the reading less the cost of skipping all candidates up to this one, so that readings which end
+    at different candidates can be compared.
+    """
+
+    cost: float
+    place: int
+    number: int
+    before: _Step | None
+
+
+def number_paragraphs(draft: Draft) -> list[Opening]:
+    r"""The paragraphs of a draft, in order, with their true numbers; linear in the number of candidates.
+
+    Candidates that are no paragraphs (years, items of lists, numbers in quoted texts) are left out. What stays out of
+    sequence is kept as printed and becomes a defect `number-sequence` of the draft.
+
+    >>> from reftel.model.draft import Draft, ParagraphMark
+    >>> draft = Draft("11. A\n12. B\n3. C\n", "fragment")
+    >>> draft.paragraph_marks += [ParagraphMark(0, 2, 4, 11, None, False), ParagraphMark(6, 8, 10, 12, None, False),
+    ...                           ParagraphMark(12, 13, 15, 3, None, False)]
+    >>> [(opening.number, opening.repair and opening.repair.now) for opening in number_paragraphs(draft)]
+    [(1, '¶1'), (2, '¶2'), (3, None)]
+    """
+    marks = draft.paragraph_marks
+    if all(mark.number == number for number, mark in enumerate(marks, 1)):
+        return [Opening(mark, mark.number, _sign_repair(draft.text, mark)) for mark in marks]
+    marks = [mark for mark in marks if 0 < mark.number <= _HIGHEST]
+    if not marks:
+        return []
+    chain = _cheapest_chain(draft, marks)
+    openings = _openings(draft, marks, chain)
+    draft.defects += _breaks_in_sequence(openings, under_heading=_has_heading(draft))
+    return openings
+
+
+def _has_heading(draft: Draft) -> bool:
+    return bool(draft.subject_lines or draft.order or draft.level)
+
+
+def _cheapest_chain(draft: Draft, marks: list[ParagraphMark]) -> dict[int, int]:
+    """Place of a candidate -> its number, for those that the cheapest reading takes as paragraphs."""
+    start = _LATE_START_UNDER_HEADING if _has_heading(draft) else _LATE_START
+    skips = _skip_costs(draft.text, marks)
+    ends = _Ends()
+    skipped = run_cost = 0.0
+    run = 0
+    for place, mark in enumerate(marks):
+        if place and not _continues_run(marks, place):
+            ends.close_run(run_cost - _RUN_PRICE - _RUN_STEP * run)
+            run, run_cost = 0, 0.0
+        steps: list[_Step] = []
+        for number, cost in _readings(mark):
+            alone = skipped + (0.0 if number == 1 else start) + (_SKIP_AT_START if place else 0.0)
+            before_cost, before = min((alone, None), ends.cheapest_before(number, skipped), key=_cost_first)
+            steps.append(_Step(before_cost + cost, place, number, before))
+        skipped += skips[place]
+        run, run_cost = run + 1, run_cost + skips[place]
+        for step in steps:
+            ends.add(step._replace(cost=step.cost - skipped))
+    ends.close_run(run_cost - _RUN_PRICE - _RUN_STEP * run)
+    chain: dict[int, int] = {}
+    step_back = ends.cheapest
+    while step_back is not None:
+        chain[step_back.place] = step_back.number
+        step_back = step_back.before
+    return chain
+
+
+def _cost_first(pair: tuple[float, _Step | None]) -> float:
+    return pair[0]
+
+
+def _continues_run(marks: list[ParagraphMark], place: int) -> bool:
+    """Whether a candidate goes on counting where the one before it stopped, neither with a portion mark."""
+    mark, before = marks[place], marks[place - 1]
+    return mark.number == before.number + 1 and mark.portion is None and before.portion is None
+
+
+class _Ends:
+    """The cheapest readings so far, by the number that they end in.
+
+    What skipping costs adds up, so the best step before a number is found by that number alone: this keeps the whole
+    search linear. A run of items (1, 2, 3 ...) that is skipped as a whole costs less than its items; that discount
+    goes to the readings that ended before the run began, which are `settled`, and not to the `fresh` ones, which ended
+    in it.
+    """
+
+    def __init__(self) -> None:
+        self.settled: dict[int, _Step] = {}
+        self.fresh: dict[int, _Step] = {}
+        self.discount = 0.0
+        self.settled_cheapest: _Step | None = None
+        self.fresh_cheapest: _Step | None = None
+
+    @property
+    def cheapest(self) -> _Step | None:
+        return self.settled_cheapest
+
+    def add(self, step: _Step) -> None:
+        held = self.fresh.get(step.number)
+        if held is None or step.cost < held.cost - _EQUAL:
+            self.fresh[step.number] = step
+        if self.fresh_cheapest is None or step.cost < self.fresh_cheapest.cost - _EQUAL:
+            self.fresh_cheapest = step
+
+    def close_run(self, discount: float) -> None:
+        """The run is over: readings that ended before it may have skipped it as a whole."""
+        self.discount += max(discount, 0.0)
+        for step in self.fresh.values():
+            settled = step._replace(cost=step.cost + self.discount)
+            held = self.settled.get(step.number)
+            if held is None or settled.cost < held.cost - _EQUAL:
+                self.settled[step.number] = settled
+            if self.settled_cheapest is None or settled.cost < self.settled_cheapest.cost - _EQUAL:
+                self.settled_cheapest = settled
+        self.fresh.clear()
+        self.fresh_cheapest = None
+
+    def cheapest_before(self, number: int, skipped: float) -> tuple[float, _Step | None]:
+        """What the cheapest reading costs that goes on with paragraph `number`, and its last step."""
+        cost, found = float("inf"), None
+        any_jump = _RESTART if number == 1 else _JUMP
+        for ends, cheapest, off in (
+            (self.settled, self.settled_cheapest, self.discount),
+            (self.fresh, self.fresh_cheapest, 0.0),
+        ):
+            if cheapest is not None and cheapest.cost - off + any_jump < cost - _EQUAL:
+                cost, found = cheapest.cost - off + any_jump, cheapest
+            for before in range(max(number - _GAP_WIDEST, 1), number + 1):
+                held = ends.get(before)
+                if held is None:
+                    continue
+                width = number - before
+                jump = 0.0 if width == 1 else _REPEAT if width == 0 else _GAP + _GAP_STEP * width
+                if held.cost - off + jump < cost - _EQUAL:
+                    cost, found = held.cost - off + jump, held
+        return cost + skipped, found
+
+
+def _readings(mark: ParagraphMark) -> list[tuple[int, float]]:
+    """What the printed number can mean, with the cost of it."""
+    readings = [(mark.number, 0.0)]
+    printed = str(mark.number)
+    if len(printed) > 1 and printed[0] == "1" and printed[1] != "0":
+        readings.append((int(printed[1:]), _SIGN_AS_ONE))
+    return readings
+
+
+def _skip_costs(text: str, marks: list[ParagraphMark]) -> list[float]:
+    """What it costs to say that each candidate is no paragraph."""
+    portions = sum(1 for mark in marks if mark.portion is not None)
+    brackets = [text[mark.digits_end : mark.digits_end + 1] == ")" for mark in marks]
+    usual_bracket = sum(brackets) * 2 > len(marks)
+    costs: list[float] = []
+    for mark, bracket in zip(marks, brackets, strict=True):
+        if mark.portion is not None:
+            costs.append(_SKIP_PORTION)
+            continue
+        cost = _SKIP_AMONG_PORTIONS if portions > 1 else _SKIP
+        cost *= 1.2 if _after_blank_line(text, mark) else 0.8
+        costs.append(cost if bracket == usual_bracket else cost * 0.5)
+    return costs
+
+
+def _after_blank_line(text: str, mark: ParagraphMark) -> bool:
+    before = text[max(mark.start - 80, 0) : mark.start].rstrip(" \t")
+    return not before or before[:-1].rstrip(" \t\r").endswith("\n")
+
+
+def _openings(draft: Draft, marks: list[ParagraphMark], chain: dict[int, int]) -> list[Opening]:
+    damaged = [place for place, number in chain.items() if number != marks[place].number]
+    no_portions = all(mark.portion is None for mark in marks)
+    expected = 1
+    openings: list[Opening] = []
+    for place, mark in enumerate(marks):
+        number = chain.get(place)
+        if number is None:
+            if mark.portion is not None or (no_portions and _stands_alone(draft.text, marks, place, chain, expected)):
+                openings.append(Opening(mark, mark.number, _sign_repair(draft.text, mark)))
+            continue
+        repair = _sign_repair(draft.text, mark)
+        if number != mark.number:
+            repair = _number_repair(draft.text, mark, number, _confidence(chain, marks, place, len(damaged)))
+            if not repair.applied:
+                number = mark.number
+        openings.append(Opening(mark, number, repair))
+        expected = number + 1
+    return openings
+
+
+def _stands_alone(text: str, marks: list[ParagraphMark], place: int, chain: dict[int, int], expected: int) -> bool:
+    """A number out of sequence that is still a paragraph's: alone, after a blank line, and near the one expected."""
+    mark = marks[place]
+    if mark.number == 1 or abs(mark.number - expected) > 3 or text[mark.digits_end : mark.digits_end + 1] == ")":
+        return False
+    if not _after_blank_line(text, mark):
+        return False
+    return (place == 0 or place - 1 in chain) and (place + 1 == len(marks) or place + 1 in chain)
+
+
+def _confidence(chain: dict[int, int], marks: list[ParagraphMark], place: int, damaged: int) -> float:
+    """How sure it is that the sign became a 1 here.
+
+    Two or more in one telegram speak for each other; a single one must be held from both sides.
+    Measured on the 5 of the seed only, and on made-up damage: see tests/test_repair_numbering.py.
+    """
+    if damaged > 1:
+        return 0.98
+    number = chain[place]
+    places = sorted(chain)
+    rank = places.index(place)
+    held_before = number == 1 if rank == 0 else chain[places[rank - 1]] == number - 1
+    held_after = rank + 1 < len(places) and chain[places[rank + 1]] == number + 1
+    if held_before and held_after:
+        return 0.95
+    return 0.85 if held_before and len(marks) == 1 else 0.7
+
+
+def _number_repair(text: str, mark: ParagraphMark, number: int, confidence: float) -> Repair:
+    return Repair(
+        mark.start,
+        mark.digits_end,
+        text[mark.start : mark.digits_end],
+        f"¶{number}",
+        "paragraph-number",
+        confidence,
+        confidence >= APPLIED_FROM,
+    )
+
+
+def _sign_repair(text: str, mark: ParagraphMark) -> Repair | None:
+    """The sign ¶ again, where its byte was lost (U+FFFD)."""
+    if text[mark.start : mark.start + 1] != "\ufffd":
+        return None
+    return Repair(mark.start, mark.start + 1, "\ufffd", "¶", "paragraph-number", 0.99)
+
+
+def _breaks_in_sequence(openings: list[Opening], *, under_heading: bool) -> list[Defect]:
+    found: list[Defect] = []
+    before = 0 if under_heading or not openings else openings[0].number - 1
+    for opening in openings:
+        number, mark = opening.number, opening.mark
+        if number != before + 1:
+            message = (
+                f"the first paragraph is number {number}" if before == 0 else f"paragraph {number} follows {before}"
+            )
+            found.append(Defect("number-sequence", mark.start, mark.digits_end, message))
+        before = number
+    return found

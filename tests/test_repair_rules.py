@@ -1,0 +1,104 @@
+"""The rules one by one, each on a few made-up lines of the damage that it mends."""
+
+from __future__ import annotations
+
+import pytest
+
+from reftel.model.repair import Repair, apply_repairs
+from reftel.repair import RULES, find_repairs
+from repair_drafts import draft_of
+
+
+def repairs_of(text: str, **rules: frozenset[str]) -> list[Repair]:
+    draft, ranges = draft_of(text)
+    return find_repairs(draft, ranges, **rules)
+
+
+def repaired(text: str) -> str:
+    """The text of the first stretch of words, as its repairs give it."""
+    draft, ranges = draft_of(text)
+    start, end = ranges[0]
+    return apply_repairs(text, tuple(find_repairs(draft, ranges)), start, end).text
+
+
+LONG = "the delegation of the river commission went on to say that"
+
+JOINTS = [
+    (f"{LONG}\nthey agree", f"{LONG} they agree"),
+    (f"{LONG} \n they agree", f"{LONG} they agree"),
+    (f"{LONG} they con-\ntinued", f"{LONG} they continued"),
+    (f"{LONG} the second-\nround vote", f"{LONG} the second-round vote"),
+    (f"{LONG} anti-\nAmerican views", f"{LONG} anti-American views"),
+    (f"{LONG} the F-\n16 engines", f"{LONG} the F-16 engines"),
+    (f"{LONG.upper()} THE CON-\nTINUED TALKS", f"{LONG.upper()} THE CONTINUED TALKS"),
+    (f"{LONG}:\n-- first\n-- second", f"{LONG}:\n-- first\n-- second"),
+    (f"{LONG} A.\nA. first,\nB. second", f"{LONG} A.\nA. first,\nB. second"),
+    (f"{LONG} was in\n12. It ended", f"{LONG} was in 12. It ended"),
+    (f"{LONG}\nthe end.\nNew words {LONG}", f"{LONG} the end.\nNew words {LONG}"),
+    (f"{LONG} so.\nNew words {LONG}", f"{LONG} so. New words {LONG}"),
+    (f"{LONG}\n\nthey agree", f"{LONG} they agree"),
+    (f"{LONG} the\n\nMinister agrees", f"{LONG} the Minister agrees"),
+    (f"{LONG}.\n\nThey agree", f"{LONG}.\n\nThey agree"),
+    (f"{LONG}\n\nSIPDIS\n\nthey agree", f"{LONG} they agree"),
+    (f"{LONG}\n\nVALMORA 00000123 002 OF 003\n\nthey agree", f"{LONG} they agree"),
+    (f"{LONG}\nCONFIDENTIAL\n\nCONFIDENTIAL\n\nPAGE 02  VALMOR 00123  022228Z\n\nthey agree", f"{LONG} they agree"),
+    (f"{LONG} con-\nVALMORA 00000123 002 OF 003\ntinued", f"{LONG} continued"),
+    ("a   12   13\nb   14   15", "a   12   13\nb   14   15"),
+]
+
+SHIFTED = [
+    ("to &soften8 it", "to “soften” it"),
+    ("&No,8 he said, &we don,t.8", "“No,” he said, “we don’t.”"),
+    ("there is a &90% chance8 of it", "there is a “90% chance” of it"),
+    ("about &250,0008 of them", "about “250,000” of them"),
+    ("the &1998 accord8 holds", "the “1998 accord” holds"),
+    ("the &G8 summit8 went well", "the “G8 summit” went well"),
+    ("R&D and Q&A in 2008, by the G8", "R&D and Q&A in 2008, by the G8"),
+    ("Valmora,s bid; they,re late; she couldn,t; I,m here", "Valmora’s bid; they’re late; she couldn’t; I’m here"),
+    ("the party,s plan of the 1990,s, he,d say", "the party’s plan of the 1990’s, he’d say"),
+    ("for reasons 1.4 b,d and a,b,d", "for reasons 1.4 b,d and a,b,d"),
+    ("Valmora,s party knows what to do) he does not", "Valmora’s party knows what to do – he does not"),
+    ("Valmora,s party ) the largest ) won", "Valmora’s party – the largest – won"),
+    ("Valmora,s plan: 1) to win (in fall), 2) to rule", "Valmora’s plan: 1) to win (in fall), 2) to rule"),
+    ("Valmora,s party*the largest*won", "Valmora’s party—the largest—won"),
+    ("the plan ) the largest", "the plan ) the largest"),
+    ("&It is so,⁸ he said", "“It is so,” he said"),
+    ("they were £ing on the table8 again", "they were “pounding on the table” again"),
+    ("costs £50 and 8 more", "costs £50 and 8 more"),
+    ("[PHUM](#) and [a page](http://example.org/x)", "PHUM and a page"),
+    ("one<br>two</td> of R&amp;D", "one\ntwo of R&D"),
+]
+
+
+@pytest.mark.parametrize(("damaged", "expected"), JOINTS + SHIFTED)
+def test_damage_is_mended_and_what_is_sound_stays(damaged: str, expected: str) -> None:
+    assert repaired(damaged) == expected
+
+
+def test_a_page_mark_in_a_sentence_is_one_repair_named_for_it() -> None:
+    text = f"{LONG} \n\nVALMORA 00000123 002 OF 003\n\nthey agree"
+    assert [(r.was, r.now, r.rule) for r in repairs_of(text)] == [
+        (" \n\nVALMORA 00000123 002 OF 003\n\n", " ", "page-mark")
+    ]
+
+
+def test_plural_possessives_are_only_suggested() -> None:
+    suggested = [r for r in repairs_of("Valmora,s allies met the parties, leaders") if not r.applied]
+    assert [(r.was, r.now, r.rule) for r in suggested] == [(",", "’", "plural-possessive")]
+
+
+def test_a_raised_eight_without_a_partner_is_suggested_and_a_defect() -> None:
+    draft, ranges = draft_of("so say the authorities.⁸ There")
+    found = find_repairs(draft, ranges)
+    assert [(r.was, r.applied) for r in found] == [("⁸", False)]
+    assert [defect.defect for defect in draft.defects] == ["orphan-quote"]
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES])
+def test_every_rule_can_be_switched_off_by_its_name(rule: str) -> None:
+    text = "\n".join(damaged for damaged, _ in SHIFTED + JOINTS)
+    assert all(repair.rule != rule for repair in repairs_of(text, without=frozenset((rule,))))
+
+
+def test_names_of_rules_are_told_apart() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
