@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
-from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from reftel.facts.posts import Post, post_rows, posts
-from reftel.facts.table import compact, forget_with_tables, one_of, remembered, rows_of
+from reftel.facts.posts import Post, posts
+from reftel.facts.table import Table, compact, forget_with_tables, one_of, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_COLUMNS = ("address", "post", "kind", "body", "routing_indicators", "source")
+_TABLE = Table(
+    "addresses", ("address", "post", "kind", "body", "routing_indicators", "source"), lists=("routing_indicators",)
+)
 _KINDS = frozenset({"post", "agency", "military", "collective", "aig"})
 
 #: Words that begin a post's address, and the kinds of post that may follow them.
@@ -53,6 +54,7 @@ _OPENING_SPELLINGS = {
     "US OFFICE": "USOFFICE",
 }
 _CAPITAL = re.compile(r" (?:WASHDC|WASHINGTON(?: D ?C)?)$")
+_AFTER_ADDRESS = re.compile(r"(?: (?:NIACT|FLASH|OVERRIDE|IMMEDIATE|PRIORITY|ROUTINE|[0-9]{1,5}))+$")
 _COLLECTIVE = re.compile(r"(?:^| )(?:COLLECTIVE|ALL (?:\w+ )*POSTS|DIPL POSTS)(?:$| )")
 _AIG = re.compile(r"AIG \d{1,5}")
 _COMMAND = re.compile(r"(?:CDR|HQ|COM|CG|CINC|CO|USCINC|USDAO|DAO|ODC|ODRP|CHUSMAAG|MAAG|USMILGP|MILGP|JCS|CJTF|USS)\b")
@@ -86,20 +88,17 @@ def addresses() -> Mapping[str, AddressFact]:
     'Central Intelligence Agency'
     """
     found: dict[str, AddressFact] = {}
-    for row in rows_of("addresses", _COLUMNS, itemgetter("address"), lists=("routing_indicators",)):
-        cells = row.cells
-        address = address_form(cells["address"])
-        indicators = tuple(cells["routing_indicators"].replace(";", " ").split())
+    for row in _TABLE.rows():
+        address = address_form(row["address"])
+        indicators = tuple(row["routing_indicators"].replace(";", " ").split())
         kind = one_of(row, "kind", _KINDS)
-        if cells["post"] and posts().named(cells["post"]) is None:
-            raise row.wrong(f"there is no post {cells['post']!r} in the table of posts")
-        found[address] = AddressFact(address, cells["post"], kind, cells["body"], indicators, cells["source"])
-    for row in post_rows():
-        # a user's table of posts may give the address beside the post
-        address = address_form(row.cells["plain_language_address"])
-        if address and address not in found:
-            post = row.cells["mrn_name"] or compact(row.cells["name"])
-            found[address] = AddressFact(address, post, "post", "", (), row.cells["source"])
+        if row["post"] and posts().named(row["post"]) is None:
+            raise row.wrong(f"there is no post {row['post']!r} in the table of posts")
+        found[address] = AddressFact(address, row["post"], kind, row["body"], indicators, row["source"])
+    for post in posts():
+        if post.address:
+            address = address_form(post.address)
+            found.setdefault(address, AddressFact(address, post.mrn_name, "post", "", (), post.source))
     return MappingProxyType(found)
 
 
@@ -108,7 +107,7 @@ def _addresses_without_capital() -> Mapping[str, AddressFact]:
     """Known addresses by their form without WASHDC or WASHINGTON DC; those that then mean two bodies left out."""
     found: dict[str, AddressFact | None] = {}
     for address, fact in addresses().items():
-        short = _CAPITAL.sub("", address)
+        short = _without_capital(address)
         other = found.setdefault(short, fact)
         if other is not None and (other.kind, other.post, other.body) != (fact.kind, fact.post, fact.body):
             found[short] = None
@@ -124,13 +123,29 @@ def address_form(address: str) -> str:
     return " ".join(address.split("//", 1)[0].upper().replace(".", "").replace(",", " ").split())
 
 
+def _without_capital(form: str) -> str:
+    """The address without WASHDC or WASHINGTON DC at its end, also with one letter wrong (WSHDC)."""
+    short = _CAPITAL.sub("", form)
+    if short == form:
+        rest, _, last = form.rpartition(" ")
+        return rest if rest and _one_letter_apart(last, "WASHDC") else form
+    return short
+
+
 @functools.lru_cache(maxsize=16384)
 def _known(address: str) -> _Known:
     form = address_form(address)
-    fact = addresses().get(form) or _addresses_without_capital().get(_CAPITAL.sub("", form))
+    if _AIG.fullmatch(form):
+        return _Known("aig")
+    fact = addresses().get(form)
+    if fact is None:
+        form = _AFTER_ADDRESS.sub("", form)  # a precedence or serial number that a damaged line left standing
+        fact = addresses().get(form) or _addresses_without_capital().get(_without_capital(form))
     if fact is not None:
         post = posts().named(fact.post) if fact.post else None
         return _Known(fact.kind, post, post.mrn_name if post else None, fact)
+    if form.startswith("USDEL SECRETARY"):
+        form = "USDEL SECRETARY"  # IN CAIRO, ABOARD ...: where the Secretary is does not change the series
     named = posts().called(form)
     if named is not None:
         return _Known("post", named, named.mrn_name)
@@ -139,8 +154,6 @@ def _known(address: str) -> _Known:
         return _post_after(opening, rest)
     if _COLLECTIVE.search(form):
         return _Known("collective")
-    if _AIG.fullmatch(form):
-        return _Known("aig")
     return _Known("military" if _COMMAND.match(form) else "unknown")
 
 

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from reftel.facts.table import Row, compact, one_of, remembered, rows_of, year_or_none
+from reftel.facts.table import Row, Table, compact, one_of, remembered, year_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-COLUMNS = (
-    "mrn_name",
-    "name",
-    "kind",
-    "country",
-    "city",
-    "latitude",
-    "longitude",
-    "from_year",
-    "to_year",
-    "renamed_to",
-    "archive_code",
-    "routing_indicators",
-    "other_names",
-    "source",
-    # two columns that a user's own table may have in place of the last ones
-    "routing_indicator",
-    "plain_language_address",
-)
 KINDS = frozenset(
     {
         "department",
@@ -45,6 +27,7 @@ KINDS = frozenset(
         "series",
     }
 )
+_SHORTEST_GUESSED = 5  # shorter names have neighbours among words and other names
 _ROUTING = re.compile(r"R[A-Z]{3,6}")
 
 
@@ -52,7 +35,8 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     """One post under one name. Years are those of the name, `None` where not known; places are in degrees.
 
     `mrn_name` is how telegram numbers carry it (LAPAZ), `name` how headings print it (LA PAZ), `archive_code` its first
-    six characters without blanks. `renamed_to` is the `mrn_name` under which the same post went on.
+    six characters without blanks. `renamed_to` is the `mrn_name` under which the same post went on. `address` is set by
+    a user's own table only (the shipped addresses have a table of their own).
     """
 
     mrn_name: str
@@ -69,6 +53,7 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     routing_indicators: tuple[str, ...]
     other_names: tuple[str, ...]
     source: str
+    address: str = ""
 
     def in_use(self, year: int) -> bool:
         """Whether there was a post of this name in that year, as far as is known."""
@@ -136,6 +121,29 @@ class Posts:
         found += self._by_code.get(asked, [])
         return tuple(dict.fromkeys(found))
 
+    def near(self, name: str) -> Post | None:
+        """The one post whose name is a letter more, less or other than this; `None` where none or several are so close.
+
+        For damaged names only: what it gives is a guess, to be told as one.
+
+        >>> posts().near("BUENOSQRES"), posts().near("ISLAMBAD").name
+        (None, 'ISLAMABAD')
+        """
+        asked = compact(name)
+        if len(asked) < _SHORTEST_GUESSED:
+            return None
+        found = {post.mrn_name: post for key in _with_one_less(asked) for post in self._nearly.get(key, ())}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @functools.cached_property
+    def _nearly(self) -> dict[str, list[Post]]:
+        """Posts by every form of their names that lacks at most one letter."""
+        nearly: dict[str, list[Post]] = {}
+        for post in self:
+            for key in _with_one_less(post.mrn_name):
+                nearly.setdefault(key, []).append(post)
+        return nearly
+
     def at(self, post: Post, year: int) -> Post:
         """The same post under the name it had in that year; the post as given where none is known for the year."""
         seen = {post.mrn_name}
@@ -164,15 +172,20 @@ class Posts:
         """Every post known under a routing indicator: neighbours served together, and posts that moved."""
         return tuple(self._by_routing.get(indicator, ()))
 
-    def of_address(self, address: str) -> Post | None:
+    @functools.cached_property
+    def of_address(self) -> Callable[[str], Post | None]:
         """The post that a plain language address names; `None` for agencies, commands and collectives.
 
         >>> posts().of_address("AMEMBASSY LA PAZ").mrn_name, posts().of_address("CIA WASHDC")
         ('LAPAZ', None)
         """
-        from reftel.facts.addresses import post_of_address
+        from reftel.facts.addresses import post_of_address  # it asks this table in turn
 
-        return post_of_address(address)
+        return post_of_address
+
+
+def _with_one_less(name: str) -> set[str]:
+    return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
 
 
 def _only(found: list[Post] | None, year: int | None) -> Post | None:
@@ -186,25 +199,42 @@ def _only(found: list[Post] | None, year: int | None) -> Post | None:
 @remembered
 def posts() -> Posts:
     """The authority table of posts."""
-    return Posts(_post_of(row) for row in post_rows())
+    return Posts(_post_of(row) for row in _TABLE.rows())
 
 
-def post_rows() -> Iterable[Row]:
-    """The rows of the table of posts, the user's own included."""
-    return rows_of("posts", COLUMNS, _mrn_name, lists=("routing_indicators", "other_names"))
+def _mrn_name(row: Row) -> str:
+    """The name by which numbers carry the post of a row, from its name where the row does not say it."""
+    return row["mrn_name"] or compact(row["name"])
 
 
-def _mrn_name(cells: dict[str, str]) -> str:
-    return cells["mrn_name"] or compact(cells["name"])
+_COLUMNS = (
+    "mrn_name",
+    "name",
+    "kind",
+    "country",
+    "city",
+    "latitude",
+    "longitude",
+    "from_year",
+    "to_year",
+    "renamed_to",
+    "archive_code",
+    "routing_indicators",
+    "other_names",
+    "source",
+    # two columns that a user's own table may have in place of the two before `source`
+    "routing_indicator",
+    "plain_language_address",
+)
+_TABLE = Table("posts", _COLUMNS, lists=("routing_indicators", "other_names"), name_of=_mrn_name)
 
 
 def _post_of(row: Row) -> Post:
-    cells = row.cells
-    mrn_name = _mrn_name(cells)
-    name = cells["name"].upper() or mrn_name
-    if not mrn_name or compact(mrn_name) != mrn_name:
+    mrn_name = _mrn_name(row)
+    name = row["name"].upper() or mrn_name
+    if not (mrn_name.isascii() and mrn_name.isalpha() and mrn_name.isupper()):
         raise row.wrong(f"mrn_name is written in capital letters only, not {mrn_name!r}")
-    indicators = _listed(cells["routing_indicators"].replace(" ", ";") + ";" + cells["routing_indicator"])
+    indicators = _listed(row["routing_indicators"].replace(" ", ";") + ";" + row["routing_indicator"])
     for indicator in indicators:
         if not _ROUTING.fullmatch(indicator):
             raise row.wrong(f"a routing indicator is R and three to six letters, not {indicator!r}")
@@ -212,17 +242,18 @@ def _post_of(row: Row) -> Post:
         mrn_name=mrn_name,
         name=name,
         kind=one_of(row, "kind", KINDS),
-        country=cells["country"],
-        city=cells["city"],
+        country=row["country"],
+        city=row["city"],
         latitude=_degrees(row, "latitude", 90),
         longitude=_degrees(row, "longitude", 180),
         from_year=year_or_none(row, "from_year"),
         to_year=year_or_none(row, "to_year"),
-        renamed_to=cells["renamed_to"],
-        archive_code=cells["archive_code"] or name[:6].replace(" ", ""),
+        renamed_to=row["renamed_to"],
+        archive_code=row["archive_code"] or name[:6].replace(" ", ""),
         routing_indicators=indicators,
-        other_names=_listed(cells["other_names"]),
-        source=cells["source"],
+        other_names=_listed(row["other_names"]),
+        source=row["source"],
+        address=row["plain_language_address"],
     )
 
 
@@ -231,7 +262,7 @@ def _listed(cell: str) -> tuple[str, ...]:
 
 
 def _degrees(row: Row, column: str, most: int) -> float | None:
-    cell = row.cells[column]
+    cell = row[column]
     if not cell:
         return None
     try:

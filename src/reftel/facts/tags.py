@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from reftel.facts.table import one_of, remembered, rows_of, years_in
+from reftel.facts.table import Table, one_of, remembered, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_COLUMNS = ("code", "kind", "label", "country", "years", "source")
+_TABLE = Table("tags", ("code", "kind", "label", "country", "years", "source"))
 _KINDS = frozenset({"subject", "place", "organisation", "program"})
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9&/-]{1,15}")
 _PLACE_SHAPE = re.compile(r"[A-Z]{2}")
@@ -45,15 +44,12 @@ def tags() -> Mapping[str, TagsFact]:
     ('External political relations', 'Switzerland', 'CH')
     """
     found: dict[str, TagsFact] = {}
-    for row in rows_of("tags", _COLUMNS, itemgetter("code")):
-        cells = row.cells
-        if not _CODE.fullmatch(cells["code"]):
-            raise row.wrong(f"no TAGS code is written {cells['code']!r}")
+    for row in _TABLE.rows():
+        if not _CODE.fullmatch(row["code"]):
+            raise row.wrong(f"no TAGS code is written {row['code']!r}")
         kind = one_of(row, "kind", _KINDS)
         first, last = years_in(row)
-        found[cells["code"]] = TagsFact(
-            cells["code"], kind, cells["label"], cells["country"], first, last, cells["source"]
-        )
+        found[row["code"]] = TagsFact(row["code"], kind, row["label"], row["country"], first, last, row["source"])
     return MappingProxyType(found)
 
 
@@ -63,7 +59,7 @@ def kind_of_tag(code: str) -> str:
     Two shapes are reserved by the system itself, two letters for places and K with three letters for programs. Any
     other code that is in no table is `unknown`: four letters may be a subject, an organisation or a misspelling.
 
-    >>> [kind_of_tag(code) for code in ("PHUM", "KZ", "OSCE", "KDEM", "KXYZ", "PSOE")]
+    >>> [kind_of_tag(code) for code in ("PHUM", "KZ", "OSCE", "KDEM", "KXYZ", "HURI")]
     ['subject', 'place', 'organisation', 'program', 'program', 'unknown']
     """
     fact = tags().get(code)
