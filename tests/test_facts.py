@@ -183,6 +183,11 @@ def test_every_post_that_went_on_under_another_name_names_a_post() -> None:
         ("AMEMBASSY TAIPEI", "TAIPEI"),
         ("IRAN RPO DUBAI", "IRANRPODUBAI"),
         ("REO HILLAH", "HILLAH"),
+        ("RRT ERBIL", "ERBIL"),
+        ("AMCONSUL SANTIAGO DE LOS CABALLEROS", "SANTIAGODELOSCABALLEROS"),
+        ("AMCONGEN ISTANBUL", "ISTANBUL"),
+        ("AMEMBASSY LAGOS", "LAGOS"),
+        ("EMBASSY OF JAPAN", None),
         ("AMEMBASSY LIMA//POL//", "LIMA"),
         ("USMISSION BRUSSELS", None),
         ("USDAO MADRID SP", None),
@@ -258,7 +263,7 @@ def test_own_rows_are_laid_over_the_shipped_ones(own: Path) -> None:
         "LA PAZ,,,,RUEHQQ,\n",
         encoding="utf-8",
     )
-    (own / "tags.csv").write_text("code,kind,label,years,source\nZZ,place,Fictia,1973-1990,made up\n", encoding="utf-8")
+    (own / "tags.csv").write_text("code,kind,label,years,source\nZZ,geo,Fictia,1973-1990,made up\n", encoding="utf-8")
     use_own_tables(own)
     fiction = posts().of_address("AMEMBASSY PORT FICTION")
     assert fiction is not None
@@ -267,9 +272,23 @@ def test_own_rows_are_laid_over_the_shipped_ones(own: Path) -> None:
     assert la_paz is not None
     assert la_paz.kind == "embassy"
     assert la_paz.routing_indicators[-1] == "RUEHQQ"
+    assert tags()["ZZ"].kind == "place"
     assert tags()["ZZ"].in_use(1980)
     assert not tags()["ZZ"].in_use(1991)
     assert tags()["PREL"].kind == "subject"
+
+
+def test_the_tables_of_the_sample_collection_can_be_laid_over(own: Path) -> None:
+    sample = Path(reftel.facts.__file__).parents[1] / "sample"
+    invented = sample / "posts.csv"
+    if not invented.is_file():
+        pytest.skip("the sample collection has no table of posts")
+    use_own_tables(sample)
+    with invented.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            is_post = row["kind"] != "collective"
+            assert post_code_of_address(row["plain_language_address"]) == (row["mrn_name"] if is_post else None)
+            assert (kind_of_address(row["plain_language_address"]) == "post") == is_post
 
 
 def test_own_tables_can_be_taken_away_again(own: Path) -> None:

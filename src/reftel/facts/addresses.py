@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reftel.facts.posts import Post, posts
-from reftel.facts.table import Table, compact, forget_with_tables, one_of, remembered
+from reftel.facts.posts import OTHER_KINDS, POSTS, Post, mrn_name_of, posts
+from reftel.facts.table import Row, Table, compact, forget_with_tables, one_of, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,23 +20,20 @@ _TABLE = Table(
 )
 _KINDS = frozenset({"post", "agency", "military", "collective", "aig"})
 
-#: Words that begin a post's address, and the kinds of post that may follow them.
+#: Words that begin a post's address, and the kinds of post that they are the right words for.
 _OPENINGS: dict[str, frozenset[str]] = {
-    "AMEMBASSY": frozenset({"embassy", "consulate", "liaison office", "interests section", "office"}),
-    "AMCONSUL": frozenset({"consulate", "embassy", "office"}),
-    "AMCONGEN": frozenset({"consulate", "embassy", "office"}),
+    "AMEMBASSY": frozenset({"embassy", "liaison office", "interests section"}),
+    "AMCONSUL": frozenset({"consulate", "office"}),
+    "AMCONGEN": frozenset({"consulate", "office"}),
     "USMISSION": frozenset({"mission", "delegation"}),
     "USINT": frozenset({"interests section", "embassy"}),
-    "USLO": frozenset({"liaison office", "embassy", "consulate", "office"}),
-    "USOFFICE": frozenset({"office", "embassy", "liaison office"}),
+    "USLO": frozenset({"liaison office", "embassy", "office"}),
+    "USOFFICE": frozenset({"office", "embassy"}),
     "USDEL": frozenset({"delegation", "mission", "series"}),
     "REO": frozenset({"office", "consulate"}),
-    "RRT": frozenset({"office"}),
-    "RPO": frozenset({"office"}),
-    "PRT": frozenset({"office"}),
 }
-#: Longer or older spellings of the openings, as one or two words.
-_OPENING_SPELLINGS = {
+#: Longer or older spellings of these words.
+_SPELLINGS = {
     "AMEMB": "AMEMBASSY",
     "EMBASSY": "AMEMBASSY",
     "AM EMBASSY": "AMEMBASSY",
@@ -47,17 +44,23 @@ _OPENING_SPELLINGS = {
     "US CONSULATE": "AMCONSUL",
     "AMERICAN CONSULATE": "AMCONSUL",
     "AMCONSULATE": "AMCONSUL",
+    "CONSULATE GENERAL": "AMCONGEN",
+    "US CONSULATE GENERAL": "AMCONGEN",
+    "AMERICAN CONSULATE GENERAL": "AMCONGEN",
     "US MISSION": "USMISSION",
     "US LIAISON OFFICE": "USLO",
     "US INTERESTS SECTION": "USINT",
     "USINTS": "USINT",
     "US OFFICE": "USOFFICE",
 }
+#: Words that may stand between an address and the line's end when the line is damaged.
+_AFTER_ADDRESS = frozenset({"NIACT", "FLASH", "OVERRIDE", "IMMEDIATE", "PRIORITY", "ROUTINE"})
+#: A word after a post's name that makes it a longer name: SANTIAGO DE LOS CABALLEROS is not SANTIAGO.
+_GOING_ON = frozenset({"DE", "DEL", "DA", "DO", "DOS", "OF", "AND"})
 _CAPITAL = re.compile(r" (?:WASHDC|WASHINGTON(?: D ?C)?)$")
-_AFTER_ADDRESS = re.compile(r"(?: (?:NIACT|FLASH|OVERRIDE|IMMEDIATE|PRIORITY|ROUTINE|[0-9]{1,5}))+$")
-_COLLECTIVE = re.compile(r"(?:^| )(?:COLLECTIVE|ALL (?:\w+ )*POSTS|DIPL POSTS)(?:$| )")
-_AIG = re.compile(r"AIG \d{1,5}")
+_AIG = re.compile(r"AIG [0-9]{1,5}")
 _COMMAND = re.compile(r"(?:CDR|HQ|COM|CG|CINC|CO|USCINC|USDAO|DAO|ODC|ODRP|CHUSMAAG|MAAG|USMILGP|MILGP|JCS|CJTF|USS)\b")
+_LONGEST = 200  # no address line is half as long
 
 
 class AddressFact(msgspec.Struct, frozen=True, gc=False):
@@ -95,11 +98,19 @@ def addresses() -> Mapping[str, AddressFact]:
         if row["post"] and posts().named(row["post"]) is None:
             raise row.wrong(f"there is no post {row['post']!r} in the table of posts")
         found[address] = AddressFact(address, row["post"], kind, row["body"], indicators, row["source"])
-    for post in posts():
-        if post.address:
-            address = address_form(post.address)
-            found.setdefault(address, AddressFact(address, post.mrn_name, "post", "", (), post.source))
+    for row in POSTS.own_rows():
+        address = address_form(row["plain_language_address"])
+        if address:
+            found[address] = _beside_its_post(address, row)
     return MappingProxyType(found)
+
+
+def _beside_its_post(address: str, row: Row) -> AddressFact:
+    """The address that a row of a user's own table of posts gives beside the post, agency or collective."""
+    indicators = tuple(f"{row['routing_indicators']} {row['routing_indicator']}".replace(";", " ").split())
+    if row["kind"] in OTHER_KINDS:
+        return AddressFact(address, "", row["kind"], row["name"], indicators, row["source"])
+    return AddressFact(address, mrn_name_of(row), "post", "", indicators, row["source"])
 
 
 @remembered
@@ -132,49 +143,71 @@ def _without_capital(form: str) -> str:
     return short
 
 
-@functools.lru_cache(maxsize=16384)
 def _known(address: str) -> _Known:
+    return _recognised(address if len(address) <= _LONGEST else address[:_LONGEST])
+
+
+@functools.lru_cache(maxsize=16384)
+def _recognised(address: str) -> _Known:
     form = address_form(address)
     if _AIG.fullmatch(form):
         return _Known("aig")
     fact = addresses().get(form)
     if fact is None:
-        form = _AFTER_ADDRESS.sub("", form)  # a precedence or serial number that a damaged line left standing
+        form = _without_what_follows(form)
         fact = addresses().get(form) or _addresses_without_capital().get(_without_capital(form))
     if fact is not None:
         post = posts().named(fact.post) if fact.post else None
         return _Known(fact.kind, post, post.mrn_name if post else None, fact)
     if form.startswith("USDEL SECRETARY"):
         form = "USDEL SECRETARY"  # IN CAIRO, ABOARD ...: where the Secretary is does not change the series
+    return _without_a_row(form)
+
+
+forget_with_tables(_recognised.cache_clear)
+
+
+def _without_a_row(form: str) -> _Known:
+    """An address that is in no table: a post's name, words that open a post's address, or the look of another kind."""
     named = posts().called(form)
     if named is not None:
         return _Known("post", named, named.mrn_name)
-    opening, rest = _opened(form)
+    words = form.split(" ")
+    for length in (3, 2, 1):
+        opening = _SPELLINGS.get(" ".join(words[:length]))
+        if opening and len(words) > length:
+            post = _post_after(opening, words[length:])
+            return _Known("post", post, post.mrn_name if post else None)
+    opening, rest = _opened(words)
     if opening:
-        return _post_after(opening, rest)
-    if _COLLECTIVE.search(form):
+        post = _post_after(opening, rest)
+        return _Known("post", post, post.mrn_name if post else _code_after(opening, rest))
+    if _is_collective(words):
         return _Known("collective")
     return _Known("military" if _COMMAND.match(form) else "unknown")
 
 
-forget_with_tables(_known.cache_clear)
+def _without_what_follows(form: str) -> str:
+    words = form.split(" ")
+    while len(words) > 1 and (words[-1] in _AFTER_ADDRESS or (words[-1].isdigit() and len(words[-1]) <= 5)):
+        words.pop()
+    return " ".join(words)
 
 
-def _opened(form: str) -> tuple[str, str]:
-    """The word that opens a post's address, and the rest; both blank where the address is no post's."""
-    first, _, rest = form.partition(" ")
+def _is_collective(words: list[str]) -> bool:
+    return "COLLECTIVE" in words or words[-2:] == ["DIPL", "POSTS"] or (words[0] == "ALL" and words[-1] == "POSTS")
+
+
+def _opened(words: list[str]) -> tuple[str, list[str]]:
+    """The word that opens a post's address, one letter of it perhaps damaged, and the rest; "" where there is none."""
+    first, rest = words[0], words[1:]
     if first in _OPENINGS:
         return first, rest
-    words = form.split(" ")
-    for length in (3, 2, 1):
-        opening = _OPENING_SPELLINGS.get(" ".join(words[:length]))
-        if opening and len(words) > length:
-            return opening, " ".join(words[length:]).removeprefix("GENERAL ").removeprefix("OF ")
     close = [opening for opening in _OPENINGS if len(opening) >= 8 and _one_letter_apart(first, opening)]
     if len(close) == 1:
         return close[0], rest
-    glued = [opening for opening in ("AMEMBASSY", "AMCONSUL", "USMISSION") if first.startswith(opening)]
-    return (glued[0], form[len(glued[0]) :]) if glued else ("", "")
+    glued = [opening for opening in _OPENINGS if len(opening) >= 8 and first.startswith(opening)]
+    return (glued[0], [first[len(glued[0]) :], *rest]) if glued else ("", rest)
 
 
 def _one_letter_apart(word: str, right: str) -> bool:
@@ -191,22 +224,33 @@ def _one_letter_apart(word: str, right: str) -> bool:
     return rest[1:] == right_rest[1:] or (swapped and rest[2:] == right_rest[2:])
 
 
-def _post_after(opening: str, rest: str) -> _Known:
-    words = rest.split(" ")
-    for length in range(min(len(words), 5), 0, -1):
-        post = _post_of_kind(opening, " ".join(words[:length]))
-        if post is not None:
-            return _Known("post", post, post.mrn_name)
-    code = compact(rest)
-    if opening == "USMISSION" and posts().named(rest) is not None:
-        code = ""  # a mission in a city that has a post of another kind: which mission, the address does not say
-    return _Known("post", None, code or None)
+def _post_after(opening: str, words: list[str]) -> Post | None:
+    """The known post whose name follows, also with words after it: MEXICO CITY, NEW DELHI PIORITY."""
+    whole = _post_named(opening, words, exact=False)
+    if whole is not None:
+        return whole
+    for length in range(min(len(words) - 1, 5), 0, -1):
+        post = _post_named(opening, words[:length], exact=True)
+        if post is not None and words[length] not in _GOING_ON:
+            return post
+    return None
 
 
-def _post_of_kind(opening: str, name: str) -> Post | None:
-    fitting = [post for post in posts().candidates(name) if post.kind in _OPENINGS[opening]]
-    exact = [post for post in fitting if compact(name) != post.archive_code or compact(name) == post.mrn_name]
-    return exact[0] if exact and (len(exact) == 1 or exact[0].mrn_name == compact(name)) else None
+def _post_named(opening: str, words: list[str], *, exact: bool) -> Post | None:
+    """The post of that name, of the kind that the opening word is for; not exactly so, any embassy or consulate."""
+    name = " ".join(words)
+    post = posts().called(name)
+    if post is None or post.kind in _OPENINGS[opening]:
+        return post
+    other_mission = opening in {"USMISSION", "USDEL"}
+    return None if exact or other_mission else post
+
+
+def _code_after(opening: str, words: list[str]) -> str | None:
+    name = " ".join(words)
+    if opening == "USMISSION" and posts().called(name) is not None:
+        return None  # a mission in a city that has a post of another kind: which mission, the address does not say
+    return compact(name) or None
 
 
 def post_of_address(address: str) -> Post | None:

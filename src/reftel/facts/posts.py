@@ -27,7 +27,10 @@ KINDS = frozenset(
         "series",
     }
 )
+#: Kinds of addressee that are no posts: a user's table of posts may hold them, with their addresses.
+OTHER_KINDS = frozenset({"agency", "military", "collective", "aig"})
 _SHORTEST_GUESSED = 5  # shorter names have neighbours among words and other names
+_LONGEST_GUESSED = 30
 _ROUTING = re.compile(r"R[A-Z]{3,6}")
 
 
@@ -35,8 +38,7 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     """One post under one name. Years are those of the name, `None` where not known; places are in degrees.
 
     `mrn_name` is how telegram numbers carry it (LAPAZ), `name` how headings print it (LA PAZ), `archive_code` its first
-    six characters without blanks. `renamed_to` is the `mrn_name` under which the same post went on. `address` is set by
-    a user's own table only (the shipped addresses have a table of their own).
+    six characters without blanks. `renamed_to` is the `mrn_name` under which the same post went on.
     """
 
     mrn_name: str
@@ -53,7 +55,6 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     routing_indicators: tuple[str, ...]
     other_names: tuple[str, ...]
     source: str
-    address: str = ""
 
     def in_use(self, year: int) -> bool:
         """Whether there was a post of this name in that year, as far as is known."""
@@ -130,7 +131,7 @@ class Posts:
         (None, 'ISLAMABAD')
         """
         asked = compact(name)
-        if len(asked) < _SHORTEST_GUESSED:
+        if not _SHORTEST_GUESSED <= len(asked) <= _LONGEST_GUESSED:
             return None
         found = {post.mrn_name: post for key in _with_one_less(asked) for post in self._nearly.get(key, ())}
         return next(iter(found.values())) if len(found) == 1 else None
@@ -199,10 +200,10 @@ def _only(found: list[Post] | None, year: int | None) -> Post | None:
 @remembered
 def posts() -> Posts:
     """The authority table of posts."""
-    return Posts(_post_of(row) for row in _TABLE.rows())
+    return Posts(_post_of(row) for row in POSTS.rows() if row["kind"] not in OTHER_KINDS)
 
 
-def _mrn_name(row: Row) -> str:
+def mrn_name_of(row: Row) -> str:
     """The name by which numbers carry the post of a row, from its name where the row does not say it."""
     return row["mrn_name"] or compact(row["name"])
 
@@ -226,11 +227,11 @@ _COLUMNS = (
     "routing_indicator",
     "plain_language_address",
 )
-_TABLE = Table("posts", _COLUMNS, lists=("routing_indicators", "other_names"), name_of=_mrn_name)
+POSTS = Table("posts", _COLUMNS, lists=("routing_indicators", "other_names"), name_of=mrn_name_of)
 
 
 def _post_of(row: Row) -> Post:
-    mrn_name = _mrn_name(row)
+    mrn_name = mrn_name_of(row)
     name = row["name"].upper() or mrn_name
     if not (mrn_name.isascii() and mrn_name.isalpha() and mrn_name.isupper()):
         raise row.wrong(f"mrn_name is written in capital letters only, not {mrn_name!r}")
@@ -253,7 +254,6 @@ def _post_of(row: Row) -> Post:
         routing_indicators=indicators,
         other_names=_listed(row["other_names"]),
         source=row["source"],
-        address=row["plain_language_address"],
     )
 
 

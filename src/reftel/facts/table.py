@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHIPPED = Path(__file__).with_name("data")
 _NOT_A_LETTER = re.compile(r"[^A-Z]+")
+_LONGEST_REMEMBERED = 80  # no name is as long; a megabyte of something else is not kept
 _YEAR = re.compile(r"[12][0-9]{3}")
 _T = TypeVar("_T")
 
@@ -44,19 +45,25 @@ class Row(msgspec.Struct, frozen=True, gc=False):
         return WrongRequest(f"{self.path}, line {self.line}: {what}", "docs/facts.md describes the columns.")
 
 
-@functools.lru_cache(maxsize=16384)
 def compact(name: str) -> str:
     """A name without case, blanks, points and accents: what two spellings of it have in common.
 
     >>> compact("St. Petersburg"), compact("São Paulo")
     ('STPETERSBURG', 'SAOPAULO')
     """
+    return _compacted(name) if len(name) <= _LONGEST_REMEMBERED else _compact(name)
+
+
+def _compact(name: str) -> str:
     if name.isascii():
         if name.isalpha():
             return name.upper()
     else:
         name = unicodedata.normalize("NFKD", name)
     return _NOT_A_LETTER.sub("", name.upper())
+
+
+_compacted = functools.lru_cache(maxsize=16384)(_compact)
 
 
 def remembered(function: Callable[[], _T]) -> Callable[[], _T]:
@@ -104,15 +111,20 @@ class Table(NamedTuple):
         in `lists` is added to what is shipped.
         """
         shipped = _read(_SHIPPED / f"{self.name}.csv", self.columns)
-        folder = own_folder()
-        own_file = folder / f"{self.name}.csv" if folder else None
-        if own_file is None or not own_file.is_file():
+        own = self.own_rows()
+        if not own:
             return shipped
         laid = {self._name(row): row for row in shipped}
-        for row in _read(own_file, self.columns):
+        for row in own:
             name = self._name(row)
             laid[name] = _laid_over(laid[name], row, self.lists) if name in laid else _without_dashes(row)
         return laid.values()
+
+    def own_rows(self) -> list[Row]:
+        """The rows of the user's own table; none where there is no such table."""
+        folder = own_folder()
+        own_file = folder / f"{self.name}.csv" if folder else None
+        return _read(own_file, self.columns) if own_file and own_file.is_file() else []
 
     def _name(self, row: Row) -> str:
         return self.name_of(row) if self.name_of else row.cells[0]

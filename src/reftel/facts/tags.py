@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TABLE = Table("tags", ("code", "kind", "label", "country", "years", "source"))
-_KINDS = frozenset({"subject", "place", "organisation", "program"})
+_KINDS = frozenset({"subject", "place", "organisation", "program", "geo", "org"})
+_SHORT_KINDS = {"geo": "place", "org": "organisation"}  # as other lists of TAGS call them
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9&/-]{1,15}")
 _PLACE_SHAPE = re.compile(r"[A-Z]{2}")
 _PROGRAM_SHAPE = re.compile(r"K[A-Z]{3}")
@@ -48,6 +49,7 @@ def tags() -> Mapping[str, TagsFact]:
         if not _CODE.fullmatch(row["code"]):
             raise row.wrong(f"no TAGS code is written {row['code']!r}")
         kind = one_of(row, "kind", _KINDS)
+        kind = _SHORT_KINDS.get(kind, kind)
         first, last = years_in(row)
         found[row["code"]] = TagsFact(row["code"], kind, row["label"], row["country"], first, last, row["source"])
     return MappingProxyType(found)
