@@ -40,6 +40,10 @@ class Unreadable(ReftelError):
         self.cause = cause
         self.detail = detail
 
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[str, str, str]]:
+        """Say how to make it again: it is also sent from one process to another."""
+        return type(self), (self.path, self.cause, self.detail)
+
 
 class TelegramNotFound(ReftelError):
     """The archive holds no telegram of that number; the hint names the closest ones held."""
