@@ -128,7 +128,7 @@ def test_heading_and_text_that_name_different_levels_are_a_defect() -> None:
 def test_a_page_header_between_the_lines_of_the_subject_is_stepped_over() -> None:
     draft = read(RELAY_COPY.replace("CONTINUED\nON A", "CONTINUED\n\nLIMA 00000042  001.2 OF 002\n\nON A"))
 
-    words = [RELAY_COPY_LINE.strip() for RELAY_COPY_LINE in (draft.text[a:b] for a, b, _, _ in draft.subject_lines)]
+    words = [draft.text[line.start : line.end].strip() for line in draft.subject_lines]
     assert words == ["A SUBJECT THAT IS LONG ENOUGH TO BE CONTINUED", "ON A SECOND LINE"]
 
 

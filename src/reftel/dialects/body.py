@@ -137,4 +137,4 @@ def _settle_tables(body: list[BodyLine]) -> None:
         before = body[place - 1].kind if place else "blank"
         after = body[place + 1].kind if place + 1 < len(body) else "blank"
         if "table" not in {before, after}:
-            body[place] = line._replace(kind="text")
+            body[place] = line.as_kind("text")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reftel.model.draft import BodyLine
+
 if TYPE_CHECKING:
-    from reftel.model.draft import BodyLine, Draft
+    from reftel.model.draft import Draft
 
 _END = re.compile(r"\s*(?:NNNN?|BT|#\d{3,4}|(?:<+ ?)?END OF DOCUMENT(?: ?>+)?|\x0c)\s*")
 _SIGNATURE = re.compile(
@@ -37,11 +39,11 @@ def read_ending(draft: Draft) -> None:
         if line.kind == "blank" or line.kind in {"banner", "page-mark", "stamp", "attributes", "end", "debris", "rule"}:
             pass
         elif _END.fullmatch(text):
-            body[place] = line._replace(kind="end")
+            body[place] = line.as_kind("end")
         elif _NOTE.match(text):
             _label_note(draft, place)
         elif _CUT_OFF.fullmatch(text):
-            body[place] = line._replace(kind="cut-off")
+            body[place] = line.as_kind("cut-off")
         elif line.kind in {"text", "table", "heading"}:
             if looked and _is_continued_note(draft, place):
                 pass
@@ -59,7 +61,7 @@ def _label_note(draft: Draft, place: int) -> None:
         if line.kind != "text" and number > place:
             break
         words += draft.text[line.start : line.end].split()
-        draft.body[number] = line._replace(kind="note")
+        draft.body[number] = line.as_kind("note")
     draft.notes.append(" ".join(words))
 
 
@@ -83,15 +85,15 @@ def _read_signature(draft: Draft, place: int, stripped: str) -> None:
         return
     start = lead + len(stripped) - len(stripped[-60:]) + glued.start("name")
     draft.body[place : place + 1] = [
-        line._replace(end=start, next=start),
-        line._replace(start=start, kind="signature"),
+        BodyLine(line.start, start, start, line.kind),
+        BodyLine(start, line.end, line.next, "signature"),
     ]
     draft.signature = glued["name"]
     draft.note("signature", start, start + len(glued["name"]))
 
 
 def _keep(draft: Draft, place: int, start: int, words: str) -> None:
-    draft.body[place] = draft.body[place]._replace(kind="signature")
+    draft.body[place] = draft.body[place].as_kind("signature")
     draft.signature = words.strip(" .") or None
     draft.note("signature", start, start + len(words))
 

@@ -135,10 +135,10 @@ class State1973:
             draft.evidence["mrn"] = scratch.evidence["mrn"]
         while at < len(lines) and (not lines[at].text.strip() or _furniture_of_heading(lines[at].text.strip())):
             label = _furniture_of_heading(lines[at].text.strip()) if lines[at].text.strip() else "blank"
-            draft.body.append(BodyLine(*lines[at][:3], label or "blank"))
+            draft.body.append(_labelled(lines[at], label or "blank"))
             at += 1
         while at < len(lines) and captions_in(lines[at].text):
-            draft.body.append(BodyLine(*lines[at][:3], "caption"))
+            draft.body.append(_labelled(lines[at], "caption"))
             at += 1
         read_body(draft, lines, at, furniture)
 
@@ -157,6 +157,10 @@ def _is_dtg_or_from(lines: list[Line], at: int) -> bool:
 def _next_dtg(lines: list[Line], at: int) -> int | None:
     """The place of the next date-time group or FM line, if it is near enough to belong to this heading."""
     return next((place for place in range(at, min(at + 40, len(lines))) if _is_dtg_or_from(lines, place)), None)
+
+
+def _labelled(line: Line, kind: str) -> BodyLine:
+    return BodyLine(line.start, line.end, line.next, kind)
 
 
 def _furniture_of_heading(stripped: str) -> str | None:

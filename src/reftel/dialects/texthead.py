@@ -214,7 +214,7 @@ class TextHeading:
         first = BodyLine(line.start + start, line.end, line.next, "text")
         words = [first] if line.text[label.end :].strip() else []
         if not draft.subject_lines:
-            draft.subject_lines = words + [BodyLine(*each[:3], "text") for each in more]
+            draft.subject_lines = words + [BodyLine(each.start, each.end, each.next, "text") for each in more]
             if draft.subject_lines:
                 draft.note("subject", draft.subject_lines[0].start, draft.subject_lines[-1].end)
         for each in (line, *more):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -33,7 +35,7 @@ FURNITURE = frozenset(
 )  # fmt: skip
 
 
-class BodyLine(NamedTuple):
+class BodyLine(msgspec.Struct, frozen=True, gc=False, order=True):
     """One line from the first line of the body on: its place as in `reftel.text.lines.Line`, and what it is.
 
     `kind` is a span label: "text", "table", "heading", "rule", "blank", "signature" or one of `FURNITURE`.
@@ -44,8 +46,12 @@ class BodyLine(NamedTuple):
     next: int
     kind: str
 
+    def as_kind(self, kind: str) -> BodyLine:
+        """The same line under another label."""
+        return BodyLine(self.start, self.end, self.next, kind)
 
-class ParagraphMark(NamedTuple):
+
+class ParagraphMark(msgspec.Struct, frozen=True, gc=False):
     """What looks like the number of a paragraph at the start of a body line.
 
     `start` to `digits_end` hold the number with its sign (`¶18`), `end` is where the words begin, after the number, its

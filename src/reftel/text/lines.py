@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from itertools import accumulate
+
+import msgspec
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False, order=True):
     """One line: `text` without its line end; `start` and `end` of that text; `next` where the next line begins.
 
     All are counted in characters of the whole text. `end` to `next` holds the line end (none after the last line).
@@ -26,18 +28,18 @@ def split_lines(text: str) -> list[Line]:
     >>> [line.text for line in split_lines("NNNN\r\nFM\x0cTO\n")]
     ['NNNN', 'FM\x0cTO']
     """
+    if not text:
+        return []
     if "\r" in text:
         return _split_mixed(text)
-    lines: list[Line] = []
-    start, size = 0, len(text)
-    while start < size:
-        end = text.find("\n", start)
-        if end < 0:
-            lines.append(Line(start, size, size, text[start:]))
-            break
-        lines.append(Line(start, end, end + 1, text[start:end]))
-        start = end + 1
-    return lines
+    texts = text.split("\n")
+    if not texts[-1]:
+        texts.pop()
+    starts = list(accumulate((len(line) + 1 for line in texts), initial=0))
+    nexts = starts[1:]
+    nexts[-1] = min(nexts[-1], len(text))
+    # One call in C for all lines: reading spends a tenth of its time on making them.
+    return list(map(Line, starts, map(int.__add__, starts, map(len, texts)), nexts, texts))
 
 
 def _split_mixed(text: str) -> list[Line]:
