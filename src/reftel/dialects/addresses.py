@@ -12,7 +12,8 @@ from reftel.model.telegram import Addressee, Originator
 if TYPE_CHECKING:
     from reftel.model.draft import Draft
 
-_ROUTE = re.compile(r"(ZEN|R[A-Z]{3,6}) ?/(?!/) ?")
+#: A routing indicator before its address; ZEN marks one that is delivered by other means.
+ROUTE = re.compile(r"(ZEN|R[A-Z]{3,6}) ?/(?!/) ?")
 _PRECEDENCE = (
     r"NIACT IMMEDIATE|IMMEDIATE NIACT|NIACT|FLASH OVERRIDE|FLASH|IMMEDIATE|PRIORITY|ROUTINE|P[IR]{1,2}ORITY|IMMED|PRIO"
 )
@@ -64,7 +65,7 @@ def _entry(text: str, start: int) -> Addressee:
     end = start + len(text.rstrip())
     rest = _BLANKS.sub(" ", text).strip()
     routing = None
-    route = _ROUTE.match(rest)
+    route = ROUTE.match(rest)
     if route is not None:
         routing, rest = route[1], rest[route.end() :]
     office = None

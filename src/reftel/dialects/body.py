@@ -28,6 +28,8 @@ _COLUMNS = re.compile(r"\S(?: {2,}|\t+ *)\S")
 _AFTER_STOP = re.compile(r"[.!?:;][\"'”’)8]? {2,}\S")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•o]{1,2}[ \t]|--|¶?\(?[A-Za-z]{1,2}[.)] |\([ivx]{1,4}\) |[¶\ufffd]|\d{1,2}[.)] )")
 
+_MARK_SIGNS = frozenset("0123456789¶\ufffd(")
+
 #: Longest line that can be a title above a paragraph.
 _TITLE_LENGTH = 100
 
@@ -87,6 +89,8 @@ def is_table_row(text: str) -> bool:
     """Whether a line has at least two runs of blanks inside that are no sentence ends: columns."""
     if "  " not in text and "\t" not in text:
         return False
+    if text.count("  ") < 2 and "\t" not in text:
+        return False
     gaps = len(_COLUMNS.findall(text)) - len(_AFTER_STOP.findall(text))
     return gaps >= 2
 
@@ -97,36 +101,49 @@ def is_list_item(text: str) -> bool:
 
 
 def read_body(
-    draft: Draft, lines: list[Line], first: int, furniture: Callable[[str], str | None] = lambda _text: None
+    draft: Draft,
+    lines: list[Line],
+    first: int,
+    furniture: Callable[[str], str | None] = lambda _text: None,
+    may_be_furniture: Callable[[str], bool] = lambda _text: True,
 ) -> None:
     """Label the lines from `lines[first]` on, and note which could open a paragraph.
 
-    `furniture` is the dialect's own answer for lines that a machine put in; it is asked only for lines that begin with
-    a capital and is given the text without outer blanks.
+    `furniture` is the dialect's own answer for lines that a machine put in; it is given the text without outer blanks.
+    `may_be_furniture` is asked first, once for the whole body: where it says no, no line is asked for.
     """
-    body = draft.body
-    marks = draft.paragraph_marks
-    for line in lines[first:]:
+    rest = lines[first:] if first else lines
+    if not rest:
+        return
+    asked = may_be_furniture(draft.text[rest[0].start :])
+    body: list[BodyLine] = []
+    tables = False
+    for line in rest:
         text = line.text
         stripped = text.strip()
         if not stripped:
-            kind = "blank"
-        else:
-            kind = "text"
-            head = stripped[0]
-            if head.isdigit() or head in "¶\ufffd(":
-                mark = read_mark(line)
-                if mark is not None:
-                    marks.append(mark)
-            elif head in "-=~_*":
-                if len(stripped) > 2 and not stripped.strip(_RULE_SIGNS):
-                    kind = "rule"
-            else:
+            body.append(BodyLine(line.start, line.end, line.next, "blank"))
+            continue
+        kind = "text"
+        head = stripped[0]
+        if head in _MARK_SIGNS:
+            mark = read_mark(line)
+            if mark is not None:
+                draft.paragraph_marks.append(mark)
+        elif head in _RULE_SIGNS:
+            if len(stripped) > 2 and not stripped.strip(_RULE_SIGNS):
+                kind = "rule"
+            elif asked:
                 kind = furniture(stripped) or "text"
-            if kind == "text" and "  " in stripped and is_table_row(stripped):
-                kind = "table"
+        elif asked:
+            kind = furniture(stripped) or "text"
+        if kind == "text" and "  " in stripped and is_table_row(stripped):
+            kind = "table"
+            tables = True
         body.append(BodyLine(line.start, line.end, line.next, kind))
-    _settle_tables(body)
+    if tables:
+        _settle_tables(body)
+    draft.body += body
 
 
 def _settle_tables(body: list[BodyLine]) -> None:

@@ -11,6 +11,7 @@ from reftel.dialects.labels import read_label
 from reftel.dialects.orders import read_classified_by
 from reftel.dialects.transport import read_addresses, read_dtg
 from reftel.model.defect import Defect
+from reftel.model.number import compact_post
 
 if TYPE_CHECKING:
     from reftel.model.draft import Draft
@@ -97,6 +98,29 @@ def read_classification(draft: Draft, lines: list[Line], at: int) -> int:
         take_class_line(draft, found, line)
         return place + 1
     return at
+
+
+def compare_number(draft: Draft) -> None:
+    """The calling station's serial is the number's last four digits (1,120 of 1,120); where not, something is wrong.
+
+    Where the post differs as well, the text is another telegram's under this heading: the record keeps the heading's
+    number, and the defect names both (six such pages in 1,295).
+    """
+    if draft.serial is None or draft.number is None or draft.number % 10000 == draft.serial % 10000:
+        return
+    start, end = draft.evidence["mrn"][0]
+    sender = draft.originator.post if draft.originator else None
+    printed = compact_post(draft.post_name or "")
+    heading = f"{sender or draft.station} {draft.serial}"
+    text = f"{draft.post_name or ''} {draft.number}".strip()
+    if sender is None or not printed or printed.startswith(sender[:4]) or sender.startswith(printed[:4]):
+        draft.defects.append(Defect("number-disagrees", start, end, f"the heading says {heading}, the text {text}"))
+        return
+    draft.defects.append(
+        Defect("foreign-text", start, end, f"the heading is that of {heading}, the text below it that of {text}")
+    )
+    draft.number, draft.post_name = draft.serial, sender
+    draft.evidence["mrn"] = [*draft.evidence.get("transmission.station", []), *draft.evidence.get("from", [])]
 
 
 def compare_security(draft: Draft) -> None:

@@ -80,6 +80,11 @@ def read_label(text: str, *, tags_seen: bool = False, subject_seen: bool = False
     return None
 
 
+def opens_with_label(text: str) -> bool:
+    """Whether a line opens with a label, asked quickly: most lines neither begin like one nor have a colon early."""
+    return (_SIGNED.match(text) is not None or ":" in text[:16]) and read_label(text) is not None
+
+
 def one_slip_apart(seen: str, right: str) -> bool:
     """Whether one letter was changed, lost, added, or two neighbours swapped.
 

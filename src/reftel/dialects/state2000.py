@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reftel.dialects.body import read_body
 from reftel.dialects.ending import read_ending
 from reftel.dialects.heading import (
+    compare_number,
     compare_security,
     ends_addresses,
     find_classified_by,
@@ -63,6 +64,16 @@ def furniture(stripped: str) -> str | None:
     return None
 
 
+#: What every line of furniture holds one of: a word, or eight digits with three after them.
+_FURNITURE_SIGNS = ("SIPDIS", "Sipdis", "<", "SELECT", "ID:", "NOTE - ", "Note - ", "Track", "day, ")
+_PAGE_SIGN = re.compile(r"\d{8}(?: {0,3}\d{3}|\s*$)", re.MULTILINE)
+
+
+def _may_hold_furniture(body: str) -> bool:
+    """Whether a body can hold any line that a machine put in: most hold none, and their lines need not be asked."""
+    return any(sign in body for sign in _FURNITURE_SIGNS) or _PAGE_SIGN.search(body) is not None
+
+
 class State2000:
     """Telegrams of the 2000s, with their relay heading, with a bare one, or with none but the classification line."""
 
@@ -92,12 +103,13 @@ class State2000:
         at = self._read_debris(draft, lines, at)
         at = read_classification(draft, lines, at)
         at = TextHeading(draft, lines, furniture).read(at)
-        read_body(draft, lines, at, furniture)
+        read_body(draft, lines, at, furniture, _may_hold_furniture)
         read_ending(draft)
         sections_from_pages(draft)
         settle_sections(draft)
         find_classified_by(draft)
         take_from_transport(draft)
+        compare_number(draft)
         compare_security(draft)
         if draft.dtg is None and not any(d.defect == "garbled-dtg" for d in draft.defects):
             draft.defects.append(Defect("no-dtg", 0, 0, "there is no date-time group"))
@@ -119,11 +131,12 @@ class State2000:
     def _read_transport(self, draft: Draft, lines: list[Line], at: int) -> int:
         """Read format lines 1 to 5 and what stands between and above them, in any order."""
         before = -1
+        known = _old_furniture(lines)
         while before < at < len(lines):
             before = at
             at = self._read_debris(draft, lines, at)
             at = read_transmission_lines(draft, lines, at)
-            at = read_offices(draft, lines, at, _old_furniture(lines))
+            at = read_offices(draft, lines, at, known)
             if at < len(lines) and draft.dtg is None and read_dtg(draft, lines[at]):
                 at += 1
         return at
@@ -152,6 +165,8 @@ def _old_furniture(lines: list[Line]) -> dict[int, str]:
     """Page marks and banners of the older printing system, which a few copies still have above their offices."""
     known: dict[int, str] = {}
     for place, line in enumerate(lines[:_HEADING_LINES]):
+        if not line.text.startswith((" ", "P", "C", "S", "U")):
+            continue
         stripped = line.text.strip()
         if stripped.startswith("PAGE ") and _OLD_PAGE.match(stripped):
             known[place] = "page-mark"

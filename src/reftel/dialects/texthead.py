@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reftel.dialects.body import read_mark
 from reftel.dialects.captions import read_captions
 from reftel.dialects.classline import read_class_line, take_class_line
-from reftel.dialects.labels import Label, read_label
+from reftel.dialects.labels import Label, opens_with_label, read_label
 from reftel.dialects.orders import read_classified_by, read_order
 from reftel.dialects.tagsline import looks_like_tags, read_tags
 from reftel.model.draft import BodyLine, ReferenceBlock
@@ -33,6 +33,7 @@ _INNER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _DOUBLED = re.compile(r"SUBJ(?:ECT)?: *", re.IGNORECASE)
+_INNER_WORD = re.compile(r"[ \t](?:E\.O|TAG|SUBJ|REF|CLASSIFIED BY|Tag|Subj|Ref|Classified [Bb]y|¶?1\. ?\()")
 _LOOK_AHEAD = 60
 _NAMELESS_LENGTH = 90
 
@@ -80,7 +81,7 @@ class TextHeading:
                 continue
             if last >= 0 and _is_paragraph(line):
                 break
-            if read_label(line.text) is not None:
+            if opens_with_label(line.text):
                 last = place
         return last
 
@@ -284,7 +285,7 @@ def split_flattened(lines: list[Line]) -> list[Line]:
     """Cut lines that hold several labels (copies that lost their line ends, D29) where each label begins."""
     result: list[Line] = []
     for line in lines:
-        flat = len(line.text) > 40 and _opens_heading(line.text)
+        flat = len(line.text) > 40 and _INNER_WORD.search(line.text, 8) is not None and _opens_heading(line.text)
         cuts = [found.start() for found in _INNER_LABEL.finditer(line.text[:4000])] if flat else []
         if not cuts:
             result.append(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reftel.dialects.addresses import read_addressee, read_originator
+from reftel.dialects.addresses import ROUTE, read_addressee, read_originator
 from reftel.model.defect import Defect
 from reftel.model.dtg import moment
 
@@ -179,6 +179,8 @@ def read_addresses(draft: Draft, lines: list[Line], at: int, is_end: Callable[[L
         elif (found := _EXEMPT.match(text)) is not None:
             label = "exempt"
             draft.exempt.append(text[found.end() :].strip())
+        elif entries is not None and ROUTE.match(text):
+            read_addressee(draft, entries, text, line.start)
         elif is_end(line):
             break
         elif label == "exempt":

@@ -68,23 +68,26 @@ def partition(length: int, marks: Iterable[tuple[int, int, str]]) -> tuple[Span,
     >>> [(s.start, s.end, s.label) for s in partition(9, [(0, 3, "dtg"), (2, 5, "from")])]
     [(0, 3, 'dtg'), (3, 5, 'from'), (5, 9, 'unread')]
     """
-    found: list[tuple[int, int, str]] = []
-    place = 0
-
-    def put(start: int, end: int, label: str) -> None:
-        if found and found[-1][2] == label:
-            found[-1] = (found[-1][0], end, label)
-        else:
-            found.append((start, end, label))
-
+    found: list[Span] = []
+    place = begun = 0
+    last = ""
     for mark_start, mark_end, label in marks:
-        start, end = max(mark_start, place), min(mark_end, length)
+        start = max(place, mark_start)
+        end = min(length, mark_end)
         if end <= start:
             continue
-        if start > place:
-            put(place, start, "unread")
-        put(start, end, label)
+        if start > place and last != "unread":
+            if last:
+                found.append(Span(begun, place, last))
+            begun, last = place, "unread"
+        if label != last:
+            if last:
+                found.append(Span(begun, start, last))
+            begun, last = start, label
         place = end
+    if last and (place == length or last != "unread"):
+        found.append(Span(begun, place, last))
+        begun = place
     if place < length:
-        put(place, length, "unread")
-    return tuple(Span(*span) for span in found)
+        found.append(Span(begun, length, "unread"))
+    return tuple(found)

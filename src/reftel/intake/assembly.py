@@ -1,0 +1,293 @@
+"""Make the telegram of a draft: spans, paragraphs, references, and what the container adds."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from reftel.facts import posts
+from reftel.intake.attributes import fill_from_attributes
+from reftel.intake.layout import Place, lay_out, roles_of
+from reftel.model.number import Mrn, archive_form, compact_post
+from reftel.model.repair import Repair, repaired_text
+from reftel.model.span import Span, partition
+from reftel.model.telegram import (
+    Classification,
+    Paragraph,
+    Precedence,
+    Reftel,
+    Source,
+    Telegram,
+    Transmission,
+)
+from reftel.references import Own, find_mentions, read_reference_block
+from reftel.repair import find_repairs, number_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from reftel.model.draft import Draft
+    from reftel.sources import Document
+
+_HELD_BACK = 1  # days by which a filing time may lie in the year before or after its date-time group
+_LAST_OLD_YEAR = 1979
+
+
+def assemble(draft: Draft, document: Document, *, without: Collection[str] = ()) -> Telegram:
+    """The telegram that a draft and its container make. The rules named in `without` propose no repairs."""
+    mrn = _mrn(draft)
+    numbered = number_paragraphs(draft)
+    openings = {opening.mark.start: opening for opening in numbered}
+    places = lay_out(draft, openings)
+    ranges = _repaired_ranges(draft, places)
+    repairs = tuple(find_repairs(draft, ranges, without=frozenset(without)))
+    own = Own(draft.dtg.year if draft.dtg else draft.year, mrn.post if mrn else None, draft.number, draft.dtg)
+    reftels, more = _references(draft, places, own)
+    more += [opening.repair for opening in numbered if opening.repair is not None]
+    repairs = _merged(repairs, more + draft.repairs, without)
+    text = draft.text
+    telegram = Telegram(
+        id=str(mrn) if mrn else text_id(text),
+        mrn=str(mrn) if mrn else None,
+        aliases=_aliases(draft, mrn),
+        attributes=document.attributes,
+        year=mrn.year if mrn else (draft.dtg.year if draft.dtg else None),
+        post=mrn.post if mrn else None,
+        number=mrn.number if mrn else draft.number,
+        source=Source(document.path, document.sha256, draft.dialect, document.container),
+        text=text,
+        dtg=draft.dtg,
+        precedence=Precedence(draft.action_precedence, draft.info_precedence),
+        transmission=_transmission(draft),
+        originator=draft.originator,
+        to=tuple(draft.to),
+        info=tuple(draft.info),
+        exempt=tuple(draft.exempt),
+        distribution=draft.distribution,
+        drafting=draft.drafting,
+        classification=Classification(
+            level=draft.level,
+            executive_order=draft.order,
+            declassify_on=draft.declassify_on,
+            declassify=draft.declassify,
+            classified_by=draft.classified_by,
+            reasons=tuple(draft.reasons),
+            derived_from=draft.derived_from,
+        ),
+        captions=tuple(draft.captions),
+        corrected=draft.corrected,
+        passing=tuple(draft.passing),
+        tags=tuple(draft.tags),
+        subject=_subject(draft, repairs),
+        reftels=tuple(reftels),
+        sections=tuple(draft.sections),
+        paragraphs=_paragraphs(text, places, repairs),
+        signature=draft.signature,
+        notes=tuple(draft.notes),
+        evidence=draft.evidence,
+        spans=_spans(draft, places, document),
+        repairs=repairs,
+        defects=(*document.defects, *sorted(draft.defects, key=lambda defect: defect.start)),
+    )
+    return fill_from_attributes(telegram) if document.attributes else telegram
+
+
+def text_id(text: str) -> str:
+    """The id of a telegram without a number: `sha-` and twelve digits of the hash of its text."""
+    return "sha-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _mrn(draft: Draft) -> Mrn | None:
+    """The number, where year, post and serial are all in the text."""
+    if draft.number is None or draft.dtg is None or draft.number == 0:
+        return None
+    post = _post(draft)
+    return Mrn(draft.dtg.year, post, draft.number) if post else None
+
+
+def _post(draft: Draft) -> str | None:
+    """The post of the number: the classification line's, or the originator's where that one is missing or damaged.
+
+    The archives of the 1970s print short names (USUN): those are given in full.
+    """
+    printed = compact_post(draft.post_name or "")
+    sender = draft.originator.post if draft.originator else None
+    if not printed or set(printed) <= {"X"}:
+        return sender
+    if printed == "SECSTATE":
+        return "STATE"
+    if sender is None or printed == sender:
+        return printed
+    known = posts().named(draft.post_name or "", draft.dtg.year if draft.dtg else None)
+    if known is None:
+        return sender if _alike(printed, sender) else printed
+    short = draft.dialect == "state1973" and (known.mrn_name == sender or sender.startswith(printed))
+    return sender if short else printed
+
+
+def _alike(seen: str, right: str) -> bool:
+    """Whether a post's printed name is the sender's with up to two wrong letters, or its beginning."""
+    if right.startswith(seen) or abs(len(seen) - len(right)) > 2:
+        return right.startswith(seen)
+    wrong = sum(a != b for a, b in zip(seen, right, strict=False)) + abs(len(seen) - len(right))
+    return wrong <= 2 or sorted(seen) == sorted(right)
+
+
+def _aliases(draft: Draft, mrn: Mrn | None) -> tuple[str, ...]:
+    """The number as the archives of the 1970s write it, and second numbers of the telegram (TOSEC, SECTO)."""
+    aliases = list(draft.aliases)
+    if mrn is not None and mrn.year <= _LAST_OLD_YEAR:
+        name = draft.post_name if draft.post_name and compact_post(draft.post_name) == mrn.post else None
+        known = posts().named(mrn.post, mrn.year) if name is None else None
+        aliases.append(archive_form(mrn.year, name or (known.name if known else mrn.post), mrn.number))
+    return tuple(dict.fromkeys(aliases))
+
+
+def _transmission(draft: Draft) -> Transmission | None:
+    if draft.transmission_id is None and draft.station is None and draft.security is None and not draft.routing:
+        return None
+    return Transmission(
+        id=draft.transmission_id,
+        routing=tuple(draft.routing),
+        station=draft.station,
+        serial=draft.serial,
+        section=draft.station_section,
+        filed=_filed(draft),
+        security=draft.security,
+        signals=tuple(draft.signals),
+    )
+
+
+def _filed(draft: Draft) -> datetime | None:
+    """The filing time, which has no year: that of the date-time group, or its neighbour at the turn of the year."""
+    if draft.filed_day is None or draft.filed_time is None or draft.dtg is None or not 1 <= draft.filed_day <= 366:
+        return None
+    hour, minute = int(draft.filed_time[:2]), int(draft.filed_time[2:])
+    if hour > 23 or minute > 59:
+        return None
+    of_year = [
+        datetime(year, 1, 1, hour, minute, tzinfo=UTC) + timedelta(days=draft.filed_day - 1)
+        for year in (draft.dtg.year - 1, draft.dtg.year, draft.dtg.year + 1)
+        if draft.filed_day <= 365 or year % 4 == 0
+    ]
+    dtg = draft.dtg
+    return min(of_year, key=lambda moment: abs(moment - dtg)) if of_year else None
+
+
+def _repaired_ranges(draft: Draft, places: list[Place]) -> list[tuple[int, int]]:
+    """The places that repairs are looked for in: the subject, titles, and the words of paragraphs, in order."""
+    ranges = [(place.text_start, place.end) for place in places if place.end > place.text_start]
+    for place in places:
+        ranges += place.heading
+    if draft.subject_lines:
+        ranges.append((draft.subject_lines[0].start, draft.subject_lines[-1].end))
+    return sorted(ranges)
+
+
+def _subject(draft: Draft, repairs: tuple[Repair, ...]) -> str | None:
+    """The subject on one line: its lines repaired, without what machines put between them."""
+    words: list[str] = []
+    for line in draft.subject_lines:
+        words += repaired_text(draft.text, repairs, line.start, line.end).split()
+    return " ".join(words) or None
+
+
+def _references(draft: Draft, places: list[Place], own: Own) -> tuple[list[Reftel], list[Repair]]:
+    reftels: list[Reftel] = []
+    repairs: list[Repair] = []
+    for block in draft.references:
+        found, mended = read_reference_block(draft.text, block.start, block.end, own)
+        reftels += found
+        repairs += mended
+    cited = tuple(reftels)
+    for place in places:
+        reftels += find_mentions(draft.text, place.text_start, place.end, own, cited)
+    return reftels, repairs
+
+
+def _merged(repairs: tuple[Repair, ...], more: list[Repair], without: Collection[str]) -> tuple[Repair, ...]:
+    if not more:
+        return repairs
+    merged: list[Repair] = []
+    for repair in sorted((*repairs, *more), key=lambda r: (r.start, r.end)):
+        if repair.rule not in without and not (merged and repair.start < merged[-1].end):
+            merged.append(repair)
+    return tuple(merged)
+
+
+def _paragraphs(text: str, places: list[Place], repairs: tuple[Repair, ...]) -> tuple[Paragraph, ...]:
+    texts: list[str] = []
+    first = 0
+    for place in places:
+        while first < len(repairs) and repairs[first].start < place.text_start:
+            first += 1
+        last = first
+        while last < len(repairs) and repairs[last].start < place.end:
+            last += 1
+        texts.append(repaired_text(text, repairs[first:last], place.text_start, place.end))
+    headings = [_heading(text, place, repairs) for place in places]
+    return tuple(
+        Paragraph(
+            number=place.number,
+            portion=place.portion,
+            heading=heading,
+            role=role,
+            text=words,
+            start=place.start,
+            end=place.end,
+            text_start=place.text_start,
+        )
+        for place, words, heading, role in zip(places, texts, headings, roles_of(texts, headings), strict=True)
+    )
+
+
+def _heading(text: str, place: Place, repairs: tuple[Repair, ...]) -> str | None:
+    if not place.heading:
+        return None
+    words: list[str] = []
+    for start, end in place.heading:
+        words += repaired_text(text, repairs, start, end).split()
+    return " ".join(words) or None
+
+
+def _spans(draft: Draft, places: list[Place], document: Document) -> tuple[Span, ...]:
+    """The partition of the text: heading, body, and what belongs to the container."""
+    marks = sorted(draft.marks) + [(line.start, line.next, line.kind) for line in draft.body]
+    over = [(place.start, place.text_start, "paragraph-mark") for place in places if place.number is not None]
+    if document.marks:
+        over = sorted((*over, *document.marks))
+        marks.sort()
+    spans = partition(len(draft.text), _laid_under(marks, over) if over else marks)
+    if any(span.label == "unread" for span in spans):
+        return tuple(_blank_if_empty(span, draft.text) for span in spans)
+    return spans
+
+
+def _laid_under(marks: list[tuple[int, int, str]], over: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The marks with those of `over` laid on top of them; both in order, each without overlap."""
+    cuts = iter(over)
+    cut = next(cuts, None)
+    for mark in marks:
+        start, end, label = mark
+        if cut is None or cut[0] >= end:
+            yield mark
+            continue
+        while cut is not None and cut[0] < end:
+            if cut[0] > start:
+                yield start, cut[0], label
+            yield cut
+            start = max(start, cut[1])
+            if cut[1] > end:
+                break
+            cut = next(cuts, None)
+        if start < end:
+            yield start, end, label
+    if cut is not None:
+        yield cut
+        yield from cuts
+
+
+def _blank_if_empty(span: Span, text: str) -> Span:
+    empty = span.label == "unread" and not text[span.start : span.end].strip()
+    return Span(span.start, span.end, "blank") if empty else span

@@ -1,0 +1,248 @@
+"""Paragraphs: where each begins and ends, its heading and its role, from the labelled lines of a body."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from reftel.dialects.body import is_list_item
+from reftel.model.draft import FURNITURE, BodyLine, Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reftel.model.telegram import Role
+    from reftel.repair.numbering import Opening
+
+_TITLE_LINE = 80
+_TITLE_LINES = 3
+_ENDED = re.compile(r"[.!?:;\"”’)8*⁸]['\"”’)]{0,2}\s*$")
+_NO_TITLE_END = (".", ",", ";", "-")
+_SUMMARY = re.compile(r"[\W_]*(?:(?:BEGIN|EXECUTIVE)[\W_]+)?SUMMARY\b", re.IGNORECASE)
+_END_SUMMARY = re.compile(r"\bEND (?:OF )?SUMMARY\b", re.IGNORECASE)
+_COMMENT = re.compile(
+    r"[\W_]*(?:(?:BEGIN|POST|EMBASSY|MISSION|CONSULATE|CONGEN|AMBASSADOR'?S?|OUR)[\W_]+)?COMMENTS?\b(?: AND [A-Z]+)?[\W_]*",
+    re.IGNORECASE,
+)
+_END_COMMENT = re.compile(r"\bEND (?:OF )?COMMENT\b", re.IGNORECASE)
+_ACTION = re.compile(r"[\W_]*ACTION (?:REQUEST|REQUIRED|REQUESTED)\b", re.IGNORECASE)
+_OPENING_WORDS = 40
+
+
+class Place(NamedTuple):
+    """One paragraph's place: `start` of its mark, `text_start` of its first word, `end` of its last.
+
+    `heading` holds the places of the lines of the title above it.
+    """
+
+    number: int | None
+    portion: str | None
+    start: int
+    text_start: int
+    end: int
+    heading: tuple[tuple[int, int], ...]
+
+
+def lay_out(draft: Draft, openings: Mapping[int, Opening]) -> list[Place]:
+    """The paragraphs of a body, in order.
+
+    `openings` are the paragraph numbers that hold, by the start of their mark. Lines that turn out to be titles are
+    relabelled in the draft. A numbered paragraph goes on to the next number or title, over blank lines; text without
+    a number ends at a blank line, unless its sentence goes on after it.
+    """
+    opened = _openings_by_line(draft, openings)
+    _label_headings(draft, opened)
+    builder = _Builder(draft)
+    for place, line in enumerate(draft.body):
+        kind = line.kind
+        if line.start in opened:
+            builder.open_numbered(opened[line.start], line)
+        elif kind == "text" or kind == "table":  # noqa: PLR1714  the hottest line of the loop
+            if builder.start < 0:
+                builder.open_unnumbered(line)
+            builder.last = line
+        elif kind == "blank":
+            if builder.number is None and builder.start >= 0 and not _sentence_goes_on(draft, place):
+                builder.close()
+        elif kind == "heading":
+            builder.add_title(line)
+        elif kind == "signature":
+            builder.close()
+    builder.close()
+    return builder.places
+
+
+class _Builder:
+    """The paragraph that is open, if one is (`start` is its place), and those that are closed."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.text = draft.text
+        self.places: list[Place] = []
+        self.number: int | None = None
+        self.portion: str | None = None
+        self.start = self.text_start = -1
+        self.last: BodyLine | None = None
+        self.title: list[tuple[int, int]] = []
+
+    def open_numbered(self, opening: Opening, line: BodyLine) -> None:
+        self.close()
+        self.number, self.portion = opening.number, opening.mark.portion
+        self.start, self.text_start = opening.mark.start, opening.mark.end
+        self.last = line
+
+    def open_unnumbered(self, line: BodyLine) -> None:
+        words = self.text[line.start : line.end]
+        self.start = self.text_start = line.start + len(words) - len(words.lstrip())
+
+    def add_title(self, line: BodyLine) -> None:
+        self.close()
+        words = self.text[line.start : line.end]
+        start = line.start + len(words) - len(words.lstrip())
+        self.title.append((start, start + len(words.strip())))
+
+    def close(self) -> None:
+        if self.start >= 0 and self.last is not None:
+            end = self.last.start + len(self.text[self.last.start : self.last.end].rstrip())
+            text_start = self._first_word(min(self.text_start, end), end)
+            self.places.append(
+                Place(self.number, self.portion, self.start, text_start, max(end, text_start), tuple(self.title))
+            )
+            self.title = []
+        self.number = self.portion = self.last = None
+        self.start = self.text_start = -1
+
+    def _first_word(self, start: int, end: int) -> int:
+        """Where the words begin: a number can stand on a line of its own above them."""
+        words = self.text[start:end]
+        return end - len(words.lstrip())
+
+
+def _openings_by_line(draft: Draft, openings: Mapping[int, Opening]) -> dict[int, Opening]:
+    """The openings by the start of the line that they stand in."""
+    found: dict[int, Opening] = {}
+    starts = [line.start for line in draft.body]
+    for start, opening in openings.items():
+        found[starts[bisect_right(starts, start) - 1]] = opening
+    return found
+
+
+def _sentence_goes_on(draft: Draft, place: int) -> bool:
+    """Whether the sentence before a blank line goes on after it: no final point before, small letter after."""
+    before, after = _neighbour(draft, place, -1), _neighbour(draft, place, 1)
+    if before is None or after is None or not before.rstrip() or _ENDED.search(before[-6:]):
+        return False
+    first = after.lstrip()[:1]
+    return first.islower() or (before == before.upper() and _over_furniture(draft, place))
+
+
+def _neighbour(draft: Draft, place: int, step: int) -> str | None:
+    place += step
+    while 0 <= place < len(draft.body):
+        line = draft.body[place]
+        if line.kind in {"text", "table"}:
+            return draft.text[line.start : line.end]
+        if line.kind != "blank" and line.kind not in FURNITURE:
+            return None
+        place += step
+    return None
+
+
+def _over_furniture(draft: Draft, place: int) -> bool:
+    """Whether the gap around a blank line holds a page mark or the like: such a gap ends no paragraph by itself."""
+    for step in (-1, 1):
+        at = place
+        while 0 <= at < len(draft.body) and draft.body[at].kind not in {"text", "table", "heading"}:
+            if draft.body[at].kind in FURNITURE:
+                return True
+            at += step
+    return False
+
+
+def _label_headings(draft: Draft, opened: dict[int, Opening]) -> None:
+    """Relabel as headings the short lines that stand over a rule, or alone above a numbered paragraph."""
+    body = draft.body
+    start = -1
+    for place, line in enumerate(body):
+        if line.kind == "text" and line.start not in opened:
+            if start < 0:
+                start = place
+            continue
+        if start >= 0 and place - start <= _TITLE_LINES and _is_title(draft, opened, start, place):
+            body[start:place] = [each.as_kind("heading") for each in body[start:place]]
+        start = -1
+
+
+def _is_title(draft: Draft, opened: dict[int, Opening], start: int, stop: int) -> bool:
+    body, text = draft.body, draft.text
+    words = [text[line.start : line.end].strip() for line in body[start:stop]]
+    if any(len(word) > _TITLE_LINE for word in words):
+        return False
+    after = body[stop] if stop < len(body) else None
+    before = body[start - 1] if start else None
+    underlined = after is not None and after.kind == "rule"
+    if underlined and (before is None or before.kind in {"blank", "rule"} or before.kind in FURNITURE):
+        return True
+    if words[-1].endswith(_NO_TITLE_END) or is_list_item(words[0]):
+        return False
+    if before is not None and before.kind not in {"blank", "rule", "heading"} and before.kind not in FURNITURE:
+        return False
+    if not _opening_follows(body, opened, stop):
+        return False
+    earlier = _neighbour(draft, start, -1) if before is not None else None
+    return (
+        earlier is None or _ENDED.search(earlier.rstrip()[-6:]) is not None or before is None or before.kind != "blank"
+    )
+
+
+def _opening_follows(body: list[BodyLine], opened: dict[int, Opening], stop: int) -> bool:
+    for line in body[stop : stop + 8]:
+        if line.start in opened:
+            return True
+        if line.kind not in {"blank", "rule"} and line.kind not in FURNITURE:
+            return False
+    return False
+
+
+def roles_of(texts: list[str], headings: list[str | None]) -> list[Role]:
+    """What each paragraph is for: summary, comment, action or plain text, from its title and its first words.
+
+    A summary or comment that opens a paragraph and is closed in a later one ("End summary") holds all between.
+    """
+    roles: list[Role] = []
+    open_role: Role | None = None
+    for text, heading in zip(texts, headings, strict=True):
+        opening = text[:_OPENING_WORDS]
+        role: Role = "text"
+        if _SUMMARY.match(opening) or (heading and _SUMMARY.match(heading)):
+            role = "summary"
+        elif _COMMENT.match(opening) or (heading and _COMMENT.match(heading)):
+            role = "comment"
+        elif _ACTION.match(opening) or (heading and _ACTION.match(heading)):
+            role = "action"
+        elif open_role is not None and not heading:
+            role = open_role
+        if role in {"summary", "comment"}:
+            closing = _END_SUMMARY if role == "summary" else _END_COMMENT
+            open_role = None if closing.search(text) else role
+        roles.append(role)
+    return _closed_roles(roles, texts)
+
+
+def _closed_roles(roles: list[Role], texts: list[str]) -> list[Role]:
+    """A role that was never closed holds only its first paragraph."""
+    result = list(roles)
+    for place, role in enumerate(roles):
+        if role not in {"summary", "comment"} or (place and roles[place - 1] == role):
+            continue
+        closing = _END_SUMMARY if role == "summary" else _END_COMMENT
+        stop = place
+        while stop < len(roles) and roles[stop] == role:
+            if closing.search(texts[stop]):
+                break
+            stop += 1
+        if stop == len(roles) or roles[stop] != role:
+            for number in range(place + 1, stop):
+                if not (_SUMMARY if role == "summary" else _COMMENT).match(texts[number][:_OPENING_WORDS]):
+                    result[number] = "text"
+    return result
