@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plain_telegram import PLAIN
-
 from reftel.intake import read_document, read_text
 from reftel.sources import Document
 
 if TYPE_CHECKING:
     from reftel.model.telegram import Telegram
+
 
 def read_one(text: str, **said: str) -> Telegram:
     document = Document("x.html", b"x", "00", "html", text, attributes=said)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
-from plain_telegram import PLAIN
 
+from plain_telegram import PLAIN
 from reftel.intake import read_text
 from reftel.model.repair import apply_repairs, undo_repairs
 
@@ -35,7 +36,7 @@ def assert_laws(text: str, telegrams: list[Telegram]) -> None:
         assert all(span.start < span.end for span in telegram.spans)
         places = [(repair.start, repair.end) for repair in telegram.repairs]
         assert places == sorted(places)
-        assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in itertools.pairwise(places))
         assert all(telegram.text[repair.start : repair.end] == repair.was for repair in telegram.repairs)
         assert undo_repairs(apply_repairs(telegram.text, telegram.repairs).text, telegram.repairs) == telegram.text
         for paragraph in telegram.paragraphs:

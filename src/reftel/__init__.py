@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reftel.errors import ReftelError
+    from reftel.intake import read_path, read_text
     from reftel.model.telegram import Telegram
 
 __version__ = "0.1.0"
-__all__ = ["ReftelError", "Telegram", "__version__"]
+__all__ = ["ReftelError", "Telegram", "__version__", "read_path", "read_text"]
 
 _HOMES = {
     "ReftelError": "reftel.errors",
     "Telegram": "reftel.model.telegram",
+    "read_path": "reftel.intake",
+    "read_text": "reftel.intake",
 }
 
 

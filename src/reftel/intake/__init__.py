@@ -80,7 +80,7 @@ def read_one_place(place: Place, *, without: Collection[str] = ()) -> Iterator[t
 
 
 def read_document(document: Document, *, without: Collection[str] = ()) -> list[Telegram]:
-    """The telegrams of one document. `document.marks` (stamps, attributes) belong to the container and are passed by."""
+    """The telegrams of one document; its `marks` (stamps, attributes) belong to the container and are passed by."""
     lines = split_lines(document.text)
     starts = [0] if document.container in _ONE_TO_A_FILE else telegram_starts(lines)
     if len(starts) == 1:

@@ -22,7 +22,7 @@ _NO_TITLE_END = (".", ",", ";", "-")
 _SUMMARY = re.compile(r"[\W_]*(?:(?:BEGIN|EXECUTIVE)[\W_]+)?SUMMARY\b", re.IGNORECASE)
 _END_SUMMARY = re.compile(r"\bEND (?:OF )?SUMMARY\b", re.IGNORECASE)
 _COMMENT = re.compile(
-    r"[\W_]*(?:(?:BEGIN|POST|EMBASSY|MISSION|CONSULATE|CONGEN|AMBASSADOR'?S?|OUR)[\W_]+)?COMMENTS?\b(?: AND [A-Z]+)?[\W_]*",
+    r"[\W_]*(?:(?:BEGIN|POST|EMBASSY|MISSION|CONSULATE|CONGEN|AMBASSADOR'?S?|OUR)[\W_]+)?COMMENTS?\b",
     re.IGNORECASE,
 )
 _END_COMMENT = re.compile(r"\bEND (?:OF )?COMMENT\b", re.IGNORECASE)

@@ -77,7 +77,7 @@ def _is_closed(lines: list[Line], place: int) -> bool:
 
 
 def _with_banner(lines: list[Line], place: int) -> int:
-    """A page mark's banner above it belongs to its page; one banner only, since the foot of the last page has its own."""
+    """A page mark's banner above it belongs to its page; one only: the foot of the page before has its own."""
     start = place
     at = place - 1
     while at >= 0 and not lines[at].text.strip():
