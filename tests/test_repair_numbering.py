@@ -43,6 +43,14 @@ def numbered(printed: str, *, under_heading: bool = True) -> Draft:
         ("1 2 3 4 1 2 3", "1 2 3 4"),
         ("1C 2C 3C 1C 2C 3C", "1 2 3 1 2 3"),
         ("1C 2C 99 3C", "1 2 3"),
+        ("1C 2C 3C 1)C 2)C 4C", "1 2 3 4"),
+        ("1 2 4 5 6 7 8", "1 2 4 5 6 7 8"),
+        ("2 3 4 5 6 7 8 9 11 12 13", "2 3 4 5 6 7 8 9 11 12 13"),
+        ("1 2 3 4 5 8 10 10 11", "1 2 3 4 5 8 10 10 11"),
+        ("1 2 1) 3 4 4 6", "1 2 3 4 4 6"),
+        ("1 2 3 4 5 6 7 8 9 10 1 12 13", " ".join(map(str, range(1, 14)))),
+        ("1 2 3 4 5 6 7 8 9 10 1 2 3 11 12", " ".join(map(str, range(1, 13)))),
+        ("1 1 2 3 4 2 5 6 7 3 8 9", "1 2 3 4 5 6 7 8 9"),
         ("1 2 198 3 4", "1 2 3 4"),
         ("11 12 13 14 15 16 17 18 19 20 21", " ".join(map(str, range(11, 22)))),
     ],
@@ -75,6 +83,13 @@ def test_one_damaged_number_that_nothing_holds_is_only_suggested() -> None:
     last = number_paragraphs(draft)[-1]
     assert last.repair is not None
     assert (last.number, last.repair.now, last.repair.applied) == (14, "¶4", False)
+
+
+def test_a_number_between_two_that_leave_room_for_one_is_suggested() -> None:
+    draft = numbered("1C 2C 9C 4C")
+    third = number_paragraphs(draft)[2]
+    assert third.repair is not None
+    assert (third.number, third.repair.now, third.repair.applied) == (9, "3", False)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,18 @@ JOINTS = [
     (f"{LONG}\n\nVALMORA 00000123 002 OF 003\n\nthey agree", f"{LONG} they agree"),
     (f"{LONG}\nCONFIDENTIAL\n\nCONFIDENTIAL\n\nPAGE 02  VALMOR 00123  022228Z\n\nthey agree", f"{LONG} they agree"),
     (f"{LONG} con-\nVALMORA 00000123 002 OF 003\ntinued", f"{LONG} continued"),
+    (f"{LONG} VALMORA 00000123  002.2 OF 003 they agree", f"{LONG} they agree"),
+    (f"{LONG.upper()} THE\n\nCOMMISSION AGREED", f"{LONG.upper()} THE COMMISSION AGREED"),
+    (
+        f"{LONG.upper()}\nTHE {LONG.upper()}\n\nCOMMISSION AGREED",
+        f"{LONG.upper()} THE {LONG.upper()} COMMISSION AGREED",
+    ),
+    (
+        "EXPORTS                  306\nIMPORTS                  216",
+        "EXPORTS                  306\nIMPORTS                  216",
+    ),
+    (f"{LONG} in\n¶2006. It ended", f"{LONG} in 2006. It ended"),
+    (f"{LONG}:\n¶A. first\n¶B. second", f"{LONG}:\nA. first\nB. second"),
     ("a   12   13\nb   14   15", "a   12   13\nb   14   15"),
 ]
 
@@ -60,6 +72,8 @@ SHIFTED = [
     ("Valmora,s party knows what to do) he does not", "Valmora’s party knows what to do – he does not"),
     ("Valmora,s party ) the largest ) won", "Valmora’s party – the largest – won"),
     ("Valmora,s plan: 1) to win (in fall), 2) to rule", "Valmora’s plan: 1) to win (in fall), 2) to rule"),
+    ("Valmora,s Union (Peace ) PU) won", "Valmora’s Union (Peace – PU) won"),
+    ("Valmora,s plan: a.) to win, b.) to rule", "Valmora’s plan: a.) to win, b.) to rule"),
     ("Valmora,s party*the largest*won", "Valmora’s party—the largest—won"),
     ("the plan ) the largest", "the plan ) the largest"),
     ("&It is so,⁸ he said", "“It is so,” he said"),

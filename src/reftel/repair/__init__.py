@@ -6,7 +6,7 @@ from bisect import bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.repair import joints, markup, shifted
+from reftel.repair import intruders, joints, markup, shifted
 from reftel.repair.numbering import Opening, number_paragraphs
 from reftel.repair.sheet import Sheet
 
@@ -37,9 +37,11 @@ RULES: tuple[Rule, ...] = (
     Rule("markdown-link", markup.markdown_links, "[PHUM](#) -> PHUM", ""),
     Rule("html-element", markup.html_elements, "<br> -> the end of a line, </td> -> nothing", ""),
     Rule("html-entity", markup.html_entities, "&amp; -> &", ""),
+    Rule("inline-page-mark", intruders.inline_page_marks, "takes a page mark out of the middle of a line", ""),
     Rule("furniture", joints.interrupted_sentences, "takes page marks, banners and SIPDIS out of sentences", ""),
     Rule("hard-break", joints.hard_breaks, "joins a sentence over a blank line", ""),
     Rule("line-wrap", joints.line_wraps, "joins the lines of a paragraph", ""),
+    Rule("publisher-sign", intruders.publisher_signs, "¶A. -> A., where ¶ marks no paragraph", ""),
     Rule("shifted-quote", shifted.shifted_quotes, "&soften8 -> “soften”", ""),
     Rule("shifted-apostrophe", shifted.shifted_apostrophes, "doesn,t -> doesn’t", ""),
     Rule("likely-apostrophe", shifted.likely_apostrophes, "he,d -> he’d", ""),

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 #: What opens an item of a list, so that it stands on a line of its own: `-- `, `A. `, `(1) `, `b) `, `¶A.`.
 _ITEM = re.compile(
     r"--|[-*•·o][ \t]|[¶\ufffd]?\(?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})[.)](?=[ \t]|$)|[¶\ufffd]\(?[A-Za-z]{1,2}[.)]"
+    r"|\d{3,4} -|\d{1,2}:\d\d\b"
 )
 _CLOSERS = "\"'”’)8]"
 _SENTENCE_ENDS = ".?!:;"
 _FIRST_WORD = re.compile(r"\S{1,40}")
+
+#: In running text no more than two blanks follow each other.
+_COLUMN_GAP = "    "
 
 #: Lines up to this length are wrapped by hand or machine; in longer ones every line end was meant.
 _WIDEST_WRAP = 132
@@ -47,11 +51,14 @@ def interrupted_sentences(sheet: Sheet) -> Iterator[Repair]:
 
 def hard_breaks(sheet: Sheet) -> Iterator[Repair]:
     """A blank line inside a sentence is taken out."""
+    before = None
     for joint in sheet.joints:
         if joint.between == "blank":
-            found = _over_blank_line(sheet, joint)
+            continues = before is not None and before.second is joint.first and before.between != "blank"
+            found = _over_blank_line(sheet, joint, has_line_before=continues)
             if found:
                 yield _repair(sheet, joint, found[0], "hard-break", found[1])
+        before = joint
 
 
 def line_wraps(sheet: Sheet) -> Iterator[Repair]:
@@ -82,7 +89,7 @@ def _repair(sheet: Sheet, joint: Joint, now: str, rule: str, confidence: float) 
 
 def _over_furniture(sheet: Sheet, joint: Joint) -> tuple[str, float]:
     """What stands where the furniture stood, and how sure that is."""
-    if not joint.first.kind == joint.second.kind == "text":
+    if not _is_prose(sheet, joint):
         return ("\n" if joint.first.kind == joint.second.kind else "\n\n"), 0.97
     hyphen = _over_hyphen(sheet, joint)
     if hyphen:
@@ -97,8 +104,8 @@ def _over_furniture(sheet: Sheet, joint: Joint) -> tuple[str, float]:
     return " ", 0.97
 
 
-def _over_blank_line(sheet: Sheet, joint: Joint) -> tuple[str, float] | None:
-    if not joint.first.kind == joint.second.kind == "text":
+def _over_blank_line(sheet: Sheet, joint: Joint, *, has_line_before: bool) -> tuple[str, float] | None:
+    if not _is_prose(sheet, joint):
         return None
     text, stop = sheet.text, joint.stop
     if _ends_sentence(text, stop) or _begins_item(sheet, joint):
@@ -108,12 +115,14 @@ def _over_blank_line(sheet: Sheet, joint: Joint) -> tuple[str, float] | None:
     last = _LAST_WORD.search(text, max(stop - 13, joint.first.start), stop)
     if last is not None and last[0].lower() in _UNFINISHED:
         return " ", 0.9
+    if has_line_before and _is_full(sheet, joint) and (text[stop - 1] == "," or (last and not sheet.mixed_case)):
+        return " ", 0.9
     return None
 
 
 def _over_line_end(sheet: Sheet, joint: Joint) -> tuple[str, float] | None:
     """What a line end becomes; `None` where it means something."""
-    if not joint.first.kind == joint.second.kind == "text":
+    if not _is_prose(sheet, joint):
         return None
     hyphen = _over_hyphen(sheet, joint)
     if hyphen:
@@ -128,6 +137,17 @@ def _over_line_end(sheet: Sheet, joint: Joint) -> tuple[str, float] | None:
     if sheet.mixed_case and _is_short(joint) and text[stop - 1] != ",":
         return None
     return " ", 0.95
+
+
+def _is_prose(sheet: Sheet, joint: Joint) -> bool:
+    """Whether both lines are running text: no titles, no rows of tables, nor lines that look like one."""
+    if not joint.first.kind == joint.second.kind == "text":
+        return False
+    text = sheet.text
+    return (
+        text.find(_COLUMN_GAP, joint.first.start, joint.stop) <= joint.first.start
+        and text.find(_COLUMN_GAP, joint.begin, joint.second.end) < 0
+    )
 
 
 def _over_hyphen(sheet: Sheet, joint: Joint) -> tuple[str, float] | None:
@@ -161,6 +181,11 @@ def _is_short(joint: Joint) -> bool:
 def _ends_sentence(text: str, stop: int) -> bool:
     last = text[stop - 1]
     return last in _SENTENCE_ENDS or (last in _CLOSERS and text[stop - 2 : stop - 1] in _SENTENCE_ENDS)
+
+
+def _is_full(sheet: Sheet, joint: Joint) -> bool:
+    """Whether the first line is nearly as wide as lines of this telegram are, so that its end can be a mere wrap."""
+    return sheet.width <= _WIDEST_WRAP and joint.stop - joint.first.start > max(sheet.width * 3 // 4, _SHORT)
 
 
 def _is_early(sheet: Sheet, joint: Joint) -> bool:

@@ -26,13 +26,20 @@ _SKIP = 1.0
 _SKIP_AMONG_PORTIONS = 0.4  # no portion mark where others have one: rather an item of a list
 _RUN_PRICE, _RUN_STEP = 2.0, 0.1  # a whole run of items: long lists are hardly less likely than short ones
 _SKIP_AT_START = 1.0  # what comes first is rather the telegram's own first paragraph than a list
-_GAP, _GAP_STEP, _GAP_WIDEST = 3.0, 0.3, 6
+_GAP_STEP, _GAP_WIDEST = 0.5, 6  # 1, 2, 4: a number that was passed over
+_LOST_DIGIT = 1.6  # 10, 1, 12: a digit was lost
 _REPEAT = 4.0
 _RESTART = 5.0
 _JUMP = 7.0
-_LATE_START = 3.0
+_START_AT_TWO = 1.0  # the first paragraph often has no number, or a garbled one
+_LATE_START = 2.0
 _EQUAL = 1e-9  # of two readings that cost the same, the one that was found first stays
-_LATE_START_UNDER_HEADING = 12.0  # the first paragraph after a subject line is number 1
+_START_FROM_TEN = 3.0
+_START_FROM_TEN_UNDER_HEADING = 12.0  # under a heading the paragraphs begin: 11 is a damaged 1 there
+
+
+#: The drafter's own slip or damage: a person decides.
+_SUGGESTED = 0.6
 
 
 class Opening(NamedTuple):
@@ -87,25 +94,25 @@ def _has_heading(draft: Draft) -> bool:
 
 def _cheapest_chain(draft: Draft, marks: list[ParagraphMark]) -> dict[int, int]:
     """Place of a candidate -> its number, for those that the cheapest reading takes as paragraphs."""
-    start = _LATE_START_UNDER_HEADING if _has_heading(draft) else _LATE_START
+    from_ten = _START_FROM_TEN_UNDER_HEADING if _has_heading(draft) else _START_FROM_TEN
     skips = _skip_costs(draft.text, marks)
     ends = _Ends()
     skipped = run_cost = 0.0
     run = 0
-    for place, mark in enumerate(marks):
+    for place in range(len(marks)):
         if place and not _continues_run(marks, place):
-            ends.close_run(run_cost - _RUN_PRICE - _RUN_STEP * run)
+            ends.close_run(_discount(marks[place - run], run, run_cost))
             run, run_cost = 0, 0.0
         steps: list[_Step] = []
-        for number, cost in _readings(mark):
-            alone = skipped + (0.0 if number == 1 else start) + (_SKIP_AT_START if place else 0.0)
+        for number, cost in _readings(marks, place):
+            alone = skipped + _start_cost(number, from_ten) + (_SKIP_AT_START if place else 0.0)
             before_cost, before = min((alone, None), ends.cheapest_before(number, skipped), key=_cost_first)
             steps.append(_Step(before_cost + cost, place, number, before))
         skipped += skips[place]
         run, run_cost = run + 1, run_cost + skips[place]
         for step in steps:
             ends.add(step._replace(cost=step.cost - skipped))
-    ends.close_run(run_cost - _RUN_PRICE - _RUN_STEP * run)
+    ends.close_run(_discount(marks[len(marks) - run], run, run_cost))
     chain: dict[int, int] = {}
     step_back = ends.cheapest
     while step_back is not None:
@@ -116,6 +123,17 @@ def _cheapest_chain(draft: Draft, marks: list[ParagraphMark]) -> dict[int, int]:
 
 def _cost_first(pair: tuple[float, _Step | None]) -> float:
     return pair[0]
+
+
+def _start_cost(number: int, from_ten: float) -> float:
+    if number == 1:
+        return 0.0
+    return _START_AT_TWO if number == 2 else _LATE_START if number < 10 else from_ten
+
+
+def _discount(first: ParagraphMark, length: int, cost: float) -> float:
+    """How much less a run of items costs as a whole; a list begins at 1, what does not is rather the telegram's own."""
+    return cost - _RUN_PRICE - _RUN_STEP * length if first.number == 1 else 0.0
 
 
 def _continues_run(marks: list[ParagraphMark], place: int) -> bool:
@@ -179,29 +197,34 @@ class _Ends:
                 if held is None:
                     continue
                 width = number - before
-                jump = 0.0 if width == 1 else _REPEAT if width == 0 else _GAP + _GAP_STEP * width
+                jump = 0.0 if width == 1 else _REPEAT if width == 0 else _GAP_STEP * width - 0.1
                 if held.cost - off + jump < cost - _EQUAL:
                     cost, found = held.cost - off + jump, held
         return cost + skipped, found
 
 
-def _readings(mark: ParagraphMark) -> list[tuple[int, float]]:
+def _readings(marks: list[ParagraphMark], place: int) -> list[tuple[int, float]]:
     """What the printed number can mean, with the cost of it."""
-    readings = [(mark.number, 0.0)]
-    printed = str(mark.number)
+    number = marks[place].number
+    readings = [(number, 0.0)]
+    printed = str(number)
     if len(printed) > 1 and printed[0] == "1" and printed[1] != "0":
         readings.append((int(printed[1:]), _SIGN_AS_ONE))
+    if place:
+        whole = str(marks[place - 1].number + 1)
+        if len(whole) == len(printed) + 1 and printed in {whole[1:], whole[:-1]}:
+            readings.append((int(whole), _LOST_DIGIT))
     return readings
 
 
 def _skip_costs(text: str, marks: list[ParagraphMark]) -> list[float]:
     """What it costs to say that each candidate is no paragraph."""
     portions = sum(1 for mark in marks if mark.portion is not None)
-    brackets = [text[mark.digits_end : mark.digits_end + 1] == ")" for mark in marks]
+    brackets = [_has_bracket(text, mark) for mark in marks]
     usual_bracket = sum(brackets) * 2 > len(marks)
     costs: list[float] = []
     for mark, bracket in zip(marks, brackets, strict=True):
-        if mark.portion is not None:
+        if mark.portion is not None and bracket == usual_bracket:
             costs.append(_SKIP_PORTION)
             continue
         cost = _SKIP_AMONG_PORTIONS if portions > 1 else _SKIP
@@ -210,40 +233,57 @@ def _skip_costs(text: str, marks: list[ParagraphMark]) -> list[float]:
     return costs
 
 
+def _has_bracket(text: str, mark: ParagraphMark) -> bool:
+    return text[mark.digits_end : mark.digits_end + 1] == ")"
+
+
 def _after_blank_line(text: str, mark: ParagraphMark) -> bool:
     before = text[max(mark.start - 80, 0) : mark.start].rstrip(" \t")
     return not before or before[:-1].rstrip(" \t\r").endswith("\n")
 
 
 def _openings(draft: Draft, marks: list[ParagraphMark], chain: dict[int, int]) -> list[Opening]:
+    text = draft.text
     damaged = [place for place, number in chain.items() if number != marks[place].number]
     no_portions = all(mark.portion is None for mark in marks)
+    usual_bracket = sum(_has_bracket(text, marks[place]) for place in chain) * 2 > len(chain)
     expected = 1
     openings: list[Opening] = []
     for place, mark in enumerate(marks):
         number = chain.get(place)
         if number is None:
-            if mark.portion is not None or (no_portions and _stands_alone(draft.text, marks, place, chain, expected)):
-                openings.append(Opening(mark, mark.number, _sign_repair(draft.text, mark)))
+            same_style = _has_bracket(text, mark) == usual_bracket
+            if same_style and (
+                mark.portion is not None or (no_portions and _stands_alone(text, marks, place, chain, expected))
+            ):
+                openings.append(Opening(mark, mark.number, _sign_repair(text, mark)))
             continue
-        repair = _sign_repair(draft.text, mark)
+        repair = _sign_repair(text, mark)
         if number != mark.number:
-            repair = _number_repair(draft.text, mark, number, _confidence(chain, marks, place, len(damaged)))
+            repair = _number_repair(text, mark, number, _confidence(chain, marks, place, len(damaged)))
             if not repair.applied:
                 number = mark.number
         openings.append(Opening(mark, number, repair))
         expected = number + 1
-    return openings
+    return _with_suggestions(text, openings)
 
 
 def _stands_alone(text: str, marks: list[ParagraphMark], place: int, chain: dict[int, int], expected: int) -> bool:
     """A number out of sequence that is still a paragraph's: alone, after a blank line, and near the one expected."""
     mark = marks[place]
-    if mark.number == 1 or abs(mark.number - expected) > 3 or text[mark.digits_end : mark.digits_end + 1] == ")":
-        return False
-    if not _after_blank_line(text, mark):
+    if mark.number == 1 or not -2 <= mark.number - expected <= 3 or not _after_blank_line(text, mark):
         return False
     return (place == 0 or place - 1 in chain) and (place + 1 == len(marks) or place + 1 in chain)
+
+
+def _with_suggestions(text: str, openings: list[Opening]) -> list[Opening]:
+    """A number between two that leave room for exactly one other is printed wrong; whose slip it was cannot be told."""
+    for place in range(1, len(openings) - 1):
+        before, opening, after = openings[place - 1 : place + 2]
+        if opening.number != before.number + 1 and after.number == before.number + 2 and opening.repair is None:
+            repair = _number_repair(text, opening.mark, before.number + 1, _SUGGESTED)
+            openings[place] = Opening(opening.mark, opening.number, repair)
+    return openings
 
 
 def _confidence(chain: dict[int, int], marks: list[ParagraphMark], place: int, damaged: int) -> float:
@@ -265,11 +305,13 @@ def _confidence(chain: dict[int, int], marks: list[ParagraphMark], place: int, d
 
 
 def _number_repair(text: str, mark: ParagraphMark, number: int, confidence: float) -> Repair:
+    """The true number over the printed one, with the sign ¶ where it stood or became a 1."""
+    had_sign = mark.sign or str(mark.number) == f"1{number}"
     return Repair(
         mark.start,
         mark.digits_end,
         text[mark.start : mark.digits_end],
-        f"¶{number}",
+        f"¶{number}" if had_sign else str(number),
         "paragraph-number",
         confidence,
         confidence >= APPLIED_FROM,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from reftel.model.draft import FURNITURE
+import msgspec
+
+from reftel.model.draft import FURNITURE, BodyLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reftel.model.draft import BodyLine, Draft
+    from reftel.model.draft import Draft
 
 #: Which kind of furniture gives the repair its name where several stand between two lines.
 _STRONGEST = {kind: rank for rank, kind in enumerate(("blank", "banner", "stamp", "debris", "sipdis", "page-mark"))}
 _SECTION_HEADING = len(_STRONGEST)
 
 
-class Joint(NamedTuple):
+class Joint(msgspec.Struct, frozen=True, gc=False):
     """Two lines with words, one after the other in one stretch of words, and what stands between them.
 
     `between` is "" where they are neighbours, "blank" where blank lines divide them, else the kind of furniture.
@@ -44,6 +46,7 @@ class Sheet:
         self._read()
         samples = [self.text[start : min(end, start + 300)] for start, end in self.prose[:30]]
         self.mixed_case = not all(sample.isupper() for sample in samples)
+        self.has_page_numbers = " OF 0" in self.text or " of 0" in self.text
         self.has_addresses = any(sign in self.text for sign in ("://", "www.", "@"))
 
     def _read(self) -> None:

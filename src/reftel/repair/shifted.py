@@ -46,7 +46,7 @@ _AMOUNT = re.compile(r"\d,\d\d\d\Z")
 _SPACED_DASH = re.compile(r"(?<=[ \n])\)(?=[ \n])")
 _GLUED_DASH = re.compile(r"(?<=[A-Za-z0-9%.’'\"8])\)(?= [A-Za-z&\"$0-9])")
 _BRACKET = re.compile(r"[()]")
-_ENUMERATOR = re.compile(r"(?:^|[\s(;,:¶\ufffd])(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,3})\Z")
+_ENUMERATOR = re.compile(r"(?:^|[\s(;,:¶\ufffd])(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,3})\.?\Z")
 _STAR = re.compile(r"(?<=[A-Za-z])\*(?=[A-Za-z])")
 
 #: Names of entities that are no damage where they were read as such.
@@ -183,17 +183,28 @@ def shifted_dashes(sheet: Sheet) -> Iterator[Repair]:
     if (") " not in text and ")\n" not in text) or not shows_family(sheet):
         return
     for start, end in sheet.ranges:
-        open_brackets = 0
-        for found in _BRACKET.finditer(text, start, end):
-            place = found.start()
-            if found[0] == "(":
-                open_brackets += 1
-            elif open_brackets:
-                open_brackets -= 1
-            elif _SPACED_DASH.match(text, place):
-                yield Repair(place, place + 1, ")", "–", "shifted-dash", 0.98)
-            elif _GLUED_DASH.match(text, place) and not _ENUMERATOR.search(text, max(place - 8, start - 1, 0), place):
-                yield Repair(place, place + 1, ")", " –", "shifted-dash", 0.9)
+        yield from _dashes_in(text, start, end)
+
+
+def _dashes_in(text: str, start: int, end: int) -> Iterator[Repair]:
+    open_brackets = 0
+    spaced_closer = -_FURTHEST_QUOTE
+    for found in _BRACKET.finditer(text, start, end):
+        place = found.start()
+        is_spaced = _SPACED_DASH.match(text, place) is not None
+        if found[0] == "(":
+            open_brackets += 1
+        elif open_brackets:
+            open_brackets -= 1
+            spaced_closer = place if is_spaced else -_FURTHEST_QUOTE
+        elif is_spaced:
+            yield Repair(place, place + 1, ")", "–", "shifted-dash", 0.98)
+        elif place - spaced_closer < _FURTHEST_QUOTE:
+            # (Union ) CDU): the second bracket closes, so the first was the dash
+            yield Repair(spaced_closer, spaced_closer + 1, ")", "–", "shifted-dash", 0.95)
+            spaced_closer = -_FURTHEST_QUOTE
+        elif _GLUED_DASH.match(text, place) and not _ENUMERATOR.search(text, max(place - 8, start - 1, 0), place):
+            yield Repair(place, place + 1, ")", " –", "shifted-dash", 0.9)
 
 
 def shifted_long_dashes(sheet: Sheet) -> Iterator[Repair]:
