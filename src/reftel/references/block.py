@@ -14,6 +14,7 @@ from reftel.model.repair import Repair
 from reftel.model.telegram import Reftel
 from reftel.references import shapes
 from reftel.references.names import Named, name_of, nearest_name
+from reftel.references.plain import START, Stop, read_plain_items
 from reftel.references.tail import Tail, end_of_range, moment_of, mrn_of
 from reftel.references.years import Dated, years_of
 
@@ -40,9 +41,15 @@ def read_reference_block(text: str, start: int, end: int, own: Own) -> tuple[lis
     >>> [(reftel.label, reftel.text, reftel.mrn) for reftel in reftels]
     [('A', 'ASTANA 515', '07ASTANA515'), ('B', '06 ASTANA 121', '06ASTANA121')]
     """
-    reader = _Reader(text, start, end, own)
+    block = shapes.without_furniture(text[start:end])
+    reftels: list[Reftel] = []
+    reached = read_plain_items(block, start, own, START, reftels)
+    if reached[0] == len(block):
+        return reftels, []
+    reader = _Reader(text, start, block, own, reftels)
+    reader.go_on_from(reached)
     reader.read()
-    return reader.reftels, reader.repairs
+    return reftels, reader.repairs
 
 
 class _Number(NamedTuple):
@@ -57,12 +64,12 @@ class _Number(NamedTuple):
 class _Reader:
     """The state of reading one block: where we are, the letter of the item, what is carried."""
 
-    def __init__(self, text: str, start: int, end: int, own: Own) -> None:
+    def __init__(self, text: str, start: int, block: str, own: Own, reftels: list[Reftel]) -> None:
         self.base = start
         self.source = text
-        self.block = shapes.without_furniture(text[start:end])
+        self.block = block
         self.own = own
-        self.reftels: list[Reftel] = []
+        self.reftels = reftels
         self.repairs: list[Repair] = []
         self.place = 0
         self.label: str | None = None
@@ -85,6 +92,20 @@ class _Reader:
                 continue
             if not (self._numbered() or self._carried(separator) or self._year_alone()):
                 self._free_words(separator)
+            if self.place >= size:
+                return
+            self._plain()
+
+    def go_on_from(self, stop: Stop) -> None:
+        """Take over from a run of plain items."""
+        self.place, self.label, self.named, self.printed_year = stop
+        self.in_item = bool(self.reftels)
+
+    def _plain(self) -> None:
+        stop = (self.place, self.label, self.named, self.printed_year)
+        reached = read_plain_items(self.block, self.base, self.own, stop, self.reftels)
+        if reached is not stop:
+            self.go_on_from(reached)
 
     # -- items
 

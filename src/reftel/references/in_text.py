@@ -39,6 +39,7 @@ _SAID = re.compile(
 _DATE = re.compile(
     rf"\d{{1,2}}(?!\d)(?:\s{{1,3}}(?P<month>{shapes.MONTH}))?(?:,?\s{{1,3}}(?:19|20)\d\d)?", re.IGNORECASE
 )
+_OF = frozenset(("of", "dated"))
 _MONTH = re.compile(shapes.MONTH, re.IGNORECASE)
 _INTRODUCED = re.compile(r"(?:\(|\b(?:SEE|REF(?:TEL)?S?:?|PER|VIDE|IN|CABLES?|TELEGRAMS?|AND) |[,;] )$", re.IGNORECASE)
 _CLOSED = re.compile(r"\s{0,2}(?:[);]|\((?:NOTAL|EXDIS|NODIS|LIMDIS)|AND PREVIOUS|,? NOTAL)", re.IGNORECASE)
@@ -82,14 +83,13 @@ def numbered_mentions(text: str, base: int, folded: bytes, own: Own) -> list[Ref
 def _at_number(body: _Body, number: int, found: list[Reftel]) -> int:
     """Read what stands at a number after a blank; gives the place up to which the text was used."""
     before = body.text[max(0, number - _LOOK_BACK) : number]
-    last_word = before.split()[-1] if before.strip() else ""
+    words_before = before.split()
+    last_word = words_before[-1] if words_before else ""
     if not ends_a_name(last_word):
         dtg = shapes.DTG.match(body.text, number)
         if dtg is not None and dtg["month"]:
             return _date_time_group(body, number, dtg, found)
-        if last_word.lower() in {"of", "dated"} or _MONTH.fullmatch(last_word):
-            return _dated_telegram(body, number, found)
-        return 0
+        return _dated_telegram(body, number, found) if _dates_a_telegram(words_before) else 0
     printed = _BEFORE.search(before)
     matched = _NUMBER.match(body.text, number)
     if printed is None or matched is None:
@@ -215,6 +215,14 @@ def _date_time_group(body: _Body, number: int, dtg: re.Match[str], found: list[R
         )
     )
     return dtg.end()
+
+
+def _dates_a_telegram(words: list[str]) -> bool:
+    """Whether the words before a number end in `telegram of`, with or without a month: a quick check."""
+    last = [word.lower() for word in words[-3:]]
+    if last and last[-1] not in _OF and _MONTH.fullmatch(last[-1]):
+        last.pop()
+    return len(last) > 1 and last[-1] in _OF and last[-2].startswith(("tel", "cab", "mes", "air"))
 
 
 def _dated_telegram(body: _Body, number: int, found: list[Reftel]) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.facts.posts import posts
-from reftel.facts.table import remembered
+from reftel.facts.table import forget_with_tables, remembered
 
 if TYPE_CHECKING:
     from reftel.facts.posts import Post
@@ -54,6 +55,7 @@ _NO_POST = _words(
     "POUCH NOTAL EXDIS NODIS LIMDIS STADIS AIDAC UNCLASSIFIED UNCLAS CONFIDENTIAL SECRET TEXT AT WAS IS ARE WERE "
     "HAS HAVE NOT THIS THAT"
 )
+_REMEMBERED = 20_000  # names looked up: an archive has a few thousand
 
 
 class Named(NamedTuple):
@@ -69,10 +71,8 @@ def name_of(words: str, own_post: str | None = None) -> Named | None:
     >>> name_of("SECSTATE"), name_of("Amembassy La Paz"), name_of("MARCH")
     (Named(post='STATE', known=True), Named(post='LAPAZ', known=True), None)
     """
-    found = _seen().get(words)
-    if found is None:
-        found = _remember(words, _read(words))
-    if found == _OWN_POST:
+    found = _read(words)
+    if found is _OWN_POST:
         return Named(own_post, True) if own_post else None
     return found if found.post else None
 
@@ -88,20 +88,22 @@ def known_name_at_end(words: list[str], own_post: str | None = None) -> tuple[in
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def ends_a_name(word: str) -> bool:
     """Whether a word can be the last one before the number of a telegram: a quick check, true for too many."""
-    found = _last_words_seen().get(word)
-    if found is None:
-        letters = _compact(word.replace("’S", "").replace("'S", "").replace("’s", "").replace("'s", ""))
-        found = letters in _last_words()
-        if len(_last_words_seen()) < _REMEMBERED_AT_MOST and len(word) <= 40:
-            _last_words_seen()[word] = found
-    return found
+    upper = word.upper().replace("’", "'")
+    return _compact(upper.removesuffix("'S")) in _last_words()
 
 
-def in_year(post: str, year: int) -> str:
-    """The name that a known post had in a year (`KIEV` for `KYIV` in 1999); others as they are."""
-    return _names_by_year().get((post, year)) or _in_year(post, year)
+@lru_cache(maxsize=_REMEMBERED)
+def mrn_start(named: Named, year: int) -> str:
+    """Year and post of a telegram number, the post under the name of that year (`99KIEV`).
+
+    >>> mrn_start(Named("LAPAZ", known=True), 1974)
+    '74LAPAZ'
+    """
+    post = posts().named(named.post, year) if named.known else None
+    return f"{year % 100:02d}{named.post if post is None else post.mrn_name}"
 
 
 def nearest_name(words: str) -> str | None:
@@ -124,18 +126,6 @@ def nearest_name(words: str) -> str | None:
 
 _NO_NAME = Named("", False)
 _OWN_POST = Named("*", True)
-_REMEMBERED_AT_MOST = 20_000
-
-
-def _remember(words: str, named: Named) -> Named:
-    if len(_seen()) < _REMEMBERED_AT_MOST and len(words) <= 60:
-        _seen()[words] = named
-    return named
-
-
-@remembered
-def _last_words_seen() -> dict[str, bool]:
-    return {}
 
 
 @remembered
@@ -146,23 +136,18 @@ def _last_words() -> frozenset[str]:
 
 
 @remembered
-def _seen() -> dict[str, Named]:
-    return {}
+def known_posts() -> dict[str, Named]:
+    """Every known post by its names as they are usually printed, in capitals."""
+    found = {words: named for words in ("STATE", "SECSTATE") if (named := name_of(words)) is not None}
+    for post in posts():
+        for words in (post.name, post.mrn_name, *post.other_names):
+            named = name_of(words)
+            if named is not None and named.known:
+                found[words] = named
+    return found
 
 
-@remembered
-def _names_by_year() -> dict[tuple[str, int], str]:
-    return {}
-
-
-def _in_year(post: str, year: int) -> str:
-    found = posts().named(post, year)
-    name = post if found is None else found.mrn_name
-    if len(_names_by_year()) < _REMEMBERED_AT_MOST:
-        _names_by_year()[post, year] = name
-    return name
-
-
+@lru_cache(maxsize=_REMEMBERED)
 def _read(words: str) -> Named:
     parts = (
         words.upper().replace("’", "'").replace("'S", "").replace("'", "").replace(".", " ").replace("-", " ").split()
@@ -234,3 +219,7 @@ def _one_edit(left: str, right: str) -> bool:
         swapped = rest_left[:2] == rest_right[:2][::-1] and rest_left[2:] == rest_right[2:]
         return swapped or rest_left[1:] == rest_right[1:]
     return rest_left[1:] == rest_right if len(left) > len(right) else rest_left == rest_right[1:]
+
+
+for _looked_up in (ends_a_name, mrn_start, _read):
+    forget_with_tables(_looked_up.cache_clear)

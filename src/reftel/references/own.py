@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ class Own(NamedTuple):
     number: int | None = None
     dtg: datetime | None = None
 
-    @property
-    def day_of_year(self) -> int | None:
-        """1 to 366, in UTC; `None` without a date-time group."""
-        return None if self.dtg is None else self.dtg.timetuple().tm_yday
+
+@lru_cache(maxsize=1024)
+def day_of_year(when: datetime) -> int:
+    """1 to 366."""
+    return when.timetuple().tm_yday

@@ -35,6 +35,7 @@ NUMBERED = re.compile(
 CARRIED = re.compile(rf"(?:(?P<year>{_YEAR}){_SPACES})?\#?(?P<number>\d{{1,6}})(?![\dA-Za-z])")
 
 #: What may follow a number and belongs to it.
+FOLLOWING = re.compile(rf"{_SPACE}(?P<first>\S)")
 RANGE = re.compile(rf"{_SPACE}(?:-|THRU|THROUGH|thru|through){_SPACE}(?P<last>\d{{1,6}})(?![\dA-Za-z])")
 SECTION = re.compile(r"/0?\d(?!\d)|/[01]\d(?!\d)")
 YEAR_AFTER = re.compile(
@@ -119,7 +120,9 @@ def without_furniture(block: str) -> str:
     >>> without_furniture("(B) BRASILIA 1159 BRASILIA 00000028 001.4 OF 003").rstrip()
     '(B) BRASILIA 1159'
     """
-    stop = STOP.search(block) if "\n" in block else None
+    if "\n" not in block and " OF " not in block and " of " not in block:
+        return block
+    stop = STOP.search(block)
     if stop is not None and stop.start() > 0:
         block = block[: stop.start()] + "\n" * (len(block) - stop.start())
     if not any(hint in block for hint in _FURNITURE_HINTS):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reftel.model.dtg import moment
 from reftel.model.number import full_year
 from reftel.references import shapes
-from reftel.references.names import Named, in_year
+from reftel.references.names import Named, mrn_start
 
 if TYPE_CHECKING:
     import re
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from reftel.references.own import Own
 
 _LONGEST_RANGE = 60
+#: What the first character after a number can begin: a date or year; a note or a series number.
+_BEGINS_DATE = frozenset("JFMASONDjfmasond0123456789'’(,/")
+_BEGINS_NOTE = frozenset("TSNELAPCtsnelapc&(,/")
 
 
 class Tail:
@@ -31,23 +34,29 @@ class Tail:
         self.last: str | None = None
         self.year: int | None = None
         self.note: str | None = None
-        following = block[place : place + 2]
-        if not following or (following in {"; ", ", "} and block[place + 2 : place + 3] == "("):
+        following = shapes.FOLLOWING.match(block, place)
+        if following is None:
             return
-        self._read(block, own)
+        first = following["first"]
+        if first in "-/Tt":
+            self._section_and_range(block)
+            following = shapes.FOLLOWING.match(block, self.end)
+            first = "" if following is None else following["first"]
+        if first in _BEGINS_DATE:
+            self._date_or_year(block, own)
+        self.stop = self.end
+        if first in _BEGINS_NOTE:
+            self._notes(block)
+            if self.note is not None and self.year is None:
+                self._date_or_year_after_notes(block, own)
 
-    def _read(self, block: str, own: Own) -> None:
+    def _section_and_range(self, block: str) -> None:
         section = shapes.SECTION.match(block, self.end)
         if section is not None:
             self.end = section.end()
         following = shapes.RANGE.match(block, self.end)
         if following is not None:
             self.last, self.end = following["last"], following.end()
-        self._date_or_year(block, own)
-        self.stop = self.end
-        self._notes(block)
-        if self.year is None and self.note is not None:
-            self._date_or_year_after_notes(block, own)
 
     def _date_or_year(self, block: str, own: Own) -> None:
         date = shapes.DATE_AFTER.match(block, self.end)
@@ -92,8 +101,7 @@ class Tail:
 
 def mrn_of(named: Named, year: int, number: int) -> str:
     """The telegram number, under the name that the post had in that year."""
-    post = in_year(named.post, year) if named.known else named.post
-    return f"{year % 100:02d}{post}{number}"
+    return mrn_start(named, year) + str(number)
 
 
 def end_of_range(first: int, last: str | None) -> int:

@@ -7,11 +7,15 @@ years are possible both are given.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.references.growth import pace
+from reftel.references.own import day_of_year
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from reftel.references.own import Own
 
 #: Numbers are given when drafting begins: of two telegrams of the same days the later may bear the lower number.
@@ -39,10 +43,10 @@ def years_of(post: str, number: int, own: Own) -> Dated:
     year = own.year
     if year is None:
         return Dated((), "no year is printed, and the citing telegram has none")
-    day = own.day_of_year
+    day = None if own.dtg is None else day_of_year(own.dtg)
     if post == own.post and own.number is not None:
         return _at_own_post(number, own.number, year, day)
-    if day is None:
+    if day is None or own.dtg is None or number <= this_year_up_to(post, year, own.dtg):
         return Dated((year,))
     return _at_other_post(post, number, year, day)
 
@@ -62,6 +66,14 @@ def _at_own_post(number: int, own_number: int, year: int, day: int | None) -> Da
     return Dated((year - 1, year), "higher than the telegram's own number, and not early in the year")
 
 
+@lru_cache(maxsize=4096)
+def this_year_up_to(post: str, year: int, when: datetime) -> float:
+    """Up to which number a reference to another post is certainly of the citing telegram's own year."""
+    day = day_of_year(when)
+    low, high = pace(post, year)
+    return (high if day > _NEW_YEAR else low) * (day + _INVERSION_DAYS)
+
+
 def _at_other_post(post: str, number: int, year: int, day: int) -> Dated:
     this, last = pace(post, year), pace(post, year - 1)
     reached_at_most = this.high * (day + _INVERSION_DAYS)
@@ -71,6 +83,4 @@ def _at_other_post(post: str, number: int, year: int, day: int) -> Dated:
         if day <= _FIRST_HALF:
             return Dated((year - 1,))
         return Dated((year, year - 1), "higher than the post is thought to have reached by then")
-    if day > _NEW_YEAR or number <= this.low * (day + _INVERSION_DAYS):
-        return Dated((year,))
     return Dated((year, year - 1), "no year is printed, and soon after the new year it can be of either")
