@@ -141,6 +141,8 @@ class _Reader:
         if named is None or not self._clear(named, words):
             return self._garbled_number()
         if not named.known:
+            if shapes.DTG_AFTER.match(self.block, found.end()):
+                return False  # a military message: its number says nothing without the date-time group
             named = self._repaired_name(found.start("post"), words) or named
         year = found["year"]
         self.named, self.printed_year = named, None if year is None else full_year(int(year[-4:].lstrip("'’`")))
@@ -215,7 +217,7 @@ class _Reader:
         found = shapes.CARRIED.match(self.block, self.place)
         if found is None or (not self.in_item and _YEAR_ALONE.match(self.block, self.place)):
             return False
-        if shapes.DTG.match(self.block, self.place) or self.block.startswith("/", found.end()):
+        if shapes.DTG.match(self.block, self.place) or not shapes.AFTER_CARRIED.match(self.block, found.end()):
             return False
         if found["year"] is not None:
             self.printed_year = full_year(int(found["year"][-4:].lstrip("'’`")))
@@ -306,7 +308,11 @@ class _Reader:
     def _free_words(self, separator: str) -> None:
         """Words that are no numbered telegram, up to the next item: a document, a date-time group, or a description."""
         start, end = self.place, self._end_of_piece()
-        piece = self.block[start:end].rstrip()
+        nothing = _NOTHING.match(self.block, start)
+        if nothing is not None:
+            self.place = nothing.end()
+            return
+        piece = self.block[start:end].rstrip(" \t\r\n,.:")
         self.place = max(end, start + 1)
         note = shapes.NOTE_AFTER.match(piece)
         if note is not None and self.in_item and note.end() == len(piece):
@@ -316,7 +322,7 @@ class _Reader:
             self._date_time_group(start, dtg)
             return
         kind = next((kind for kind, words in shapes.KINDS if words.search(piece)), None)
-        if self._described(separator) or (kind is None and self.in_item) or _NOTHING.match(piece):
+        if self._described(separator) or (kind is None and self.in_item):
             return
         if kind is None and not any(map(str.isalnum, piece)):
             return
@@ -343,7 +349,7 @@ class _Reader:
                 return mark.start()
             follows = shapes.BETWEEN.match(block, mark.start())
             place = follows.end() if follows is not None else mark.end()
-            if what == "\n" and self._line_begins_item(mark.end(), place):
+            if what == "\n" and (self._item_at_line_start(place) or "\n" in block[mark.end() : place]):
                 return mark.start()
             if what[0] not in ";,\n A" and what[0] != "a" and self._item_at(mark.start()):
                 return mark.start()
@@ -351,10 +357,8 @@ class _Reader:
                 return mark.start()
         return len(block)
 
-    def _line_begins_item(self, line: int, place: int) -> bool:
-        if place >= len(self.block):
-            return True
-        return shapes.ENUMERATOR.match(self.block, place) is not None or self.block[line:place].isspace() is not False
+    def _item_at_line_start(self, place: int) -> bool:
+        return place >= len(self.block) or shapes.ENUMERATOR.match(self.block, place) is not None
 
     def _item_at(self, place: int) -> bool:
         found = shapes.ENUMERATOR.match(self.block, place)
@@ -367,7 +371,10 @@ class _Reader:
         found = shapes.NUMBERED.match(self.block, place)
         if found is None:
             return False
-        named = name_of(found["post"], self.own.post)
+        words = found["post"]
+        if words.upper().endswith((" A", " CA")):
+            words = words[:-2]
+        named = name_of(words, self.own.post)
         return named is not None and named.known
 
     def _date_time_group(self, start: int, found: re.Match[str]) -> None:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from reftel.model.number import full_year
 from reftel.model.telegram import Reftel
 from reftel.references import shapes
-from reftel.references.names import OWN_WORDS, Named, ends_a_name, known_name_at_end
+from reftel.references.names import OWN_WORDS, Named, ends_a_name, full_name_at_end
 from reftel.references.tail import Tail, moment_of, mrn_of
 from reftel.references.years import Dated, years_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reftel.references.own import Own
 
 _LOOK_BACK = 48  # characters before a number in which its post stands
@@ -31,6 +33,8 @@ _CARRIED = re.compile(
     r"(?:,|\s{1,3}AND|,\s{1,3}AND|\s{1,3}&)\s{1,3}(?P<number>\d{3,6})(?=\s{0,2}[),;]|\.\s|\s{1,3}AND\b)", re.IGNORECASE
 )
 _AIRGRAM = re.compile(r"(?<![A-Za-z-])(?P<kind>C?A)-$")
+_SENDER = re.compile(r"(?:\b(?:OUR|MY|YOUR|AIRGRAMS?)|['’]S?) $", re.IGNORECASE)
+_LAST_AIRGRAMS = 1991  # the year in which the department gave them up
 _SAID = re.compile(
     r"\b(?:my|our|your|[A-Z][A-Za-z]{2,20}['’]s?)\s{1,3}(?:telegram|cable|message|airgram)s?\s{1,3}(?:of|dated)\s{1,3}"
     r"(?P<month>[A-Za-z]{3,9}\.?\s{1,3})?$",
@@ -49,23 +53,27 @@ _COUNTED = re.compile(
     r"|CONVENTION|AGREEMENT|PROTOCOL|ELECTIONS?|WORLD|GAMES|STATES?|MEMBERS?|OFFICERS?|SOLDIERS?|TROOPS|COUNTRIES)\b",
     re.IGNORECASE,
 )
+#: What stands before a number on page marks, classification lines and address lines, not in a sentence.
 _HEADING = re.compile(
-    r"(?:PAGE \d\d +|(?:UNCLAS\w*|OFFICIAL USE|E C R E T|N T I A L|SECRET|CONFIDENTIAL|SECTION \d+ O[FN] \d+) +)$"
+    r"(?:\bPAGE[ \t]+(?:\d\d[ \t]+)?|(?:UNCLAS\w*|OFFICIAL USE|E C R E T|N T I A L|SECRET|CONFIDENTIAL)[ \t]+"
+    r"|\bO[FN] \d\d? +|\bR[A-Z]{4,6}/(?:[A-Z]+ )?|^(?:TO|INFO|FM) +(?:AM\w+ |US\w+ )?|^AM(?:EMBASSY|CONSUL) +)$",
+    re.IGNORECASE | re.MULTILINE,
 )
-_PROSIGNS = re.compile(r"\s*[ZOPRY](?: [ZOPRY])?\s*")
+_PROSIGNS = re.compile(r"(?:^|\s)[ZOPRY](?: [ZOPRY])?\s*$")
 
 
 class _Body(NamedTuple):
-    """The text that is read, where it stands, and who wrote it."""
+    """The text that is read, where it stands, who wrote it, and what its REF lines cite."""
 
     text: str
     base: int
     own: Own
+    cited: frozenset[str]  # the numbers of the REF lines, with years
 
 
-def numbered_mentions(text: str, base: int, folded: bytes, own: Own) -> list[Reftel]:
+def numbered_mentions(text: str, base: int, folded: bytes, own: Own, cited: Sequence[Reftel]) -> list[Reftel]:
     """Every mention by number or date; `folded` is the text with its figures as 0, one byte a character."""
-    body = _Body(text, base, own)
+    body = _Body(text, base, own, frozenset(reftel.mrn for reftel in cited if reftel.mrn is not None))
     found: list[Reftel] = []
     taken = 0
     place = folded.find(b" 0")
@@ -95,7 +103,7 @@ def _at_number(body: _Body, number: int, found: list[Reftel]) -> int:
     if printed is None or matched is None:
         return 0
     words = printed["words"].split()
-    named = known_name_at_end(words, body.own.post)
+    named = full_name_at_end(words, body.own.post)
     if named is None:
         return 0
     count, name = named
@@ -103,7 +111,9 @@ def _at_number(body: _Body, number: int, found: list[Reftel]) -> int:
     start = shift + _start_of_last(printed["words"], count) + printed.start("words")
     year = printed["year"] if count == len(words) else None
     whole_start = start if year is None else shift + printed.start("year")
-    if not _likely(body.text, whole_start, start, matched, dated=year is not None):
+    if not _is_cited(body, name, matched) and not _likely(
+        body.text, whole_start, start, matched, dated=year is not None
+    ):
         return 0
     return _telegrams(
         body, whole_start, matched, name, None if year is None else full_year(int(year.lstrip("'’"))), found
@@ -140,7 +150,7 @@ def _add(
 ) -> None:
     own = body.own
     dated = Dated((year,)) if year is not None else years_of(name.post, number, own)
-    if own.post == name.post and own.number == number and own.year in dated.years:
+    if own.post == name.post and own.number == number:
         return  # its own heading
     mrns = tuple(mrn_of(name, each, number) for each in dated.years)
     certain = len(mrns) == 1
@@ -158,13 +168,21 @@ def _add(
     )
 
 
+def _is_cited(body: _Body, name: Named, matched: re.Match[str]) -> bool:
+    """Whether the REF lines cite this very number: then even LA PAZ 1972 is a telegram."""
+    own_year, number = body.own.year, int(matched["number"])
+    if not body.cited or own_year is None or len(matched["number"]) < 3:
+        return False
+    return mrn_of(name, own_year, number) in body.cited or mrn_of(name, own_year - 1, number) in body.cited
+
+
 def _likely(text: str, start: int, name_start: int, matched: re.Match[str], *, dated: bool) -> bool:
     """Whether a known post and a number are a telegram here, and no count, date, year or page mark."""
     figures = matched["number"]
-    if _COUNTED.match(text, matched.end()) or _HEADING.search(text[max(0, start - 24) : start]):
+    if _COUNTED.match(text, matched.end()) or _HEADING.search(text[max(0, start - 32) : start]):
         return False
     if dated:
-        return len(figures) > 1
+        return len(figures) > 1 and not _HEADING.search(text[max(0, name_start - 32) : name_start])
     name = text[name_start : matched.start()].split()
     in_capitals = name[0].isupper()
     introduced = bool(_INTRODUCED.search(text[max(0, start - 12) : start]))
@@ -177,19 +195,31 @@ def _likely(text: str, start: int, name_start: int, matched: re.Match[str], *, d
 
 
 def _airgram(body: _Body, number: int, found: list[Reftel]) -> None:
-    before = body.text[max(0, number - 4) : number]
+    """An airgram; with two figures (A-37 is an aircraft, A-02 a count of copies) only where its sender is named."""
+    before = body.text[max(0, number - _LOOK_BACK) : number]
     kind = _AIRGRAM.search(before)
     matched = _NUMBER.match(body.text, number)
-    if kind is None or matched is None or not 2 <= len(matched["number"]) <= 4:
+    if kind is None or matched is None or (body.own.year or 0) > _LAST_AIRGRAMS:
         return
+    figures = matched["number"]
+    if len(figures) > 4 or (len(figures) < 3 and not _SENDER.search(before[: kind.start("kind")])):
+        return
+    printed = _BEFORE.search(before[: kind.start("kind")])
+    named = full_name_at_end(printed["words"].split(), body.own.post) if printed is not None else None
     start = number - len(before) + kind.start("kind")
+    whose = ""
+    if printed is not None and named is not None:
+        whose = f" of {named[1].post}"
+        start = number - len(before) + printed.start("words") + _start_of_last(printed["words"], named[0])
+    tail = Tail(body.text, matched.end(), body.own)
     found.append(
         Reftel(
-            text=body.text[start : matched.end()],
+            text=" ".join(body.text[start : tail.end].split()),
             kind="airgram",
             start=body.base + start,
-            end=body.base + matched.end(),
-            reason=f"airgram {kind['kind']}-{int(matched['number'])}",
+            end=body.base + tail.end,
+            note=tail.note,
+            reason=f"airgram {kind['kind']}-{int(figures)}{whose}" + (f", {tail.year}" if tail.year else ""),
         )
     )
 
@@ -197,13 +227,13 @@ def _airgram(body: _Body, number: int, found: list[Reftel]) -> None:
 def _date_time_group(body: _Body, number: int, dtg: re.Match[str], found: list[Reftel]) -> int:
     """A message named by its date-time group, with the word before it (USCINCRED 311345Z MAY 73)."""
     line = body.text[max(0, number - _LOOK_BACK) : number].rsplit("\n", 1)[-1]
-    if not line.strip() or _PROSIGNS.fullmatch(line):
+    if not line.strip() or _PROSIGNS.search(line):
         return 0  # the heading of a telegram
     when, reason = moment_of(dtg, body.own)
     if when is None:
         return 0
     word = line.split()[-1]
-    start = number - (len(line) - line.rindex(word)) if word.isupper() and word.isalpha() else number
+    start = number - (len(line) - line.rindex(word)) if word.isupper() and word.isalpha() and len(word) > 2 else number
     found.append(
         Reftel(
             text=" ".join(body.text[start : dtg.end()].split()),

@@ -55,8 +55,10 @@ class _Items:
                 self.by_letter.setdefault(reftel.label, []).append(reftel)
 
     def lettered(self, letter: str) -> list[Reftel]:
-        if not self.by_letter and letter == "A" and len(self.all) == 1:
-            return list(self.all)
+        """The items of a letter; of REF lines without letters, the first is A, the second B."""
+        place = ord(letter) - ord("A")
+        if not self.by_letter and len(letter) == 1 and 0 <= place < len(self.all):
+            return [self.all[place]]
         return self.by_letter.get(letter, [])
 
     def telegrams(self) -> list[Reftel]:

@@ -54,7 +54,7 @@ def find_mentions(text: str, start: int, end: int, own: Own, cited: Sequence[Ref
     if b"septel" in folded:
         found += [_septel(start, mention) for mention in _SEPTEL.finditer(body)]
     if b"0" in folded:
-        found += numbered_mentions(body, start, folded, own)
+        found += numbered_mentions(body, start, folded, own, cited)
     found.sort(key=attrgetter("start"))
     return found
 

@@ -28,8 +28,8 @@ _CLOSINGS = _words(
 )
 #: The department, as posts call it.
 _DEPARTMENT = _words(
-    "STATE SECSTATE DEPT DEPARTMENT DEPTEL DEPTELS DEPTL DEPTOFSTATE DEPARTMENTOFSTATE SECSTATEWASHDC STATEDEPT "
-    "STATEDEPARTMENT DEPTSTATE STATEWASHDC WASHDC"
+    "STATE SECSTATE DEPT DEPARTMENT DEPTEL DEPTELS DEPTL DEPTOFSTATE DEPARTMENTOFSTATE STATEDEPT "
+    "STATEDEPARTMENT DEPTSTATE"
 )
 #: The citing post, as it calls itself.
 OWN_WORDS = _words("EMBTEL EMBTELS OURTEL OURTELS MY OUR OURS MYTEL MYTELS CONTEL USUNTEL MISSIONTEL POSTTEL EMBOFF")
@@ -77,15 +77,25 @@ def name_of(words: str, own_post: str | None = None) -> Named | None:
     return found if found.post else None
 
 
-def known_name_at_end(words: list[str], own_post: str | None = None) -> tuple[int, Named] | None:
-    """The longest known name that the last words make up: how many words of it, and the name."""
+def full_name_at_end(words: list[str], own_post: str | None = None) -> tuple[int, Named] | None:
+    """The longest known name that the last words make up: how many words of it, and the name.
+
+    In running text a short name (CASA, BA) is more often something else: only full names are taken.
+    """
     for count in range(min(4, len(words)), 0, -1):
         if count > 1 and words[-count].upper() in _OPENINGS:
             continue
-        named = name_of(" ".join(words[-count:]), own_post)
-        if named is not None and named.known:
+        printed = " ".join(words[-count:])
+        named = name_of(printed, own_post)
+        if named is not None and named.known and _is_full(printed, named):
             return count, named
     return None
+
+
+def _is_full(printed: str, named: Named) -> bool:
+    upper = printed.upper().replace("’", "'").removesuffix("'S").removesuffix("'")
+    letters = _compact(upper)
+    return len(letters) > 5 or letters == named.post or letters in _DEPARTMENT | OWN_WORDS or letters in SERIES
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -132,7 +142,7 @@ _OWN_POST = Named("*", True)
 def _last_words() -> frozenset[str]:
     names = (name for post in posts() for name in (post.mrn_name, post.name, *post.other_names))
     last = {_compact(part) for name in names for part in (name.split()[-1:] or [name])}
-    return frozenset(last | _DEPARTMENT | OWN_WORDS | _CLOSINGS | SERIES | set(_SHORT) | {"CITY", "WASHDC"})
+    return frozenset(last | _DEPARTMENT | OWN_WORDS | _CLOSINGS | SERIES | set(_SHORT) | {"CITY"})
 
 
 @remembered

@@ -33,6 +33,12 @@ NUMBERED = re.compile(
 )
 #: A further number under the same post: STATE 93410, 105386.
 CARRIED = re.compile(rf"(?:(?P<year>{_YEAR}){_SPACES})?\#?(?P<number>\d{{1,6}})(?![\dA-Za-z])")
+#: After a further number there is no word that it counts or that it is part of (7 FAM 180).
+AFTER_CARRIED = re.compile(
+    rf"{_SPACE}(?:\Z|[,;.)(&-]|(?:AND|NOTAL|EXDIS|NODIS|LIMDIS|TO|OF|DATED|ET)\b|\(?[A-Za-z][.)]\s|['’]?\d\d )"
+    r"|[ \t]*\r?\n",
+    re.IGNORECASE,
+)
 
 #: What may follow a number and belongs to it.
 FOLLOWING = re.compile(rf"{_SPACE}(?P<first>\S)")
@@ -75,6 +81,7 @@ DTG = re.compile(
     rf"(?:{_SPACE}'?(?P<year>(?:19|20)\d\d|\d\d)(?!\d))?)?(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+DTG_AFTER = re.compile(rf"{_SPACE},?{_SPACE}(?:DTG\b|{DTG.pattern})", re.IGNORECASE)
 
 #: Where a piece of free words can end: the next separator or item.
 PIECE_END = re.compile(
@@ -106,7 +113,8 @@ _FURNITURE_HINTS = ("PAGE ", "SIPDIS", "NNN", "CLASSIF", "UNCLAS", "OFFICIAL USE
                     "E C R E T", "N F I D", "NOFORN", "SENSITIVE", "---", " OF ", " of ")  # fmt: skip
 #: A label of the heading or a first paragraph: the references end before it, whoever cut the block.
 STOP = re.compile(
-    r"(?mi)^[ \t]*(?:CLASSIFIED BY|E\.? ?O\.? ?1[123]\d{3}|TAGS?:|SUBJ(?:ECT)?:|(?:BEGIN )?SUMMARY\b"
+    r"(?mi)^[ \t]*(?:\([A-Z/]{1,8}\)[ \t]*)?(?:CLASSIFIED BY"
+    r"|E\.? ?O\.? ?1[123]\d{3}|TAGS?:|SUBJ(?:ECT)?:|(?:BEGIN )?SUMMARY\b"
     r"|ACTION REQUEST|DECLASSIFY|REASONS?:|DERIVED FROM"
     r"|(?:¶ ?)?1\. ?\([A-Z/ ]{1,20}\))"
 )

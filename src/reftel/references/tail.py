@@ -45,7 +45,7 @@ class Tail:
         if first in _BEGINS_DATE:
             self._date_or_year(block, own)
         self.stop = self.end
-        if first in _BEGINS_NOTE:
+        if first in _BEGINS_NOTE or self.year is not None:
             self._notes(block)
             if self.note is not None and self.year is None:
                 self._date_or_year_after_notes(block, own)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.references.growth import pace
+from reftel.facts.table import forget_with_tables
+from reftel.facts.traffic import pace
 from reftel.references.own import day_of_year
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _INVERSION_DAYS = 3
 _FIRST_HALF = 183  # days: until here last year's numbers are cited without a year, later hardly ever
 _NEW_YEAR = 59  # days: January and February
+_OLD = 0.35  # of a year's numbers: telegrams of the first third of last year are hardly cited without their year
 
 
 class Dated(NamedTuple):
@@ -68,19 +70,27 @@ def _at_own_post(number: int, own_number: int, year: int, day: int | None) -> Da
 
 @lru_cache(maxsize=4096)
 def this_year_up_to(post: str, year: int, when: datetime) -> float:
-    """Up to which number a reference to another post is certainly of the citing telegram's own year."""
-    day = day_of_year(when)
-    low, high = pace(post, year)
-    return (high if day > _NEW_YEAR else low) * (day + _INVERSION_DAYS)
+    """Up to which number a reference to another post is certainly of the citing telegram's own year.
+
+    In January and February a number that the post can have reached is of this year where it was certainly reached, or
+    where last year's telegram of that number would be old: then drafters print the year.
+    """
+    day, (low, high) = day_of_year(when), pace(post, year)
+    reached_at_most = high * (day + _INVERSION_DAYS)
+    if day > _NEW_YEAR:
+        return reached_at_most
+    reached_at_least = low * (day + _INVERSION_DAYS)
+    return min(reached_at_most, max(reached_at_least, _OLD * 365 * pace(post, year - 1).low))
 
 
 def _at_other_post(post: str, number: int, year: int, day: int) -> Dated:
-    this, last = pace(post, year), pace(post, year - 1)
-    reached_at_most = this.high * (day + _INVERSION_DAYS)
-    if number > reached_at_most:
-        if number > last.high * 366:
+    if number > pace(post, year).high * (day + _INVERSION_DAYS):
+        if number > pace(post, year - 1).high * 366:
             return Dated((year - 1, year - 2), "higher than the post can have reached in that year or the year before")
         if day <= _FIRST_HALF:
             return Dated((year - 1,))
         return Dated((year, year - 1), "higher than the post is thought to have reached by then")
     return Dated((year, year - 1), "no year is printed, and soon after the new year it can be of either")
+
+
+forget_with_tables(this_year_up_to.cache_clear)
