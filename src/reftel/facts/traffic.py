@@ -6,16 +6,14 @@ from "last year" where a reference prints no year. An archive with telegrams of 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from reftel.facts.table import Row, Table, forget_with_tables, remembered, whole_number, years_in
+from reftel.facts.table import Row, Table, forget_with_tables, remembered, whole_number
 
-_TABLE = Table(
-    "traffic",
-    ("post", "years", "telegrams", "within", "source"),
-    name_of=lambda row: f"{row['post']} {row['years']}",
-)
+_TABLE = Table("traffic", ("period", "telegrams", "within", "source"))
+_PERIOD = re.compile(r"(?P<post>[A-Z]+) (?P<first>\d{4})(?P<dash>-(?P<last>\d{4})?)?")
 #: For a post that is in no row: from the smallest consulate to the largest embassy.
 _ANY_1970S = (440, 22_000)
 _ANY_LATER = (250, 5_500)
@@ -63,16 +61,21 @@ forget_with_tables(pace.cache_clear)
 def _traffic() -> dict[str, list[_Period]]:
     traffic: dict[str, list[_Period]] = {}
     for row in _TABLE.rows():
-        traffic.setdefault(row["post"], []).append(_period_of(row))
+        post, period = _period_of(row)
+        traffic.setdefault(post, []).append(period)
     return {post: sorted(periods) for post, periods in traffic.items()}
 
 
-def _period_of(row: Row) -> _Period:
-    first, last = years_in(row)
+def _period_of(row: Row) -> tuple[str, _Period]:
+    written = _PERIOD.fullmatch(row["period"])
+    if written is None:
+        raise row.wrong(f"a period is written PARIS 1973-1979, STATE 1974 or LIMA 2007-, not {row['period']!r}")
+    first = int(written["first"])
+    last = first if written["dash"] is None else int(written["last"] or 9999)
     telegrams = whole_number(row, "telegrams")
     if row["within"]:
         within = whole_number(row, "within") / 100
         low, high = telegrams * (1 - within), telegrams * (1 + within)
     else:
         low, high = telegrams * _SMALLEST, telegrams * _LARGEST
-    return _Period(first or 0, last or 9999, low, high)
+    return written["post"], _Period(first, last, low, high)

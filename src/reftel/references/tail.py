@@ -61,7 +61,8 @@ class Tail:
     def _date_or_year(self, block: str, own: Own) -> None:
         date = shapes.DATE_AFTER.match(block, self.end)
         if date is not None:
-            self.year, self.end = _year_of_date(date, own), date.end()
+            closes_more = block[date.end() - 1] == ")" and "(" not in date.group()
+            self.year, self.end = _year_of_date(date, own), date.end() - closes_more
             return
         after = shapes.YEAR_AFTER.match(block, self.end)
         if after is None:
