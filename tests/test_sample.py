@@ -7,13 +7,14 @@ import html
 import io
 import json
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from reftel.sample import sample_folder
-from reftel.sample.build import build
+from reftel.sample.build import KINDS, build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +122,80 @@ def test_the_offices_of_1973_79_add_up() -> None:
     assert len(lists) >= 16
     for found in lists:
         assert sum(int(copies) for copies in re.findall(r"[A-Z]-(\d\d)\b", found[0])) == int(found[1])
+
+
+def test_the_sample_has_what_readers_are_tested_on() -> None:
+    layouts = Counter(telegram["layout"] for telegram in TRUTH)
+    assert layouts["state1973"] >= 16
+    assert layouts["state2000"] >= 20
+    assert layouts["html"] >= 14
+    assert {r["kind"] for t in TRUTH for r in t["reftels"]} >= {"telegram", "airgram", "dtg", "memo", "telcon", "email"}
+    assert {s["kind"] for t in TRUTH for s in t["statements"]} == KINDS
+    assert max(telegram["sections"] for telegram in TRUTH) >= 4
+    assert {telegram["same_as"] for telegram in TRUTH} > {"77VARRIN344 corrected copy", "06VARRIN911 retransmission"}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "shifted-quote",
+        "superscript-eight",
+        "orphan-quote",
+        "paragraph-sign",
+        "lost-paragraph-sign",
+        "inserted-pilcrow",
+        "mojibake",
+        "stripped-bit",
+        "lost-character",
+        "lost-text",
+        "false-entity",
+        "doubled-sipdis",
+        "sipdis",
+        "page-header",
+        "page-mark",
+        "section-heading",
+        "markdown-link",
+        "html-debris",
+        "tool-debris",
+        "date-stamp",
+        "line-end-hyphen",
+        "token-cut",
+        "column-cut",
+        "glued-label",
+        "teletype",
+        "doubled-letter",
+        "lost-letter",
+        "lower-case",
+        "class-spacing",
+        "flattened",
+        "wrong-letter",
+        "dropped-letter",
+        "swapped-letters",
+        "joined-words",
+        "shifted-blank",
+        "repeated-enumerator",
+        "spliced-month",
+        "truncated",
+        "cut-off",
+    ],
+)
+def test_every_kind_of_damage_is_planted(kind: str) -> None:
+    assert any(damage["kind"] == kind for telegram in TRUTH for damage in telegram["damage"])
+
+
+def test_the_story_points_at_paragraphs_that_are_there() -> None:
+    by_id = {telegram["id"]: telegram for telegram in TRUTH}
+    matters = ("changes_of_mind", "contradictions", "forecasts", "meetings", "events")
+    for entry in (entry for matter in matters for entry in STORY[matter]):
+        for place in (*entry["places"], *filter(None, [entry.get("outcome")])):
+            assert paragraph_text(by_id[place["telegram"]], place["paragraph"]) is not None
+            assert place["dtg"] == by_id[place["telegram"]]["dtg"]
+
+
+def test_a_speaker_whose_mind_changes_is_one_of_the_people() -> None:
+    names = {person["name"] for person in STORY["people"]} | {"post"}
+    for entry in (*STORY["changes_of_mind"], *STORY["contradictions"], *STORY["forecasts"]):
+        assert entry["person"] in names | {"Kordian Defense Ministry official"}
 
 
 def test_the_invented_posts_and_places_are_nobody_elses(shared: Path) -> None:

@@ -9,6 +9,8 @@ The marks, which stand nowhere else:
     ⟦was⇒now|kind⟧    damage: `was` is shipped, `now` is true; `|kind?` where even a careful
                       reader cannot be certain; `⏎` is a line end
     ⟦page 2⟧ ⟦sipdis⟧ a page header, a stray caption, at the next break of the line
+    damage: shift     (in the head) the typographic characters, or all above ASCII, as some
+                      carrier changed them throughout the telegram: see `CARRIERS`
     ¬                 a place where a word may be divided at a line end
     §role|            at a line start: a paragraph (summary, comment, action or nothing),
                       a heading (`§h|`), the signature (`§sig|`), or what is neither (`§x|`)
@@ -22,7 +24,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +34,19 @@ PAGE_HEIGHTS = {"74": 47, "75": 47, "76": 47, "77": 47, "78": 42, "79": 42}
 NOT_DAMAGE = {"", "wrap"}
 AT_A_BREAK = {"page-header", "sipdis"}
 KINDS = {"claim", "forecast", "proposal", "request", "denial", "estimate", "concession", "question"}
+
+
+def _as_cp1252(byte: int) -> str:
+    return bytes([byte]).decode("cp1252", "ignore") or chr(byte)
+
+
+SHIFTED = {"“": "&", "”": "8", "’": ",", "–": ")", "—": "*"}
+CARRIERS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "shift": ("shifted-quote", lambda character: SHIFTED.get(character, character)),
+    "strip": ("stripped-bit", lambda character: bytes(byte & 0x7F for byte in character.encode()).decode()),
+    "mojibake": ("mojibake", lambda character: "".join(map(_as_cp1252, character.encode()))),
+    "lost": ("lost-character", lambda character: character if character.isascii() else "\ufffd"),
+}
 
 MARK = re.compile(
     r"⟦(?P<was>[^⟦⟧⇒]*)⇒(?P<now>[^⟦⟧⇒|]*)\|(?P<kind>[a-z-]+)(?P<doubt>\??)⟧"
@@ -97,6 +112,8 @@ def read_written(path: Path) -> Written:
         head.setdefault(key.strip(), []).append(value.strip())
     written = Written(head, [])
     layout = written.one("layout")
+    if layout in ("html", "csv"):
+        body = body.rstrip("\n")
     width = int(written.one("width", str(WIDTHS[layout])))
     cells = list(_cells(body, written, upper=layout == "state1973"))
     cells = _settled(_wrapped(cells, width), unwrapped=not width)
@@ -108,15 +125,20 @@ def read_written(path: Path) -> Written:
 def _cells(body: str, written: Written, *, upper: bool) -> Iterator[Cell]:
     place = 0
     for mark in MARK.finditer(body):
-        yield from _plain(body[place : mark.start()], upper=upper)
+        yield from _plain(body[place : mark.start()], written, upper=upper)
         yield _marked(mark, written, upper=upper)
         place = mark.end()
-    yield from _plain(body[place:], upper=upper)
+    yield from _plain(body[place:], written, upper=upper)
 
 
-def _plain(text: str, *, upper: bool) -> Iterator[Cell]:
-    for character in text.upper() if upper else text:
-        yield Cell(character, character)
+def _plain(text: str, written: Written, *, upper: bool) -> Iterator[Cell]:
+    kind, carried = CARRIERS.get(written.one("damage"), ("", str))
+    text = text.upper() if upper else text
+    for place, character in enumerate(text):
+        was = carried(character)
+        # `parties, leaders` may as well be a list: nobody can be certain of a plural possessive
+        certain = not (was == "," and character == "’" and text[place - 1 : place + 2] == "s’ ")
+        yield Cell(was, character, kind if was != character else "", certain)
 
 
 def _marked(mark: re.Match[str], written: Written, *, upper: bool) -> Cell:
@@ -143,18 +165,19 @@ def _marked(mark: re.Match[str], written: Written, *, upper: bool) -> Cell:
 
 
 def _wrapped(cells: Iterable[Cell], width: int) -> list[Cell]:
-    """Break the lines that are longer than the width at the last blank or soft hyphen."""
+    """Break the lines of the body that are too long at the last blank or soft hyphen."""
     out: list[Cell] = []
-    column, chance = 0, -1
+    column, chance, in_body = 0, -1, False
     for cell in cells:
         out.append(cell)
+        in_body = in_body or (cell.kind.startswith("§") and cell.kind != "§body")
         if cell.kind in AT_A_BREAK:
             continue
         if "\n" in cell.was:
             column, chance = len(cell.was) - cell.was.rindex("\n") - 1, -1
             continue
         column += len(cell.was)
-        if width and column > width and chance >= 0:
+        if in_body and width and column > width and chance >= 0:
             out[chance] = _broken(out[chance])
             rest = (c for c in out[chance + 1 :] if c.kind not in AT_A_BREAK)
             column, chance = sum(len(c.was) for c in rest), -1
@@ -197,10 +220,10 @@ def _paged(cells: list[Cell], written: Written) -> list[Cell]:
 
 
 def _page_marks(lines: list[str], written: Written) -> dict[int, str]:
-    height = PAGE_HEIGHTS[written.one("mrn")[:2]]
+    height = PAGE_HEIGHTS.get(written.one("mrn")[:2], 42)
     banner = written.one("banner")
     starts = [n for n, line in enumerate(lines) if PAGE_LINE.fullmatch(line)]
-    ends = [n for n, line in enumerate(lines) if line == "NNN"] or [len(lines)]
+    ends = [n for n, line in enumerate(lines) if line == "NNN"] or [len(lines)] * len(starts)
     marks: dict[int, str] = {}
     for start, end in zip(starts, ends, strict=True):
         page = PAGE_LINE.fullmatch(lines[start])
@@ -337,8 +360,8 @@ def _verbatim(words: str, text: str) -> str:
     """Find `words` in `text`, as printed there; `first words … last words` spans the rest."""
     first, _, last = (re.escape(part.strip()) for part in words.partition("…"))
     pattern = f"{first}.*?{last}" if last else first
-    pattern = re.sub('"$', '[.,]?"', pattern)  # a stop stands inside the closing quotation mark
-    match = re.search(pattern, text, re.IGNORECASE | re.DOTALL)
+    pattern = re.sub('(["”])$', r"[.,]?\1", pattern)  # a stop stands inside the closing quotation mark
+    match = re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE | re.DOTALL)
     assert match, f"not in the paragraph: {words!r}"
     return match[0]
 
@@ -355,6 +378,7 @@ def truth_of(written: Written, people: People, held: set[str], start: int = 0) -
         "id": one("id") or one("mrn") or "sha-" + _digest(written)[:12],
         "mrn": one("mrn") or None,
         "same_as": one("same-as") or None,
+        "page": one("page-id") or None,
         "layout": one("layout"),
         "start": start,
         "end": start + len(written.text),
@@ -427,7 +451,7 @@ def _escaped(text: str) -> str:
 
 
 def _linked(body: str) -> str:
-    body = re.sub(r"(?<=&#x000A;)¶(\d+)(?=\.)", r"<a id='par\1' href='#par\1'>¶</a>\1", "&#x000A;" + body)
+    body = re.sub(r"(?<=&#x000A;)¶(\d+|[A-Z])(?=\.)", r"<a id='par\1' href='#par\1'>¶</a>\1", "&#x000A;" + body)
     tags = re.search(r"TAGS:? .*?(?=&#x000A;)", body)
     if not tags:
         return body[len("&#x000A;") :]
@@ -534,33 +558,36 @@ def _json(value: Any, indent: int | None = None) -> str:
 
 
 def _told(story: dict[str, Any], truth: list[dict[str, Any]]) -> dict[str, Any]:
-    """Add to the written story what the telegrams tell: dates, forms found, numbers missing."""
+    """Add to the written story what the telegrams tell: dates, forms of names, numbers missing."""
     by_id = {line["id"]: line for line in truth}
-    for matter in ("changes_of_mind", "contradictions", "forecasts", "meetings"):
+    for matter in ("changes_of_mind", "contradictions", "forecasts", "meetings", "events"):
         for entry in story[matter]:
-            _date_places(entry, by_id)
+            for place in [*entry["places"], *([entry["outcome"]] if "outcome" in entry else [])]:
+                place["dtg"] = _dated(place, by_id)
     for person in story["people"]:
-        person["seen"] = _seen(person, truth)
+        person["seen"] = _seen(person["name"], truth)
     return {**story, "missing": _missing(truth)}
 
 
-def _date_places(entry: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> None:
-    """Give each place of an entry its date, and see that the paragraph is there."""
-    for place in entry["places"]:
-        line = by_id[place["telegram"]]
-        keys = {_paragraph_key(p, line["paragraphs"]) for p in line["paragraphs"]}
-        assert str(place["paragraph"]) in keys, f"no paragraph {place}"
-        place["dtg"] = line["dtg"]
+def _dated(place: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> str | None:
+    """Return the date of a place of the story, having seen that the paragraph is there."""
+    line = by_id[place["telegram"]]
+    keys = {_paragraph_key(p, line["paragraphs"]) for p in line["paragraphs"]}
+    assert str(place["paragraph"]) in keys, f"no such paragraph: {place}"
+    dtg: str | None = line["dtg"]
+    return dtg
 
 
-def _seen(person: dict[str, Any], truth: list[dict[str, Any]]) -> dict[str, list[str]]:
-    seen: dict[str, list[str]] = {}
-    for form in [person["name"], *person["forms"]]:
-        pattern = re.compile(rf"\b{re.escape(form)}\b", re.IGNORECASE)
-        for line in truth:
-            if any(pattern.search(p["text"]) for p in line["paragraphs"]):
-                seen.setdefault(line["id"], []).append(form)
-    return seen
+def _seen(name: str, truth: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Return the forms in which a person is named, by telegram: in full, or where he speaks."""
+    full = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+    seen: dict[str, set[str]] = {}
+    for line in truth:
+        forms = {s["named"] for s in line["statements"] if s["speaker"] == name and s["named"]}
+        forms |= {found for p in line["paragraphs"] for found in full.findall(p["text"])}
+        if forms:
+            seen[line["id"]] = forms
+    return {where: sorted(forms) for where, forms in seen.items()}
 
 
 def _missing(truth: list[dict[str, Any]]) -> list[dict[str, Any]]:
