@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: A number, with or without a sign before it, and its point or bracket: `¶1.`, `12.`, `(3)`, `4)`.
 _NUMBER = re.compile(
-    r"[ \t]{0,12}(?:(?P<sign>[¶\ufffd]) ?)?(?P<open>\()?(?P<digits>\d{1,3})(?: ?[.)]|(?=\([A-Z]{1,4}[/)]))"
+    r"[ \t]{0,12}(?:(?P<sign>[¶\ufffd]) ?)?(?P<open>\()?(?P<digits>\d{1,3})(?: ?[.)]\.?|(?=\([A-Z]{1,4}[/)]))"
 )
 #: A portion mark after it: `(C)`, `(S//NF)`, `(C - ENTIRE TEXT)`; `U` and the like unbracketed only before ENTIRE TEXT.
 _PORTION = re.compile(

@@ -17,6 +17,7 @@ _SIGNATURE = re.compile(
 _RETYPED = re.compile(r"[A-Z][a-z'’]{2,15}(?:[- ][A-Z][a-z'’]{2,15})?")
 _REDACTED = re.compile(r"X{5,}(?: X{5,})?")
 _GLUED = re.compile(r"[.!?\"”)8] {1,3}(?P<name>[A-Z][A-Z'’\-]{2,18})$")
+_DATE = re.compile(r"\s+\d{4}-\d\d-\d\d$")
 _NOTE = re.compile(r"\s*(?:NOTE(?: BY)? OC/T|NOTE BY)\b")
 _CUT_OFF = re.compile(r"\s*(?:E ){4,}E?\s*|\.{3,}\s*")
 _SENTENCE_END = re.compile(r"[.!?:;\"”’)*8\-=_][\s\"”’)]*$")
@@ -76,6 +77,7 @@ def _is_continued_note(draft: Draft, place: int) -> bool:
 def _read_signature(draft: Draft, place: int, stripped: str) -> None:
     line = draft.body[place]
     before = _text_before(draft, place)
+    stripped = _DATE.sub("", stripped)
     lead = line.start + draft.text[line.start : line.end].find(stripped)
     if _is_signature(stripped, before, alone=_stands_alone(draft.body, place)):
         _keep(draft, place, lead, stripped)

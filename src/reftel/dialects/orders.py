@@ -169,6 +169,8 @@ def read_classified_by(draft: Draft, words: str, start: int, end: int) -> None:
             return
     opening = _BY.match(words)
     after = words[opening.end() :] if opening is not None else words
+    while opening is not None and (again := _BY.match(after)) is not None and again.end():
+        after = after[again.end() :]  # a form put its own label before the drafter's
     reasons = _reasons_place(after)
     name = after[: reasons[0]] if reasons is not None else after
     if opening is not None and draft.classified_by is None:

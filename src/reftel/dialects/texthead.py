@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from reftel.dialects.addresses import read_addressee
 from reftel.dialects.body import read_mark
 from reftel.dialects.captions import read_captions
 from reftel.dialects.classline import read_class_line, take_class_line
@@ -34,6 +35,7 @@ _INNER_LABEL = re.compile(
 )
 _DOUBLED = re.compile(r"SUBJ(?:ECT)?: *", re.IGNORECASE)
 _INNER_WORD = re.compile(r"[ \t](?:E\.O|TAG|SUBJ|REF|CLASSIFIED BY|Tag|Subj|Ref|Classified [Bb]y|¶?1\. ?\()")
+_CUT_WORDS = frozenset(("FOR", "REASON", "REASONS", "SECTION", "AND", "AMBASSADOR", "COUNSELOR", "MINISTER", "EMBASSY"))
 _LOOK_AHEAD = 60
 _NAMELESS_LENGTH = 90
 
@@ -63,6 +65,8 @@ class TextHeading:
             label = self._label(line.text)
             if label is not None:
                 at = self._read_field(label, at)
+            elif "subject" not in self.seen and stripped.startswith("INFO ") and not self.draft.info:
+                at = self._read_stray_addresses(at)
             elif self._read_loose_line(line, stripped, at <= last_label):
                 at += 1
             else:
@@ -110,11 +114,26 @@ class TextHeading:
             return True
         return False
 
+    def _read_stray_addresses(self, at: int) -> int:
+        """INFO addressees that a copy without its heading printed under the classification line."""
+        line = self.lines[at]
+        lead = line.text.index("INFO") + 5
+        more, end = self._continuations(at, limit=80, accept=lambda text: text == text.upper())
+        read_addressee(self.draft, self.draft.info, line.text[lead:], line.start + lead)
+        for each in more:
+            read_addressee(self.draft, self.draft.info, each.text, each.start)
+        for each in (line, *more):
+            self._mark(each, "info")
+        return end
+
     def _read_passing(self, line: Line, stripped: str) -> None:
         words = " ".join(stripped.split())
         passing = self.draft.passing
-        if passing and passing[-1].endswith((",", "/", "-", " AND", "&")) and not _PASSING.match(words):
-            passing[-1] = f"{passing[-1]} {words}" if passing[-1].endswith((",", "AND", "&")) else passing[-1] + words
+        goes_on = bool(passing) and (
+            passing[-1].endswith((",", "/", "-", " AND", "&")) or passing[-1].count("(") > passing[-1].count(")")
+        )
+        if goes_on and not _PASSING.match(words):
+            passing[-1] = passing[-1] + words if passing[-1].endswith(("/", "-")) else f"{passing[-1]} {words}"
         else:
             passing.append(words)
         self.draft.note("passing", line.start, line.end)
@@ -256,8 +275,7 @@ class TextHeading:
         words = block[0].text.strip()
         for before, line in itertools.pairwise(block):
             text = line.text.strip()
-            cut = len(before.text.rstrip()) in {70, 71} and words[-1:].isalpha() and text[:1].islower()
-            if cut and (text.startswith("ns 1") or not before.text.endswith(" ")):
+            if len(before.text.rstrip()) in {70, 71} and _is_cut_word(words, text):
                 gap = self.draft.text[before.start + len(before.text.rstrip()) : line.start]
                 self.draft.repairs.append(
                     Repair(before.start + len(before.text.rstrip()), line.start, gap, "", "column-cut", 0.9)
@@ -275,6 +293,17 @@ def _is_paragraph(line: Line) -> bool:
         return False
     mark = read_mark(line)
     return mark is not None and (mark.portion is not None or mark.number in {1, 2, 11} or mark.sign)
+
+
+def _is_cut_word(before: str, after: str) -> bool:
+    """Whether a word was cut between the end of one line and the start of the next."""
+    last, first = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
+    if not last[-1:].isalpha() or not first[:1].isalpha():
+        return False
+    joined = (last + first).upper().strip(".,;:")
+    return (
+        joined in _CUT_WORDS or first.islower() or (len(first.strip(".,;:")) == 1 and last.isupper() == first.isupper())
+    )
 
 
 def _opens_heading(text: str) -> bool:

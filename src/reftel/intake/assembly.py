@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reftel.facts import posts
-from reftel.intake.attributes import fill_from_attributes
+from reftel.intake.attributes import date_said, fill_from_attributes
 from reftel.intake.layout import Place, lay_out, roles_of
+from reftel.model.draft import FURNITURE
 from reftel.model.number import Mrn, archive_form, compact_post
 from reftel.model.repair import Repair, repaired_text
 from reftel.model.span import Span, partition
@@ -42,7 +43,8 @@ def assemble(draft: Draft, document: Document, *, without: Collection[str] = ())
     places = lay_out(draft, openings)
     ranges = _repaired_ranges(draft, places)
     repairs = tuple(find_repairs(draft, ranges, without=frozenset(without)))
-    own = Own(draft.dtg.year if draft.dtg else draft.year, mrn.post if mrn else None, draft.number, draft.dtg)
+    date = draft.dtg or date_said(document.attributes)
+    own = Own(date.year if date else None, _post(draft), draft.number, date)
     reftels, more = _references(draft, places, own)
     more += [opening.repair for opening in numbered if opening.repair is not None]
     repairs = _merged(repairs, more + draft.repairs, without)
@@ -201,9 +203,21 @@ def _references(draft: Draft, places: list[Place], own: Own) -> tuple[list[Refte
         reftels += found
         repairs += mended
     cited = tuple(reftels)
+    words = _without_furniture(draft)
     for place in places:
-        reftels += find_mentions(draft.text, place.text_start, place.end, own, cited)
+        reftels += find_mentions(words, place.text_start, place.end, own, cited)
     return reftels, repairs
+
+
+def _without_furniture(draft: Draft) -> str:
+    """The text with blanks in place of page marks and the like: their numbers are no mentions, and places stay."""
+    pieces: list[str] = []
+    at = 0
+    for line in draft.body:
+        if line.kind in FURNITURE:
+            pieces += draft.text[at : line.start], " " * (line.end - line.start)
+            at = line.end
+    return "".join((*pieces, draft.text[at:])) if pieces else draft.text
 
 
 def _merged(repairs: tuple[Repair, ...], more: list[Repair], without: Collection[str]) -> tuple[Repair, ...]:

@@ -31,7 +31,7 @@ def fill_from_attributes(telegram: Telegram) -> Telegram:
     changes: dict[str, object] = {}
     defects: list[Defect] = list(telegram.defects)
     _settle_number(telegram, said, changes, defects)
-    if telegram.dtg is None and (date := _date(said)) is not None:
+    if telegram.dtg is None and (date := date_said(said)) is not None:
         changes["dtg"] = date
         changes.setdefault("year", date.year)
         defects.append(_filled("dtg", f"{date:%Y-%m-%d} (only the day can be relied on)"))
@@ -86,7 +86,8 @@ def _number(printed: str, sender: str | None, year: int | None) -> Mrn | None:
     return number
 
 
-def _date(said: dict[str, str]) -> datetime | None:
+def date_said(said: dict[str, str]) -> datetime | None:
+    """The day that a container names for its telegram, where it names one; of the time only the hour can be true."""
     created = said.get("Created") or said.get("date") or said.get("Date")
     if created and (found := _CREATED.match(created)) is not None:
         if found[1]:

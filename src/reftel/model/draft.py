@@ -90,7 +90,6 @@ class Draft:
     paragraph_marks: list[ParagraphMark] = field(default_factory=list)
     post_name: str | None = None
     number: int | None = None
-    year: int | None = None
     aliases: list[str] = field(default_factory=list)
     dtg: datetime | None = None
     action_precedence: str | None = None
