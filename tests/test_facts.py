@@ -58,6 +58,17 @@ def test_a_shipped_table_is_tidy_names_no_row_twice_and_gives_every_source(table
     assert all(cell == cell.strip() for row in rows for cell in row)
 
 
+def test_every_table_and_column_is_described_in_the_docs() -> None:
+    page = Path(reftel.facts.__file__).parents[3] / "docs" / "facts.md"
+    if not page.is_file():
+        pytest.skip("the docs are not here")
+    text = page.read_text(encoding="utf-8")
+    assert [path.name for path in SHIPPED if f"`{path.name}`" not in text] == []
+    for name in ("tags", "posts", "addresses", "captions"):
+        header = next(path for path in SHIPPED if path.stem == name).read_text(encoding="utf-8").splitlines()[0]
+        assert [column for column in header.split(",") if f"`{column}`" not in text] == []
+
+
 def test_importing_the_package_reads_no_table() -> None:
     program = (
         "import sys; opened = [];"

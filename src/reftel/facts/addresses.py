@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.facts.posts import OTHER_KINDS, POSTS, Post, mrn_name_of, posts
-from reftel.facts.table import Row, Table, compact, forget_with_tables, one_of, remembered
+from reftel.facts.table import Row, Table, compact, forget_with_tables, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,12 +92,14 @@ def addresses() -> Mapping[str, AddressFact]:
     """
     found: dict[str, AddressFact] = {}
     for row in _TABLE.rows():
-        address = address_form(row["address"])
-        indicators = tuple(row["routing_indicators"].replace(";", " ").split())
-        kind = one_of(row, "kind", _KINDS)
-        if row["post"] and posts().named(row["post"]) is None:
-            raise row.wrong(f"there is no post {row['post']!r} in the table of posts")
-        found[address] = AddressFact(address, row["post"], kind, row["body"], indicators, row["source"])
+        printed, post, kind, body, indicators, source = row.cells
+        if kind not in _KINDS:
+            raise row.not_one_of("kind", _KINDS)
+        if post and posts().called(post) is None:
+            raise row.wrong(f"there is no post {post!r} in the table of posts")
+        address = address_form(printed)
+        listed = tuple(indicators.replace(";", " ").split()) if indicators else ()
+        found[address] = AddressFact(address, post, kind, body, listed, source)
     for row in POSTS.own_rows():
         address = address_form(row["plain_language_address"])
         if address:

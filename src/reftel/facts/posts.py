@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reftel.facts.table import Row, Table, compact, one_of, remembered, year_or_none
+from reftel.facts.table import Row, Table, compact, remembered, year_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -205,7 +205,7 @@ def posts() -> Posts:
 
 def mrn_name_of(row: Row) -> str:
     """The name by which numbers carry the post of a row, from its name where the row does not say it."""
-    return row["mrn_name"] or compact(row["name"])
+    return row.cells[0] or compact(row["name"])
 
 
 _COLUMNS = (
@@ -231,40 +231,42 @@ POSTS = Table("posts", _COLUMNS, lists=("routing_indicators", "other_names"), na
 
 
 def _post_of(row: Row) -> Post:
+    (_, name, kind, country, city, latitude, longitude, from_year, to_year) = row.cells[:9]
+    (renamed_to, archive_code, indicators, other_names, source, indicator, _) = row.cells[9:]
     mrn_name = mrn_name_of(row)
-    name = row["name"].upper() or mrn_name
+    name = name.upper() or mrn_name
     if not (mrn_name.isascii() and mrn_name.isalpha() and mrn_name.isupper()):
         raise row.wrong(f"mrn_name is written in capital letters only, not {mrn_name!r}")
-    indicators = _listed(row["routing_indicators"].replace(" ", ";") + ";" + row["routing_indicator"])
-    for indicator in indicators:
-        if not _ROUTING.fullmatch(indicator):
-            raise row.wrong(f"a routing indicator is R and three to six letters, not {indicator!r}")
+    if kind not in KINDS:
+        raise row.not_one_of("kind", KINDS)
     return Post(
-        mrn_name=mrn_name,
-        name=name,
-        kind=one_of(row, "kind", KINDS),
-        country=row["country"],
-        city=row["city"],
-        latitude=_degrees(row, "latitude", 90),
-        longitude=_degrees(row, "longitude", 180),
-        from_year=year_or_none(row, "from_year"),
-        to_year=year_or_none(row, "to_year"),
-        renamed_to=row["renamed_to"],
-        archive_code=row["archive_code"] or name[:6].replace(" ", ""),
-        routing_indicators=indicators,
-        other_names=_listed(row["other_names"]),
-        source=row["source"],
+        mrn_name,
+        name,
+        kind,
+        country,
+        city,
+        _degrees(row, "latitude", 90) if latitude else None,
+        _degrees(row, "longitude", 180) if longitude else None,
+        year_or_none(row, "from_year") if from_year else None,
+        year_or_none(row, "to_year") if to_year else None,
+        renamed_to,
+        archive_code or name[:6].replace(" ", ""),
+        _indicators(row, f"{indicators} {indicator}") if indicators or indicator else (),
+        tuple(filter(None, map(str.strip, other_names.split(";")))) if other_names else (),
+        source,
     )
 
 
-def _listed(cell: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in cell.split(";") if part.strip()))
+def _indicators(row: Row, cell: str) -> tuple[str, ...]:
+    indicators = tuple(dict.fromkeys(cell.replace(";", " ").split()))
+    for indicator in indicators:
+        if not _ROUTING.fullmatch(indicator):
+            raise row.wrong(f"a routing indicator is R and three to six letters, not {indicator!r}")
+    return indicators
 
 
-def _degrees(row: Row, column: str, most: int) -> float | None:
+def _degrees(row: Row, column: str, most: int) -> float:
     cell = row[column]
-    if not cell:
-        return None
     try:
         degrees = float(cell)
     except ValueError:

@@ -44,6 +44,10 @@ class Row(msgspec.Struct, frozen=True, gc=False):
         """The error that names this row and what is the matter with it."""
         return WrongRequest(f"{self.path}, line {self.line}: {what}", "docs/facts.md describes the columns.")
 
+    def not_one_of(self, column: str, allowed: frozenset[str]) -> WrongRequest:
+        """The error that says which words a cell can be."""
+        return self.wrong(f"{column} is {self[column]!r}; it can be {', '.join(sorted(allowed))}")
+
 
 def compact(name: str) -> str:
     """A name without case, blanks, points and accents: what two spellings of it have in common.
@@ -211,5 +215,5 @@ def one_of(row: Row, column: str, allowed: frozenset[str]) -> str:
     """The cell, where it is one of the words allowed."""
     cell = row[column]
     if cell not in allowed:
-        raise row.wrong(f"{column} is {cell!r}; it can be {', '.join(sorted(allowed))}")
+        raise row.not_one_of(column, allowed)
     return cell

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reftel.facts.table import Table, one_of, remembered, years_in
+from reftel.facts.table import Table, remembered, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TABLE = Table("tags", ("code", "kind", "label", "country", "years", "source"))
-_KINDS = frozenset({"subject", "place", "organisation", "program", "geo", "org"})
+_KINDS = frozenset({"subject", "place", "organisation", "program"})
 _SHORT_KINDS = {"geo": "place", "org": "organisation"}  # as other lists of TAGS call them
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9&/-]{1,15}")
 _PLACE_SHAPE = re.compile(r"[A-Z]{2}")
@@ -46,12 +46,14 @@ def tags() -> Mapping[str, TagsFact]:
     """
     found: dict[str, TagsFact] = {}
     for row in _TABLE.rows():
-        if not _CODE.fullmatch(row["code"]):
-            raise row.wrong(f"no TAGS code is written {row['code']!r}")
-        kind = one_of(row, "kind", _KINDS)
+        code, kind, label, country, years, source = row.cells
+        if not _CODE.fullmatch(code):
+            raise row.wrong(f"no TAGS code is written {code!r}")
         kind = _SHORT_KINDS.get(kind, kind)
-        first, last = years_in(row)
-        found[row["code"]] = TagsFact(row["code"], kind, row["label"], row["country"], first, last, row["source"])
+        if kind not in _KINDS:
+            raise row.not_one_of("kind", _KINDS)
+        first, last = years_in(row) if years else (None, None)
+        found[code] = TagsFact(code, kind, label, country, first, last, source)
     return MappingProxyType(found)
 
 
