@@ -390,7 +390,7 @@ def truth_of(written: Written, people: People, held: set[str], start: int = 0) -
         "captions": written.listed("captions"),
         "tags": one("tags").split(),
         "subject": one("subject") or None,
-        "reftels": [_reftel(line, held) for line in written.head.get("ref", [])],
+        "reftels": [_reftel(line, held, parts[0].text) for line in written.head.get("ref", [])],
         "sections": int(one("sections", "1")),
         "paragraphs": paragraphs,
         "signature": signature[0] if signature else None,
@@ -399,7 +399,7 @@ def truth_of(written: Written, people: People, held: set[str], start: int = 0) -
     }
 
 
-def _reftel(line: str, held: set[str]) -> dict[str, Any]:
+def _reftel(line: str, held: set[str], heading: str) -> dict[str, Any]:
     label, text, mrn, *kind = (part.strip() for part in line.split("|"))
     number = None if mrn == "-" else mrn
     return {
@@ -408,6 +408,7 @@ def _reftel(line: str, held: set[str]) -> dict[str, Any]:
         "mrn": number,
         "kind": kind[0] if kind else "telegram",
         "held": number in held,
+        "in": "heading" if text.upper() in " ".join(heading.upper().split()) else "body",
     }
 
 
