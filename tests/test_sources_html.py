@@ -200,10 +200,14 @@ class _Naive(HTMLParser):
 def test_all_pages_of_the_corpus_are_read_to_the_character(shared: Path) -> None:
     places = list(find_places([shared / "corpora" / "wikileaks-html"]))
     assert len(places) == 293
-    for place in places:
+    for number, place in enumerate(places):
         assert isinstance(place, Place)
         (document,) = read_place(place)
         assert isinstance(document, Document)
+        assert document.defects == ()
+        assert place.name.startswith(document.attributes["Reference ID"])
+        if number % 6:
+            continue  # the naive reader takes a hundred times as long
         naive = _Naive()
         naive.feed(document.content.decode())
         naive.close()
@@ -212,5 +216,3 @@ def test_all_pages_of_the_corpus_are_read_to_the_character(shared: Path) -> None
         assert re.findall(r"\w+", document.text) == words, place.name
         values = [" ".join(cell.split()) for cell in naive.cells["td"][:5]]
         assert [document.attributes[title] for title in naive.cells["th"]] == values
-        assert document.defects == ()
-        assert place.name.startswith(document.attributes["Reference ID"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.errors import Unreadable
-from reftel.sources import page, plain
+from reftel.sources import page, pdf, plain
 from reftel.sources.find import failure
 from reftel.sources.opened import Opened
 
@@ -29,6 +29,7 @@ class Container(NamedTuple):
 
 #: Every kind of file, one a line; the first that fits reads it. The last fits everything.
 CONTAINERS = (
+    Container("pdf", pdf.fits, pdf.read),
     Container("html", page.fits, page.read),
     Container("text", plain.fits, plain.read),
 )
