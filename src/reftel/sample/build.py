@@ -301,7 +301,7 @@ def paragraphs_of(parts: list[Part]) -> list[dict[str, Any]]:
     heading = None
     for part in parts[1:]:
         if part.role == "h":
-            heading = part.text.strip().splitlines()[0].strip(" /")
+            heading = next(line.strip(" /") for line in part.text.splitlines() if line.strip(" -"))
         elif part.role not in ("sig", "x"):
             found.append(_paragraph(part, heading))
             heading = None
