@@ -185,8 +185,8 @@ def received_words(telegram: Telegram) -> Iterator[str]:
     """The words of the text as received in which something was repaired, whole, each place once."""
     text, done = telegram.text, 0
     for repair in telegram.repairs:
-        if not repair.applied or repair.start < done:
-            continue
+        if not repair.applied or repair.start < done or not repair.was.strip():
+            continue  # a line end that was taken out changed no word
         start, end = repair.start, repair.end
         while start > done and repair.start - start < _LONGEST_WORD and text[start - 1].isalnum():
             start -= 1

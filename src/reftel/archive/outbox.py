@@ -152,7 +152,7 @@ class Outbox:
         for place, key in rows:
             item = at_hand.pop(key, None)
             if item is not None:
-                writer.add_document(document(item.telegram, key, stamp_of(item.record)))
+                writer.add_document(document(item.telegram, key, item.stamp))
             else:
                 writer.delete_documents_by_term("key", key)
                 self._add_held(writer, key)

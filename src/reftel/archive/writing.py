@@ -52,21 +52,23 @@ class Added(msgspec.Struct, frozen=True, gc=False):
 
 
 class Incoming(NamedTuple):
-    """A telegram on its way in: itself, its record as bytes, and the bytes it was found in."""
+    """A telegram on its way in: itself, its record as bytes with their stamp, and the bytes it was found in."""
 
     telegram: Telegram
     record: bytes
+    stamp: int
     content: bytes
 
 
 def incoming(readings: Iterable[tuple[Telegram, bytes]]) -> list[Incoming]:
     """Telegrams and their bytes, encoded."""
-    return [Incoming(telegram, encode(telegram), content) for telegram, content in readings]
+    encoded = ((telegram, encode(telegram), content) for telegram, content in readings)
+    return [Incoming(telegram, record, stamp_of(record), content) for telegram, record, content in encoded]
 
 
 def incoming_encoded(readings: Iterable[tuple[bytes, bytes]]) -> list[Incoming]:
     """The same for telegrams that another process has encoded."""
-    return [Incoming(decode(record), record, content) for record, content in readings]
+    return [Incoming(decode(record), record, stamp_of(record), content) for record, content in readings]
 
 
 class Shelving:
@@ -150,13 +152,14 @@ class Shelving:
         return self._connection.execute(asked, (content, path)).fetchone() is not None
 
     def _add_telegram(self, item: Incoming, content: int, nth: int) -> tuple[Added, int | None]:
-        claim, words, stamp = Claim.of(item.telegram), words_hash(item.telegram), stamp_of(item.record)
+        claim, words = Claim.of(item.telegram), words_hash(item.telegram)
         found = place(self._connection, claim, words)
         key = found.key if found.key is not None else self._next_key()
-        witness = self._insert_witness(item, content, nth, key, words, stamp)
+        witness = self._insert_witness(item, content, nth, key, words)
         if found.key is not None:
             return Added(witnesses=1), None
-        self._connection.execute(_INSERT_TELEGRAM, (key, found.id, found.copy, words, stamp, witness, *_columns(item)))
+        said = (key, found.id, found.copy, words, item.stamp, witness, *_columns(item.telegram))
+        self._connection.execute(_INSERT_TELEGRAM, said)
         self.describe(key, item.telegram)
         self.tell_index(key)
         return Added(new=1, conflicts=int(found.copy > 1)), key
@@ -166,12 +169,12 @@ class Shelving:
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'telegram'").fetchone()
         return int(row[0]) + 1 if row else 1
 
-    def _insert_witness(self, item: Incoming, content: int, nth: int, key: int, words: bytes, stamp: int) -> int:
+    def _insert_witness(self, item: Incoming, content: int, nth: int, key: int, words: bytes) -> int:
         telegram = item.telegram
         done = self._connection.execute(
             "INSERT INTO witness (telegram, content, ordinal, path, mrn, words, stamp, added)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (key, content, nth, telegram.source.path, telegram.mrn, words, stamp, int(time.time())),
+            (key, content, nth, telegram.source.path, telegram.mrn, words, item.stamp, int(time.time())),
         )
         frame = self._store.packing.pack("record", item.record)
         self._connection.execute("INSERT INTO record (witness, bytes) VALUES (?, ?)", (_number_of(done), frame))
@@ -202,8 +205,7 @@ _INSERT_TELEGRAM = """
 """
 
 
-def _columns(item: Incoming) -> tuple[object, ...]:
-    telegram = item.telegram
+def _columns(telegram: Telegram) -> tuple[object, ...]:
     return (
         telegram.mrn,
         _fitting(telegram.year),
