@@ -15,11 +15,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reftel.archive.adding import Report, add_places
+from reftel.archive.checking import Finding
 from reftel.archive.counting import Stats, Tally
 from reftel.archive.entries import Entry, Witness
 from reftel.archive.finding import Found, Hit
 from reftel.archive.passages import Passage
 from reftel.archive.reading import Archive
+from reftel.archive.rereading import Reread
 from reftel.archive.writer import Writer
 from reftel.archive.writing import Added
 
@@ -31,13 +34,17 @@ __all__ = [
     "Added",
     "Archive",
     "Entry",
+    "Finding",
     "Found",
     "Hit",
     "Passage",
+    "Report",
+    "Reread",
     "Stats",
     "Tally",
     "Witness",
     "Writer",
+    "add_places",
     "open_archive",
     "open_writer",
 ]

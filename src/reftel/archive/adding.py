@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import time
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from reftel.archive.crew import Failure, read_batches, read_in_processes
+from reftel.archive.crew import Failures, read_as_fits
 from reftel.archive.writing import Added, incoming_encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from reftel.archive.crew import Batch, Outcome
+    from reftel.archive.crew import Batch, Failure, Outcome
     from reftel.archive.writer import Writer
 
 P = TypeVar("P")
@@ -23,23 +22,14 @@ P = TypeVar("P")
 _TRANSACTION = 500  # telegrams
 _TRANSACTION_BYTES = 16_000_000
 _PATIENCE = 2.0  # seconds after which fewer are committed too
-_WORTH_PROCESSES = 48  # places; fewer are read before other processes have started
-
-
-class Cause(msgspec.Struct):
-    """What could not be read for one cause: how many places, and the first of them."""
-
-    count: int
-    example: Failure
 
 
 class Report(msgspec.Struct):
-    """How far adding has come, or at the end what became of it. Failures are grouped by their cause."""
+    """How far adding has come, or at the end what became of it."""
 
     added: Added = Added()
     places: int = 0
-    failed: int = 0
-    causes: dict[str, Cause] = {}
+    failures: Failures = msgspec.field(default_factory=Failures)
     seconds: float = 0.0
 
     @property
@@ -76,17 +66,18 @@ def add_places(
     """
     report, began = Report(), time.monotonic()
     pending: list[Batch] = []
-    committed = began
-    for batch in _batches(places, read, processes):
+    first_came = began
+    for batch in read_as_fits(places, read, processes):
         for failure in batch.failures:
-            _count(report, failure)
+            report.failures.count(failure)
             if failed:
                 failed(failure)
+        if not pending:
+            first_came = time.monotonic()
         pending.append(batch)
-        if _is_enough(pending) or time.monotonic() - committed > _PATIENCE:
+        if _is_enough(pending) or time.monotonic() - first_came > _PATIENCE:
             _store(writer, pending, report)
-            committed = time.monotonic()
-            report.seconds = committed - began
+            report.seconds = time.monotonic() - began
             if heard:
                 heard(report)
     _store(writer, pending, report)
@@ -94,19 +85,6 @@ def add_places(
     if heard:
         heard(report)
     return report
-
-
-def _batches(places: Iterable[P], read: Callable[[P], Iterable[Outcome]], processes: int | None) -> Iterator[Batch]:
-    if processes is None:
-        coming = iter(places)
-        first = [*islice(coming, _WORTH_PROCESSES)]
-        places = chain(first, coming)
-        processes = _cores() if len(first) == _WORTH_PROCESSES else 0
-    return read_in_processes(places, read, processes) if processes else read_batches(places, read)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _is_enough(pending: list[Batch]) -> bool:
@@ -121,11 +99,3 @@ def _store(writer: Writer, pending: list[Batch], report: Report) -> None:
         report.added += writer.add_incoming(readings)
     report.places += sum(batch.places for batch in pending)
     pending.clear()
-
-
-def _count(report: Report, failure: Failure) -> None:
-    report.failed += 1
-    if failure.cause in report.causes:
-        report.causes[failure.cause].count += 1
-    else:
-        report.causes[failure.cause] = Cause(1, failure)

@@ -6,12 +6,13 @@ A reader that dies (of a fault in a library, or of memory) takes one place with 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import queue
 import signal
 import threading
 from collections import deque
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
@@ -32,6 +33,7 @@ P = TypeVar("P")
 _BATCH_TELEGRAMS = 64
 _BATCH_BYTES = 1_000_000
 _TASK_PLACES = 16
+_WORTH_PROCESSES = 48  # places; fewer are read before other processes have started
 _WAITING_BATCHES = 8  # of each reader; with these sizes some megabytes
 _TASKS_AHEAD = 3  # of each reader: it never waits for its next one
 
@@ -42,6 +44,28 @@ class Failure(msgspec.Struct, frozen=True, array_like=True):
     path: str
     cause: str
     detail: str = ""
+
+
+class Cause(msgspec.Struct):
+    """What could not be read for one cause: how many places, and the first of them."""
+
+    count: int
+    example: Failure
+
+
+class Failures(msgspec.Struct):
+    """What could not be read, grouped by its cause."""
+
+    total: int = 0
+    causes: dict[str, Cause] = {}
+
+    def count(self, failure: Failure) -> None:
+        """Add one to those of its cause."""
+        self.total += 1
+        if failure.cause in self.causes:
+            self.causes[failure.cause].count += 1
+        else:
+            self.causes[failure.cause] = Cause(1, failure)
 
 
 class Batch(msgspec.Struct, array_like=True):
@@ -97,6 +121,20 @@ def _careful(place: P, read: Callable[[P], Iterable[Outcome]]) -> Iterator[Outco
         yield error
     except Exception as error:  # noqa: BLE001 - whatever a library raises concerns this one place
         yield Unreadable(str(place), "fault while reading", f"{type(error).__name__}: {error}"[:500])
+
+
+def read_as_fits(places: Iterable[P], read: Callable[[P], Iterable[Outcome]], processes: int | None) -> Iterator[Batch]:
+    """`read_batches` here (`processes` 0) or in several processes; `None`: as many as there are cores, if it pays."""
+    if processes is None:
+        coming = iter(places)
+        first = [*islice(coming, _WORTH_PROCESSES)]
+        places = chain(first, coming)
+        processes = _cores() if len(first) == _WORTH_PROCESSES else 0
+    return read_in_processes(places, read, processes) if processes else read_batches(places, read)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def read_in_processes(places: Iterable[P], read: Callable[[P], Iterable[Outcome]], processes: int) -> Iterator[Batch]:

@@ -58,9 +58,7 @@ def damage_named() -> Iterator[None]:
     except sqlite3.OperationalError:
         raise  # a full disk or a missing right is no damage
     except sqlite3.DatabaseError as error:
-        raise ArchiveDamaged(
-            f"archive.sqlite cannot be read: {error}", "Restore it from a backup; `reftel check` says more."
-        ) from error
+        raise ArchiveDamaged(f"archive.sqlite cannot be read: {error}", "Restore it from a backup.") from error
 
 
 @contextmanager

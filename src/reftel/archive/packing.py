@@ -28,12 +28,13 @@ class Packing:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._packers: dict[str, zstandard.ZstdCompressor] = {}
-        self._unpackers: dict[int, zstandard.ZstdDecompressor] = {0: zstandard.ZstdDecompressor()}
+        self._unpackers: dict[int, zstandard.ZstdDecompressor] = {}
         self.forget()
 
     def forget(self) -> None:
         """Look the dictionaries up again: those trained in a transaction that was rolled back are gone."""
         self._packers = {}
+        self._unpackers = {0: zstandard.ZstdDecompressor()}
         for purpose, plain in self._connection.execute("SELECT purpose, plain FROM dictionary ORDER BY id"):
             self._use(purpose, zstandard.ZstdCompressionDict(plain))
 

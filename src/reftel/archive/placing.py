@@ -12,6 +12,7 @@ from reftel.model.repair import apply_repairs
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from reftel.model.telegram import Telegram
 
@@ -58,6 +59,17 @@ class Place(NamedTuple):
     copy: int
 
 
+class Held(NamedTuple):
+    """A telegram that is held: what decides whether another text is the same."""
+
+    key: int
+    id: str
+    copy: int
+    words: bytes
+    stamp: int
+    witness: int
+
+
 class Claim(msgspec.Struct, frozen=True):
     """What a text says it is: its number, or without one the name that its hash gives it."""
 
@@ -72,17 +84,32 @@ class Claim(msgspec.Struct, frozen=True):
 
 def place(connection: sqlite3.Connection, claim: Claim, words: bytes) -> Place:
     """Find the telegram with this number and these words, or the name under which a new one is to be kept."""
-    if claim.mrn is None:
-        asked = """
-            SELECT key, id, copy, words FROM telegram
-            WHERE mrn IS NULL AND (id = ?1 OR (id >= ?1 || '~0' AND id < ?1 || '~:'))
-        """
-        held = connection.execute(asked, (claim.name,)).fetchall()
-    else:
-        asked = "SELECT key, id, copy, words FROM telegram WHERE mrn = ?"
-        held = connection.execute(asked, (claim.mrn,)).fetchall()
-    for key, name, copy, held_words in held:
-        if held_words == words:
-            return Place(key, name, copy)
-    copy = 1 + max((row[2] for row in held), default=0)
-    return Place(None, claim.name if copy == 1 else f"{claim.name}~{copy}", copy)
+    held = held_under(connection, claim.name)
+    for telegram in held:
+        if telegram.words == words:
+            return Place(telegram.key, telegram.id, telegram.copy)
+    return new_place(claim.name, held)
+
+
+def new_place(name: str, held: Sequence[Held]) -> Place:
+    """The place of another text under a name."""
+    copy = 1 + max((telegram.copy for telegram in held), default=0)
+    return Place(None, numbered(name, copy), copy)
+
+
+def held_under(connection: sqlite3.Connection, name: str) -> list[Held]:
+    """The telegrams that are held under a name, in the order of their copies."""
+    asked = """
+        SELECT key, id, copy, words, stamp, witness FROM telegram
+        WHERE id = ?1 OR (id >= ?1 || '~0' AND id < ?1 || '~:') ORDER BY copy
+    """
+    return [Held(*row) for row in connection.execute(asked, (name,))]
+
+
+def numbered(name: str, copy: int) -> str:
+    """The id of the first, second ... text that is held under a name.
+
+    >>> numbered("07ASTANA605", 1), numbered("07ASTANA605", 2)
+    ('07ASTANA605', '07ASTANA605~2')
+    """
+    return name if copy == 1 else f"{name}~{copy}"

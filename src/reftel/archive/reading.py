@@ -7,6 +7,7 @@ import threading
 from contextlib import closing
 from typing import TYPE_CHECKING, Self
 
+from reftel.archive.checking import Finding, check
 from reftel.archive.counting import Stats, stats
 from reftel.archive.database import connect_to_read, connect_to_write, damage_named, lock
 from reftel.archive.entries import Entry, Logged, Witness, entries, log, witnesses
@@ -169,6 +170,23 @@ class Archive:
             outbox.catch_up(self._told)
             outbox.close()
         return 0
+
+    def check(self, told: Callable[[int, int], None] | None = None) -> Iterator[Finding]:
+        """Everything that is wrong with the archive, as it is found; nothing for a sound one.
+
+        The index is brought up to date first, and passed over while a writer is at it.
+        """
+        busy = self._is_busy()
+        if not busy:
+            self.refresh_index()
+        yield from check(self._store, self.folder, with_index=not busy, told=told)
+
+    def _is_busy(self) -> bool:
+        try:
+            lock(self.folder).close()
+        except ArchiveBusy:
+            return True
+        return False
 
     def backup(self, file: Path) -> None:
         """Write the record as one consistent file, while others read and write. The index is not in it: it is derived.

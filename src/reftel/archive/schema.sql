@@ -47,20 +47,22 @@ CREATE INDEX telegram_by_mrn ON telegram (mrn);
 CREATE INDEX telegram_by_number ON telegram (year, post, number);
 CREATE INDEX telegram_by_post ON telegram (post, year, number);
 
--- One place where a telegram was found: the nth telegram of some bytes at some path.
+-- One place where a telegram was found: the nth telegram of some bytes at some path. `name` is what was read there: the
+-- MRN, or without one the hash id; empty while the witness waits to be taken out by a reread.
 CREATE TABLE witness (
     id       INTEGER PRIMARY KEY,
     telegram INTEGER NOT NULL REFERENCES telegram (key) DEFERRABLE INITIALLY DEFERRED,
     content  INTEGER NOT NULL REFERENCES content (id),
     ordinal  INTEGER NOT NULL,
     path     TEXT NOT NULL,
-    mrn      TEXT,
+    name     TEXT NOT NULL,
     words    BLOB NOT NULL,
     stamp    INTEGER NOT NULL,
     added    INTEGER NOT NULL,  -- seconds since 1970, UTC
     UNIQUE (content, path, ordinal)
 );
 CREATE INDEX witness_by_telegram ON witness (telegram);
+CREATE INDEX witness_by_name ON witness (name);
 
 -- What was read there: the whole telegram with text, spans, repairs and defects, as msgpack.
 CREATE TABLE record (
@@ -105,9 +107,9 @@ CREATE TABLE correction (
     id    INTEGER PRIMARY KEY,
     at    INTEGER NOT NULL,
     who   TEXT,
-    name  TEXT NOT NULL,   -- the telegram's id
+    name  TEXT NOT NULL,  -- the telegram's id
     field TEXT NOT NULL,
-    value TEXT,            -- JSON
+    value TEXT,           -- JSON
     why   TEXT
 );
 CREATE INDEX correction_by_name ON correction (name);

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from reftel.archive.database import connect_to_write, lock
 from reftel.archive.numbers import close_numbers, find_key
 from reftel.archive.outbox import Outbox
+from reftel.archive.rereading import Reread, Rereading
 from reftel.archive.store import Store
 from reftel.archive.versions import bring_up
 from reftel.archive.writing import Added, Incoming, Shelving, incoming
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from reftel.archive.crew import Failure
+    from reftel.archive.rereading import Reader
     from reftel.model.telegram import Telegram
 
 
@@ -96,3 +99,34 @@ class Writer:
     def commit_index(self) -> None:
         """Let readers find everything added so far, without waiting for the end."""
         self._outbox.commit()
+
+    def reread(
+        self,
+        reader: Reader,
+        *,
+        processes: int | None = None,
+        heard: Callable[[Reread], None] | None = None,
+        failed: Callable[[Failure], None] | None = None,
+    ) -> Reread:
+        """Read all held sources again, after the rules have improved. Corrections by people stay.
+
+        A telegram keeps its id as long as its number stays the same. Where the rules now find a number, make one
+        telegram of two texts or two of one, the archive follows, and the log says what became of the ids.
+
+        Args:
+            reader: Reads the telegrams of bytes that came in; must be picklable when several processes read.
+            processes: How many processes read; 0: this one. By default one for each core, and none for a few files.
+            heard: Hears how far it has come.
+            failed: Hears of what cannot be read any more; it stays as it was.
+        """
+        rereading = Rereading(self._store, self.folder)
+        for failures in rereading.renew(reader, processes):
+            for failure in failures:
+                if failed:
+                    failed(failure)
+            if heard:
+                heard(rereading.report)
+        for _ in rereading.regroup():
+            self._outbox.keep_up()
+        self._outbox.commit()
+        return rereading.report
