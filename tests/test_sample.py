@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reftel.sample import sample_folder
-from reftel.sample.build import KINDS, build
+from reftel.sample.build import build
+from reftel.sample.truth import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,34 +72,39 @@ def test_every_place_in_the_truth_holds(telegram: dict[str, Any]) -> None:
         assert paragraph["start"] < paragraph["end"]
 
 
+def mended(telegram: dict[str, Any], start: int, end: int) -> str:
+    """The words between two places of the text as shipped, with the planted damage undone."""
+    text, pieces = text_of(telegram), []
+    for damage in telegram["damage"]:
+        if start <= damage["start"] < end:
+            pieces += [text[start : damage["start"]], damage["now"]]
+            start = damage["end"]
+    return "".join("".join([*pieces, text[start:end]]).split())
+
+
 @pytest.mark.parametrize("telegram", TRUTH, ids=[t["id"] for t in TRUTH])
 def test_undoing_the_planted_damage_gives_the_paragraphs_of_the_truth(telegram: dict[str, Any]) -> None:
-    text = text_of(telegram)
     for paragraph in telegram["paragraphs"]:
-        mended, place = "", paragraph["start"]
-        for damage in telegram["damage"]:
-            if paragraph["start"] <= damage["start"] < paragraph["end"]:
-                mended += text[place : damage["start"]] + damage["now"]
-                place = damage["end"]
-        mended += text[place : paragraph["end"]]
-        assert "".join(mended.split()).endswith("".join(paragraph["text"].split()))
+        text = "".join(paragraph["text"].split())
+        assert mended(telegram, paragraph["start"], paragraph["end"]).endswith(text)
 
 
 @pytest.mark.parametrize("telegram", TRUTH, ids=[t["id"] for t in TRUTH])
-def test_every_statement_stands_in_its_paragraph(telegram: dict[str, Any]) -> None:
+def test_every_statement_stands_in_its_paragraph_and_at_its_place(telegram: dict[str, Any]) -> None:
     for statement in telegram["statements"]:
         text = paragraph_text(telegram, statement["paragraph"])
         for words in (statement["content"], statement["cue"], statement["named"]):
             assert words is None or words in text
+        assert mended(telegram, statement["start"], statement["end"]) == "".join(statement["content"].split())
 
 
 @pytest.mark.parametrize("telegram", TRUTH, ids=[t["id"] for t in TRUTH])
 def test_the_heading_of_the_truth_is_in_the_text(telegram: dict[str, Any]) -> None:
     """Damage apart: a number, a subject and the addresses stand in the text, in capitals or not."""
-    mended = text_of(telegram)
+    words = text_of(telegram)
     for damage in reversed(telegram["damage"]):
-        mended = mended[: damage["start"]] + damage["now"] + mended[damage["end"] :]
-    words = " ".join(mended.upper().split())
+        words = words[: damage["start"]] + damage["now"] + words[damage["end"] :]
+    words = " ".join(words.upper().split())
     for address in (*telegram["to"], *telegram["info"]):
         assert address in words
     for reftel in telegram["reftels"]:
