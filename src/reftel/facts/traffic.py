@@ -14,9 +14,6 @@ from reftel.facts.table import Row, Table, forget_with_tables, remembered, whole
 
 _TABLE = Table("traffic", ("period", "telegrams", "within", "source"))
 _PERIOD = re.compile(r"(?P<post>[A-Z]+) (?P<first>\d{4})(?P<dash>-(?P<last>\d{4})?)?")
-#: For a post that is in no row: from the smallest consulate to the largest embassy.
-_ANY_1970S = (440, 22_000)
-_ANY_LATER = (250, 5_500)
 _SMALLEST, _LARGEST = 0.45, 2.2  # about an estimate without a percentage
 _DAYS = 365
 
@@ -36,22 +33,21 @@ class _Period(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def pace(post: str, year: int) -> Pace:
-    """How many telegrams a day the post sent in that year, at least and at most; between known years, between both.
+def pace(post: str, year: int) -> Pace | None:
+    """How many telegrams a day the post sent in that year, at least and at most; `None` where nothing is known.
 
     >>> pace("STATE", 2007).high < 600 < pace("STATE", 1979).low
     True
     """
-    low, high = map(float, _ANY_1970S if year < 1990 else _ANY_LATER)
     periods = _traffic().get(post, [])
     inside = [period for period in periods if period.first <= year <= period.last]
-    if inside:
-        low, high = inside[0].low, inside[0].high
-    elif post == "STATE":
+    if not inside and post == "STATE":
         before = max((period for period in periods if period.last < year), default=periods[0])
         after = min((period for period in periods if period.first > year), default=periods[-1])
-        low, high = min(before.low, after.low), max(before.high, after.high)
-    return Pace(low / _DAYS, high / _DAYS)
+        inside = [before, after]
+    if not inside:
+        return None
+    return Pace(min(period.low for period in inside) / _DAYS, max(period.high for period in inside) / _DAYS)
 
 
 forget_with_tables(pace.cache_clear)

@@ -7,13 +7,13 @@ follow without one (`STATE 93410, 105386 AND BONN 12`).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reftel.model.number import full_year
-from reftel.model.repair import Repair
 from reftel.model.telegram import Reftel
 from reftel.references import shapes
-from reftel.references.names import Named, name_of, nearest_name
+from reftel.references.damage import Number, number_in_letters, repair_at, repaired_name, whole_number
+from reftel.references.names import Named, name_of
 from reftel.references.plain import START, Stop, read_plain_items
 from reftel.references.tail import Tail, end_of_range, moment_of, mrn_of
 from reftel.references.years import Dated, years_of
@@ -21,13 +21,12 @@ from reftel.references.years import Dated, years_of
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from reftel.model.repair import Repair
     from reftel.references.own import Own
 
 _LONGEST_TEXT = 400
-_LOOKALIKES = str.maketrans("OoIlSB", "001158")
 _NOTHING = re.compile(r"(?:N/?\.?A|NONE|NIL)\.?\b", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?![\dA-Za-z/-])(?=\s*(?:$|[;\n]|AND\b))")
-_WORDS_OF_TIME = re.compile(r"(?:OF|DATED|DTD|ON|DATE|TO|FROM|RPTD|REPEATED|INFO|FOR|SUBJ\w*|--|-)\b", re.IGNORECASE)
 
 
 def read_reference_block(text: str, start: int, end: int, own: Own) -> tuple[list[Reftel], list[Repair]]:
@@ -46,27 +45,17 @@ def read_reference_block(text: str, start: int, end: int, own: Own) -> tuple[lis
     reached = read_plain_items(block, start, own, START, reftels)
     if reached[0] == len(block):
         return reftels, []
-    reader = _Reader(text, start, block, own, reftels)
+    reader = _Reader(start, block, own, reftels)
     reader.go_on_from(reached)
     reader.read()
     return reftels, reader.repairs
 
 
-class _Number(NamedTuple):
-    """A number as read: its value, where it stands, and other values that it can have (a damaged figure)."""
-
-    value: int
-    start: int
-    end: int
-    others: tuple[int, ...] = ()
-
-
 class _Reader:
     """The state of reading one block: where we are, the letter of the item, what is carried."""
 
-    def __init__(self, text: str, start: int, block: str, own: Own, reftels: list[Reftel]) -> None:
+    def __init__(self, start: int, block: str, own: Own, reftels: list[Reftel]) -> None:
         self.base = start
-        self.source = text
         self.block = block
         self.own = own
         self.reftels = reftels
@@ -90,6 +79,9 @@ class _Reader:
                 return
             if self._enumerator(separator):
                 continue
+            part = shapes.PART_OF.match(block, self.place)
+            if part is not None:
+                self.place = part.end()
             if not (self._numbered() or self._carried(separator) or self._year_alone()):
                 self._free_words(separator)
             if self.place >= size:
@@ -118,7 +110,10 @@ class _Reader:
         if not (at_line_start or found["round"] or found["shifted"] or self._follows(letter)):
             return False
         if found["shifted"]:
-            self._repair(found.start(), found.end(), f"({letter})", "reference-label", 0.95)
+            now = f"({letter})"
+            self.repairs.append(
+                repair_at(self.base, self.block, found.start(), found.end(), now, "reference-label", 0.95)
+            )
         self.label, self.in_item = letter, False
         self.place = found.end()
         return True
@@ -137,16 +132,29 @@ class _Reader:
         words = found["post"]
         if words[-1] in "Aa" and self._airgram(found, words):
             return True
+        if len(found["number"]) < 3 and shapes.MONTH_NEXT.match(self.block, found.end()):
+            return False  # the day of a date: BONN 12 JUNE
         named = name_of(words, self.own.post)
-        if named is None or not self._clear(named, words):
-            return self._garbled_number()
+        if named is None or not self._clear(named, words) or words[-2:-1].isspace():
+            return self._garbled_number() or (
+                named is not None and self._clear(named, words) and self._named(found, named)
+            )
+        return self._named(found, named)
+
+    def _named(self, found: re.Match[str], named: Named) -> bool:
+        words = found["post"]
         if not named.known:
             if shapes.DTG_AFTER.match(self.block, found.end()):
                 return False  # a military message: its number says nothing without the date-time group
-            named = self._repaired_name(found.start("post"), words) or named
-        year = found["year"]
-        self.named, self.printed_year = named, None if year is None else full_year(int(year[-4:].lstrip("'’`")))
-        number = self._whole_number(_Number(int(found["number"]), found.start("number"), found.end("number")), named)
+            repaired = repaired_name(self.block, self.base, found.start("post"), words, len(found["number"]))
+            if repaired is not None:
+                named = repaired[0]
+                self.repairs.append(repaired[1])
+        self.named, self.printed_year = named, _printed_year(found)
+        as_printed = Number(int(found["number"]), found.start("number"), found.end("number"))
+        number, repair = whole_number(self.block, self.base, as_printed, named)
+        if repair is not None:
+            self.repairs.append(repair)
         self._telegrams(found.start(), number)
         return True
 
@@ -156,75 +164,68 @@ class _Reader:
             return True
         return words.isupper() and "-" not in words and "/" not in words and not self.in_item
 
-    def _repaired_name(self, start: int, words: str) -> Named | None:
-        near = nearest_name(words)
-        if near is None:
-            return None
-        self._repair(start, start + len(words), near, "reference-post", 0.85)
-        return name_of(near)
-
-    def _whole_number(self, number: _Number, named: Named) -> _Number:
-        """The number with the parts that damage cut off: `1 O1684`, `00498#`."""
-        block = self.block
-        following = block[number.end : number.end + 1]
-        if following in {"#", "*", "?"}:
-            garbled = shapes.GARBLED.match(block, number.end)
-            if garbled is not None:
-                return self._with_lost_figure(number, garbled)
-        if following != " ":
-            return number
-        broken = shapes.BROKEN.match(block, number.end)
-        if broken is None or not named.known:
-            return number
-        rest = broken["rest"]
-        digits = number.end - number.start + len(rest)
-        has_letters = not rest.isdigit()
-        if digits > 6 or (has_letters and not any(letter.isdigit() for letter in rest)):
-            return number
-        if not has_letters and not (named.post == "STATE" and digits == 6 and len(rest) == 3):
-            return number
-        if re.compile(r"\s{0,40}[A-Za-z]").match(block, broken.end()) and not has_letters:
-            return number
-        whole = int(block[number.start : number.end] + rest.translate(_LOOKALIKES))
-        self._repair(number.start, broken.end(), str(whole), "reference-digits", 0.9 if has_letters else 0.6)
-        return _Number(whole, number.start, broken.end(), () if has_letters else (number.value,))
-
-    def _with_lost_figure(self, number: _Number, garbled: re.Match[str]) -> _Number:
-        before, after = self.block[number.start : number.end], garbled["more"]
-        values = [int(before + str(figure) + after) for figure in range(10)]
-        return _Number(values[0], number.start, garbled.end(), tuple(values[1:]))
-
     def _garbled_number(self) -> bool:
         """A known post before a number in which letters stand for figures: STATE 1O1684."""
         found = shapes.NUMBERED_GARBLED.match(self.block, self.place)
         if found is None:
             return False
-        figures = found["number"]
+        value = number_in_letters(found["number"])
         named = name_of(found["post"], self.own.post)
-        if figures.isdigit() or sum(map(str.isdigit, figures)) * 2 < len(figures) or named is None or not named.known:
+        if value is None or named is None or not named.known:
             return False
-        value = int(figures.translate(_LOOKALIKES))
-        self._repair(found.start("number"), found.end("number"), str(value), "reference-digits", 0.9)
-        year = found["year"]
-        self.named, self.printed_year = named, None if year is None else full_year(int(year[-4:].lstrip("'’`")))
-        self._telegrams(found.start(), _Number(value, found.start("number"), found.end("number")))
+        start, end = found.span("number")
+        self.repairs.append(repair_at(self.base, self.block, start, end, str(value), "reference-digits", 0.9))
+        self.named, self.printed_year = named, _printed_year(found)
+        self._telegrams(found.start(), Number(value, start, end))
         return True
 
     def _carried(self, separator: str) -> bool:
-        """A number alone, after a telegram whose post it shares."""
-        if self.named is None or not (self.in_item or self.label is not None or separator.strip()):
-            return False
+        """A number alone: of the post before it, where there is one."""
         found = shapes.CARRIED.match(self.block, self.place)
         if found is None or (not self.in_item and _YEAR_ALONE.match(self.block, self.place)):
             return False
         if shapes.DTG.match(self.block, self.place) or not shapes.AFTER_CARRIED.match(self.block, found.end()):
             return False
-        if found["year"] is not None:
-            self.printed_year = full_year(int(found["year"][-4:].lstrip("'’`")))
-        self._telegrams(found.start(), _Number(int(found["number"]), found.start("number"), found.end("number")))
+        if self.named is None:
+            return self._bare_number(found)
+        if not (self.in_item or self.label is not None or separator.strip()):
+            return False
+        self.printed_year = _printed_year(found) or self.printed_year
+        self._telegrams(found.start(), Number(int(found["number"]), found.start("number"), found.end("number")))
         return True
 
-    def _telegrams(self, start: int, number: _Number) -> None:
+    def _bare_number(self, found: re.Match[str]) -> bool:
+        """A number without any post: the citing post's own, or the department's; which is not known."""
+        own, number = self.own, int(found["number"])
+        if len(found["number"]) < 2 or own.post is None:
+            return False
+        tail = Tail(self.block, found.end(), own)
+        year = tail.year or _printed_year(found)
+        mrns: list[str] = []
+        for post in dict.fromkeys((own.post, "STATE")):
+            if year is None and post == own.post and own.number is not None and number > own.number:
+                continue
+            years = (year,) if year is not None else years_of(post, number, own).years
+            mrns += [mrn_of(Named(post, known=True), each, number) for each in years]
+        self._add_unsure(found.start(), tail, tuple(mrns), "a number without a post: its own, or the department's")
+        return True
+
+    def _add_unsure(self, start: int, tail: Tail, mrns: tuple[str, ...], reason: str) -> None:
+        self.reftels.append(
+            Reftel(
+                label=self.label,
+                text=self._printed(start, tail.end),
+                state="ambiguous" if len(mrns) > 1 else "unresolved",
+                start=self.base + start,
+                end=self.base + tail.end,
+                candidates=mrns,
+                note=tail.note,
+                reason=reason,
+            )
+        )
+        self.place, self.in_item = tail.stop, True
+
+    def _telegrams(self, start: int, number: Number) -> None:
         """Write down the telegram (of a range: each one) whose number was read, with what follows the number."""
         tail = Tail(self.block, number.end, self.own)
         named = self.named
@@ -288,7 +289,7 @@ class _Reader:
         if post_words and (named is None or not self._clear(named, post_words)):
             return False
         tail = Tail(self.block, found.end("number"), self.own)
-        year = tail.year or (full_year(int(found["year"].lstrip("'’`"))) if found["year"] else None)
+        year = tail.year or _printed_year(found)
         whose = named.post if named else self.own.post
         self._add_other(
             "airgram", found.start(), tail.end, "known", _about_airgram(pieces[-1], found, whose, year), tail.note
@@ -317,6 +318,8 @@ class _Reader:
         note = shapes.NOTE_AFTER.match(piece)
         if note is not None and self.in_item and note.end() == len(piece):
             return
+        if self._dated_message(start, piece):
+            return
         dtg = shapes.DTG.search(piece)
         if dtg is not None and (dtg["month"] or self.own.dtg is not None) and not self._described(separator):
             self._date_time_group(start, dtg)
@@ -327,6 +330,19 @@ class _Reader:
         if kind is None and not any(map(str.isalnum, piece)):
             return
         self._free_item(start, piece, kind)
+
+    def _dated_message(self, start: int, piece: str) -> bool:
+        """A telegram named by sender and date: OUR TELEGRAM OF MARCH 3, BONN 12 JUNE 1974."""
+        found = shapes.SENT.match(piece)
+        if found is None or self.in_item:
+            return False
+        named = name_of(found["who"], self.own.post)
+        known = named is not None and named.known
+        if not known and (found["noun"] is None or found["noun"].upper().startswith(("MES", "MSG"))):
+            return False
+        self._add_other("telegram", start, start + found.end(), "unresolved", "sender and date, no number")
+        self.place, self.in_item = start + found.end(), True
+        return True
 
     def _described(self, separator: str) -> bool:
         """Whether the words follow a telegram without a separator: they say what it is about, or to whom it went."""
@@ -409,9 +425,11 @@ class _Reader:
             printed = " ".join(printed.replace("¶", " ").replace("\ufffd", " ").split())
         return printed
 
-    def _repair(self, start: int, end: int, now: str, rule: str, confidence: float) -> None:
-        was = self.source[self.base + start : self.base + end]
-        self.repairs.append(Repair(self.base + start, self.base + end, was, now, rule, confidence, confidence >= 0.8))
+
+def _printed_year(found: re.Match[str]) -> int | None:
+    """The year before a number, in full."""
+    printed = found["year"]
+    return None if printed is None else full_year(int(printed.lstrip("'’`")))
 
 
 def _about_airgram(kind: str, found: re.Match[str], post: str | None, year: int | None) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LETTER = r"\(?[A-Z](?![A-Za-z'’]|\.[A-Za-z])\)?"
-_JOINED = r"\s{0,3}(?:,|&|/|AND|OR|THROUGH|THRU|-)\s{0,3}(?:AND\s{1,3})?(?:REF(?:TEL)?\s{1,3})?"
+_JOINED = r"\s{0,3}(?:,|&|/|AND|OR|THROUGH|THRU|-)\s{0,3}(?:AND\s{1,3})?(?:REF\s{1,3})?"
 _REF = re.compile(
     r"(?<![A-Za-z])(?P<word>ref(?:tels?|s|\(s\)|erence (?:tel(?:egram)?|cable)s?)?)\b[.:]?"
     rf"(?P<letters>\s{{0,3}}(?P<first>\(?[A-Z]{{1,2}}(?![A-Za-z'’])\)?)(?P<more>(?:{_JOINED}{_LETTER}){{0,12}}))?",

@@ -53,9 +53,11 @@ _NO_POST = _words(
     "WEEK MONTH YEAR SPRING SUMMER AUTUMN FALL WINTER MON TUE WED THU FRI SAT SUN MONDAY TUESDAY WEDNESDAY "
     "THURSDAY FRIDAY SATURDAY SUNDAY FY CY TELEPHONE CALL CONVERSATION REPLY SUBJ SUBJECT REGULATION INSTRUCTION "
     "POUCH NOTAL EXDIS NODIS LIMDIS STADIS AIDAC UNCLASSIFIED UNCLAS CONFIDENTIAL SECRET TEXT AT WAS IS ARE WERE "
-    "HAS HAVE NOT THIS THAT"
+    "HAS HAVE NOT THIS THAT CERP FORM CIRCULAR HANDBOOK PUBLICATION"
 )
 _REMEMBERED = 20_000  # names looked up: an archive has a few thousand
+#: Words that are in no name of a post that is not known.
+_IN_NO_NAME = (_NO_POST | _OPENINGS | _CLOSINGS) - {"US", "USMISSION", "MISSION", "GENERAL"}
 
 
 class Named(NamedTuple):
@@ -114,6 +116,11 @@ def mrn_start(named: Named, year: int) -> str:
     """
     post = posts().named(named.post, year) if named.known else None
     return f"{year % 100:02d}{named.post if post is None else post.mrn_name}"
+
+
+def misspelt_state(words: str) -> bool:
+    """Whether the words are STATE but for one letter: STAE, SATTE, 5TATE without its figure."""
+    return _one_edit(_compact(words), "STATE")
 
 
 def nearest_name(words: str) -> str | None:
@@ -194,7 +201,7 @@ def _whole_name(parts: list[str]) -> Named | None:
 def _unknown(parts: list[str]) -> Named:
     """A name that is in no table: accepted as a shape of a post's name, two to three words of letters."""
     compacted = _compact("".join(parts))
-    if len(parts) > 3 or not 3 <= len(compacted) <= 24 or any(part in _NO_POST for part in parts):
+    if len(parts) > 3 or not 3 <= len(compacted) <= 24 or any(part in _IN_NO_NAME for part in parts):
         return _NO_NAME
     return Named(compacted, False)
 

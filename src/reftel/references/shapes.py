@@ -20,8 +20,13 @@ BETWEEN = re.compile(r"(?:[\s,;:.&/¶\ufffd+]|(?:AND|and|And)\b)*")
 
 #: The letter or number of an item: A. A) (A) a: 1. and, damaged, (AL.
 ENUMERATOR = re.compile(
-    r"\((?P<round>[A-Za-z]{1,2}|\d{1,2})\)|(?P<open>[A-Za-z]|[A-Z]{2}|\d{1,2})(?:[.):](?=[\s(A-Z'’0-9])|\)(?=[a-z]))"
-    r"|\((?P<shifted>[A-Z])[LI](?= )"
+    r"[(\[](?P<round>[A-Za-z]{1,2}|\d{1,2})[)\]]|(?P<open>[A-Za-z]|[A-Z]{2}|\d{1,2})(?:[.):](?=[\s(A-Z'’0-9])|\)(?=[a-z]))"
+    r"|\((?P<shifted>[A-Z])(?:[LI(]?(?= [A-Z0-9]))"
+)
+
+#: What stands before a reference and says which part of it is meant.
+PART_OF = re.compile(
+    rf"(?:PARA(?:GRAPH)?S?|SECTION|ITEM)\.?{_SPACES}\d{{1,2}}[.A-Z]{{0,3}},?{_SPACES}(?:OF|IN){_SPACES}", re.IGNORECASE
 )
 
 #: Year, words and number: 06 ASTANA 121, 06PARIS953, SECSTATE 52920, LA PAZ A-236, Dept's 1234, ANKARA NO. 12.
@@ -68,17 +73,20 @@ NOTE_AFTER = re.compile(
     re.IGNORECASE,
 )
 #: The rest of a number of which the line or a wrong key made two: 1 O1684.
-BROKEN = re.compile(r"(?P<gap> ?)(?P<rest>[\dOoIlSB]{1,6})(?![\dA-Za-z])")
+BROKEN = re.compile(r" ?(?P<rest>[\dOoIlSB]{1,6})(?![\dA-Za-z])")
+WORD_NEXT = re.compile(rf"{_SPACE}[A-Za-z]")
+MONTH_NEXT = re.compile(rf"{_SPACE}{MONTH}(?![A-Za-z])", re.IGNORECASE)
 GARBLED = re.compile(r"[#*?](?P<more>\d{0,5})(?![\dA-Za-z])")
 NUMBERED_GARBLED = re.compile(
     rf"(?:(?P<year>{_YEAR})(?:{_SPACE}|-))?(?P<post>{_WORD}(?:{_SPACES}{_WORD}){{0,3}}?){_SPACES}"
     r"(?P<number>[\dOoIlSB]{1,7})(?![\dA-Za-z])"
 )
 
+_MON = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
+#: A date-time group; without its month only where the zone stands close (111204 C. is a number and an item).
 DTG = re.compile(
-    rf"(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d){_SPACE}(?P<zone>[A-IK-Z])"
-    rf"(?:{_SPACE}(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{{0,6}}\.?"
-    rf"(?:{_SPACE}'?(?P<year>(?:19|20)\d\d|\d\d)(?!\d))?)?(?![A-Za-z0-9])",
+    rf"(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?:{_SPACE}(?=[A-IK-Z]{_SPACE}{_MON})|)(?P<zone>[A-IK-Z])"
+    rf"(?:{_SPACE}(?P<month>{_MON})[A-Z]{{0,6}}\.?(?:{_SPACE}'?(?P<year>(?:19|20)\d\d|\d\d)(?!\d))?)?(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 DTG_AFTER = re.compile(rf"{_SPACE},?{_SPACE}(?:DTG\b|{DTG.pattern})", re.IGNORECASE)
@@ -88,14 +96,23 @@ PIECE_END = re.compile(
     r"[;,\n]|(?<=[\s:;,.])(?:\(?[A-Za-z]{1,2}[).:](?=[\s(A-Z0-9])|\([A-Za-z]{1,2}\)|(?:AND|and)\b)|  "
 )
 
+_NUMBERED_DAY = rf"{MONTH}{_SPACE}\d{{1,2}}|\d{{1,2}}{_SPACE}{MONTH}|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?"
+#: Sender and date without a number: AMEMBASSY BONN MESSAGE OF JUNE 12, 1974.
+SENT = re.compile(
+    rf"(?P<who>{_WORD}(?:[ \t\r\n-]{{1,40}}{_WORD}){{0,4}}?)"
+    rf"(?:{_SPACES}(?P<noun>TELEGRAM|CABLE|MESSAGE|MSG|TEL|WIRE)S?)?"
+    rf"{_SPACES}(?:(?:OF|DATED|DTD|ON)\.?{_SPACES})?(?:{_NUMBERED_DAY})(?!\d)(?:,?{_SPACE}(?:19|20)\d\d)?",
+    re.IGNORECASE,
+)
+
 #: Words that say which kind of document free words name.
 KINDS = (
     ("email", re.compile(r"\bE-?\s?MAILS?\b", re.IGNORECASE)),
+    ("memo", re.compile(r"MEMCONS?\b|\bMEMO(?:S|RAND(?:UM|A))?\b|\bM/C\b", re.IGNORECASE)),
     ("telcon", re.compile(
         r"TEL[AE]?-?CO[MN]+S?\b|TEL(?:EPHONE|CON|E)?\.? ?(?:CALL|CONV)|PHONE|\bSVTC\b|\bDVC\b|\bCALLS?\b|CONVERSATION",
         re.IGNORECASE,
     )),
-    ("memo", re.compile(r"MEMCONS?\b|\bMEMO(?:S|RAND(?:UM|A))?\b|\bM/C\b", re.IGNORECASE)),
     ("document", re.compile(
         r"\bLETTERS?\b|\bLTR\b|\bREPORTS?\b|\bFA[MH]\b|\bIIR\b|\bTDX?\b|\bOSC\b|\bFBIS\b|\bPOINTS\b|\bFAX\b|\bNOTES?\b|\bDATED\b"
         r"|\bPAPER\b|\bTELEXE?S?\b|\bPOUCH\b|\bCERP\b|\bCAP\b|//|\bMEETING\b|\bFORM\b|\bINSTRUCTION\b|\bDESPATCH\b|\bBRIEF",

@@ -7,11 +7,12 @@ years are possible both are given.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.facts.table import forget_with_tables
-from reftel.facts.traffic import pace
+from reftel.facts.traffic import Pace, pace
 from reftel.references.own import day_of_year
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _INVERSION_DAYS = 3
 _FIRST_HALF = 183  # days: until here last year's numbers are cited without a year, later hardly ever
 _NEW_YEAR = 59  # days: January and February
+_LESS_TRAFFIC = 1990  # from then on electronic mail took over
 _OLD = 0.35  # of a year's numbers: telegrams of the first third of last year are hardly cited without their year
 
 
@@ -75,22 +77,32 @@ def this_year_up_to(post: str, year: int, when: datetime) -> float:
     In January and February a number that the post can have reached is of this year where it was certainly reached, or
     where last year's telegram of that number would be old: then drafters print the year.
     """
-    day, (low, high) = day_of_year(when), pace(post, year)
+    day, known = day_of_year(when), pace(post, year)
+    if known is None and day > _NEW_YEAR:
+        return math.inf
+    low, high = known or _any_post(year)
     reached_at_most = high * (day + _INVERSION_DAYS)
     if day > _NEW_YEAR:
         return reached_at_most
     reached_at_least = low * (day + _INVERSION_DAYS)
-    return min(reached_at_most, max(reached_at_least, _OLD * 365 * pace(post, year - 1).low))
+    last = pace(post, year - 1) or _any_post(year - 1)
+    return min(reached_at_most, max(reached_at_least, _OLD * 365 * last.low))
 
 
 def _at_other_post(post: str, number: int, year: int, day: int) -> Dated:
-    if number > pace(post, year).high * (day + _INVERSION_DAYS):
-        if number > pace(post, year - 1).high * 366:
+    this, last = pace(post, year) or _any_post(year), pace(post, year - 1) or _any_post(year - 1)
+    if number > this.high * (day + _INVERSION_DAYS):
+        if number > last.high * 366:
             return Dated((year - 1, year - 2), "higher than the post can have reached in that year or the year before")
         if day <= _FIRST_HALF:
             return Dated((year - 1,))
         return Dated((year, year - 1), "higher than the post is thought to have reached by then")
     return Dated((year, year - 1), "no year is printed, and soon after the new year it can be of either")
+
+
+def _any_post(year: int) -> Pace:
+    """From the smallest consulate to the largest embassy."""
+    return Pace(1.2, 60.0) if year < _LESS_TRAFFIC else Pace(0.7, 15.0)
 
 
 forget_with_tables(this_year_up_to.cache_clear)
