@@ -90,6 +90,19 @@ def _decode_mixed(content: bytes, name: str, first_bad: int) -> Decoded:
     return Decoded(text, (Defect("encoding", place, place + 1, message),))
 
 
+def found_again(decoded: Decoded, text: str) -> tuple[Defect, ...]:
+    """Return the defects with their places in a text that was made of the decoded one: markup or quoting is gone.
+
+    The first such character is looked for; where it is not found the defect stands at the beginning.
+    """
+    moved: list[Defect] = []
+    for defect in decoded.defects:
+        place = text.find(decoded.text[defect.start : defect.end])
+        start, end = (place, place + 1) if place >= 0 else (0, 0)
+        moved.append(Defect(defect.defect, start, end, defect.message))
+    return tuple(moved)
+
+
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     """Decode the bytes that the UTF-8 decoder stopped at; the five that Windows-1252 leaves open keep their number."""
     if not isinstance(error, UnicodeDecodeError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reftel.errors import Unreadable
 from reftel.model.defect import Defect
-from reftel.sources.decode import Decoded, decode
+from reftel.sources.decode import Decoded, decode, found_again
 from reftel.sources.document import Document, make_document
 from reftel.sources.markup import page_text, plain_text
 
@@ -109,8 +109,7 @@ def _read_any(name: str, content: bytes) -> Document:
     text = page_text(decoded.text)
     if not text.strip():
         raise Unreadable(name, "empty", "a page without text")
-    defects = tuple(Defect(d.defect, 0, len(text), d.message) for d in decoded.defects)
-    return make_document(name, content, "html", text, defects=defects)
+    return make_document(name, content, "html", text, defects=found_again(decoded, text))
 
 
 def _decode_declared(content: bytes, name: str) -> Decoded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.errors import Unreadable
-from reftel.sources import page, pdf, plain
+from reftel.sources import page, pdf, plain, table
 from reftel.sources.find import failure
 from reftel.sources.opened import Opened
 
@@ -31,6 +31,7 @@ class Container(NamedTuple):
 CONTAINERS = (
     Container("pdf", pdf.fits, pdf.read),
     Container("html", page.fits, page.read),
+    Container("csv", table.fits, table.read),
     Container("text", plain.fits, plain.read),
 )
 
