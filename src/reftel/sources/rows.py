@@ -105,7 +105,7 @@ class Rows:
                 return cell.end() if cell else len(self._buffer)
 
     def _tells_escaping(self, end: int) -> bool:
-        """Whether a mark that seemed to close a cell tells that this file escapes: behind a backslash, inside a cell."""
+        """Whether a mark that seemed to close a cell stands behind a backslash and does not: then this file escapes."""
         if self._buffer[end] in {self._delimiter, 10, 13}:
             return False
         before = self._buffer[max(self._start, end - 100) : end - 1]
