@@ -77,7 +77,7 @@ SHIFTED = [
     ("Valmora,s party*the largest*won", "Valmora’s party—the largest—won"),
     ("the plan ) the largest", "the plan ) the largest"),
     ("&It is so,⁸ he said", "“It is so,” he said"),
-    ("they were £ing on the table8 again", "they were “pounding on the table” again"),
+    ("Valmora,s men were £ing on the table8 again", "Valmora’s men were “pounding on the table” again"),
     ("costs £50 and 8 more", "costs £50 and 8 more"),
     ("[PHUM](#) and [a page](http://example.org/x)", "PHUM and a page"),
     ("one<br>two</td> of R&amp;D", "one\ntwo of R&D"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,15 +65,15 @@ def find_repairs(
     their repairs (`page-mark` is one of those of `furniture`).
     """
     sheet = Sheet(draft, ranges)
-    accepted: list[Repair] = []
-    for rule in RULES:
-        if rule.name in without:
-            continue
-        found = (
-            [repair for repair in rule.find(sheet) if repair.rule not in without] if without else list(rule.find(sheet))
-        )
-        if found:
-            accepted = _laid_over(accepted, found)
+    finds = [list(rule.find(sheet)) for rule in RULES if rule.name not in without]
+    if without:
+        finds = [[repair for repair in found if repair.rule not in without] for found in finds]
+    accepted = sorted(chain.from_iterable(finds), key=_START)
+    if all(before.end <= after.start for before, after in pairwise(accepted)):
+        return accepted
+    accepted = []
+    for found in finds:
+        accepted = _laid_over(accepted, found)
     return accepted
 
 
@@ -89,8 +90,6 @@ def _laid_over(accepted: list[Repair], found: list[Repair]) -> list[Repair]:
         if max(before, last) <= repair.start and repair.end <= after:
             fits.append(repair)
             last = repair.end
-    if not accepted:
-        return fits
     accepted += fits
     accepted.sort(key=_START)
     return accepted

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.repair.lexicon import shipped_lexicon, words_of
+from reftel.repair.lexicon import shipped_lexicon
 
 if TYPE_CHECKING:
-    from reftel.repair.lexicon import Lexicon
+    from collections.abc import Callable, Container
 
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -31,8 +31,8 @@ class Joined(NamedTuple):
     confidence: float
 
 
-def judge_hyphen(text: str, hyphen: int, begin: int) -> Joined:
-    """How `text[:hyphen]`, a hyphen, and `text[begin:]` go together.
+def judge_hyphen(text: str, hyphen: int, begin: int, own_words: Callable[[], Container[str]] = frozenset) -> Joined:
+    """How `text[:hyphen]`, a hyphen, and `text[begin:]` go together; `own_words` gives the words of the telegram.
 
     >>> judge_hyphen("CON- TINUED", 3, 5).keeps, judge_hyphen("SECOND- ROUND", 6, 8).keeps
     (False, True)
@@ -41,23 +41,20 @@ def judge_hyphen(text: str, hyphen: int, begin: int) -> Joined:
     first = _FIRST.match(text, begin, begin + _LONGEST)
     if last is None or first is None:
         return Joined(keeps=True, confidence=0.98)  # F-16, 1974-75
-    before, after = last[0].lower(), first[0].lower()
-    return _judge(
-        before, after, capital=first[0][0].isupper() and not last[0].isupper(), lexicon=shipped_lexicon(), text=text
-    )
-
-
-def _judge(before: str, after: str, *, capital: bool, lexicon: Lexicon, text: str) -> Joined:
-    """Measured on hyphens of real telegrams, read by hand: see docs of the rule `line-wrap`."""
-    if capital:
+    if first[0][0].isupper() and not last[0].isupper():
         return Joined(keeps=True, confidence=0.98)  # anti-American
+    return _judge(last[0].lower(), first[0].lower(), own_words)
+
+
+def _judge(before: str, after: str, own_words: Callable[[], Container[str]]) -> Joined:
+    lexicon = shipped_lexicon()
     whole = lexicon.count(before + after)
     parts = before in lexicon and after in lexicon
     if whole and not parts:
         return Joined(keeps=False, confidence=0.99)
     if parts and not whole:
         return Joined(keeps=True, confidence=0.97)
-    own = words_of(text)
+    own = own_words()
     if f"{before}-{after}" in own:
         return Joined(keeps=True, confidence=0.97)
     if before + after in own:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.model.repair import APPLIED_FROM, Repair
 from reftel.repair.hyphens import judge_hyphen
+from reftel.repair.lexicon import words_on
+from reftel.repair.sheet import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +22,15 @@ _ITEM = re.compile(
 )
 _CLOSERS = "\"'”’)8]"
 _SENTENCE_ENDS = ".?!:;"
+_LINE_END = re.compile(r"\r\n?|\n")
 _FIRST_WORD = re.compile(r"\S{1,40}")
 
 #: In running text no more than two blanks follow each other.
 _COLUMN_GAP = "    "
+
+#: Ends of a line, and second characters of the next, that need more than a glance: a hyphen, a sentence's end, `A.`.
+_NEEDS_A_LOOK = frozenset("-.?!:;,\"'”’)8]")
+_AFTER_LABEL = frozenset((".", ")", " ", "\t"))
 
 #: Lines up to this length are wrapped by hand or machine; in longer ones every line end was meant.
 _WIDEST_WRAP = 132
@@ -51,131 +58,180 @@ def interrupted_sentences(sheet: Sheet) -> Iterator[Repair]:
 
 def hard_breaks(sheet: Sheet) -> Iterator[Repair]:
     """A blank line inside a sentence is taken out."""
-    before = None
     for joint in sheet.joints:
         if joint.between == "blank":
-            continues = before is not None and before.second is joint.first and before.between != "blank"
-            found = _over_blank_line(sheet, joint, has_line_before=continues)
+            found = _over_blank_line(sheet, joint)
             if found:
                 yield _repair(sheet, joint, found[0], "hard-break", found[1])
-        before = joint
 
 
 def line_wraps(sheet: Sheet) -> Iterator[Repair]:
     """The end of a line inside a paragraph becomes a blank, or nothing after a hyphen that divides a word."""
+    for start, end in sheet.blocks:
+        yield from _wraps_in(sheet, start, end)
+
+
+def _wraps_in(sheet: Sheet, start: int, end: int) -> list[Repair]:
+    """The wraps of one block of lines. Most are settled by the two characters around them, the rest are looked at."""
     text = sheet.text
-    for joint in sheet.joints:
-        if joint.between:
-            continue
-        stop, begin = joint.stop, joint.begin
-        if text[begin].islower() and text[stop - 1].isalpha() and joint.first.kind == joint.second.kind == "text":
-            yield Repair(stop, begin, text[stop:begin], " ", "line-wrap", 0.99)  # nearly all of them
-            continue
-        found = _over_line_end(sheet, joint)
-        if found:
-            yield _repair(sheet, joint, found[0], "line-wrap", found[1])
+    wraps: list[Repair] = []
+    may_be_table = text.find(_COLUMN_GAP, start, end) >= 0
+    line_start = start
+    for place in _line_ends(text, start, end):
+        stop, begin = place, place + 1
+        while text[stop - 1] in BLANKS and stop > start:
+            stop -= 1
+        while begin < end and text[begin] in BLANKS:
+            begin += 1
+        if begin == end:
+            break
+        last, first = text[stop - 1], text[begin]
+        if may_be_table or last in _NEEDS_A_LOOK or not first.isalpha() or text[begin + 1 : begin + 2] in _AFTER_LABEL:
+            found = _over_line_end(sheet, _Wrap(line_start, stop, begin, _line_end(text, begin, end)))
+            if found:
+                wraps.append(_joined(text, stop, begin, found[0], "line-wrap", found[1]))
+        elif first.islower():
+            wraps.append(Repair(stop, begin, text[stop:begin], " ", "line-wrap", 0.99))
+        elif stop - line_start >= _SHORT or not sheet.mixed_case:
+            wraps.append(Repair(stop, begin, text[stop:begin], " ", "line-wrap", 0.95))
+        line_start = begin
+    return wraps
+
+
+def _line_ends(text: str, start: int, end: int) -> list[int]:
+    """The places of all line ends; of the two characters of one, the second."""
+    ends: list[int] = []
+    place = text.find("\n", start, end)
+    while place >= 0:
+        ends.append(place)
+        place = text.find("\n", place + 1, end)
+    if "\r" in text:
+        return [found.end() - 1 for found in _LINE_END.finditer(text, start, end)]
+    return ends
+
+
+def _line_end(text: str, place: int, end: int) -> int:
+    found = text.find("\n", place, end)
+    return end if found < 0 else found
+
+
+class _Wrap(NamedTuple):
+    """The end of one line and the start of the next: both lines from first to last character."""
+
+    first_start: int
+    stop: int
+    begin: int
+    second_end: int
+
+
+def _wrap_of(joint: Joint) -> _Wrap:
+    return _Wrap(joint.first.start, joint.stop, joint.begin, joint.second.end)
 
 
 def _repair(sheet: Sheet, joint: Joint, now: str, rule: str, confidence: float) -> Repair:
-    stop, begin, text = joint.stop, joint.begin, sheet.text
-    if now.startswith("-"):  # the hyphen stays: only what follows it goes
-        now = now[1:]
+    begin = joint.second.start if joint.second.kind == "table" else joint.begin  # the columns of a table stay
+    return _joined(sheet.text, joint.stop, begin, now, rule, confidence)
+
+
+def _joined(text: str, stop: int, begin: int, now: str, rule: str, confidence: float) -> Repair:
+    """The repair that joins two lines: `now` is what stands between, or what becomes of a hyphen there."""
+    if now == "-":  # the hyphen stays: only what follows it goes
+        now = ""
     elif not now and text[stop - 1] == "-":
         stop -= 1
-    if joint.second.kind == "table":
-        begin = joint.second.start  # the columns of a table stay
     return Repair(stop, begin, text[stop:begin], now, rule, confidence, confidence >= APPLIED_FROM)
 
 
 def _over_furniture(sheet: Sheet, joint: Joint) -> tuple[str, float]:
     """What stands where the furniture stood, and how sure that is."""
-    if not _is_prose(sheet, joint):
+    wrap, text = _wrap_of(joint), sheet.text
+    if not _are_text(joint) or _has_columns(text, wrap):
         return ("\n" if joint.first.kind == joint.second.kind else "\n\n"), 0.97
-    hyphen = _over_hyphen(sheet, joint)
+    hyphen = _over_hyphen(sheet, wrap)
     if hyphen:
         return hyphen
-    text = sheet.text
     if text[joint.begin].islower():
         return " ", 0.99
-    if _begins_item(sheet, joint) and _pauses(text, joint):
+    if _begins_item(text, wrap) and _pauses(text, wrap):
         return "\n", 0.97
-    if _ends_sentence(text, joint.stop) and (_is_early(sheet, joint) or joint.begin - joint.second.start > 1):
+    if _ends_sentence(text, joint.stop) and (_is_early(sheet, wrap) or joint.begin - joint.second.start > 1):
         return "\n\n", 0.9
     return " ", 0.97
 
 
-def _over_blank_line(sheet: Sheet, joint: Joint, *, has_line_before: bool) -> tuple[str, float] | None:
-    if not _is_prose(sheet, joint):
+def _over_blank_line(sheet: Sheet, joint: Joint) -> tuple[str, float] | None:
+    wrap, text, stop = _wrap_of(joint), sheet.text, joint.stop
+    if not _are_text(joint) or _has_columns(text, wrap):
         return None
-    text, stop = sheet.text, joint.stop
-    if _ends_sentence(text, stop) or _begins_item(sheet, joint):
+    if _ends_sentence(text, stop) or _begins_item(text, wrap):
         return None
     if text[joint.begin].islower():
-        return _over_hyphen(sheet, joint) or (" ", 0.97)
+        return _over_hyphen(sheet, wrap) or (" ", 0.97)
     last = _LAST_WORD.search(text, max(stop - 13, joint.first.start), stop)
     if last is not None and last[0].lower() in _UNFINISHED:
         return " ", 0.9
-    if has_line_before and _is_full(sheet, joint) and (text[stop - 1] == "," or (last and not sheet.mixed_case)):
+    if joint.has_line_before and _is_full(sheet, wrap) and (text[stop - 1] == "," or (last and not sheet.mixed_case)):
         return " ", 0.9
     return None
 
 
-def _over_line_end(sheet: Sheet, joint: Joint) -> tuple[str, float] | None:
+def _over_line_end(sheet: Sheet, wrap: _Wrap) -> tuple[str, float] | None:
     """What a line end becomes; `None` where it means something."""
-    if not _is_prose(sheet, joint):
+    text, stop, begin = sheet.text, wrap.stop, wrap.begin
+    if _has_columns(text, wrap):
         return None
-    hyphen = _over_hyphen(sheet, joint)
+    hyphen = _over_hyphen(sheet, wrap)
     if hyphen:
         return hyphen
-    text, stop, begin = sheet.text, joint.stop, joint.begin
-    if _begins_item(sheet, joint) and _pauses(text, joint):
+    if _begins_item(text, wrap) and _pauses(text, wrap):
         return None
     if text[begin].islower():
         return " ", 0.99
     if _ends_sentence(text, stop):
-        return None if _is_early(sheet, joint) else (" ", 0.95)
-    if sheet.mixed_case and _is_short(joint) and text[stop - 1] != ",":
+        return None if _is_early(sheet, wrap) else (" ", 0.95)
+    if _is_short(wrap) and text[stop - 1] != "," and sheet.mixed_case:
         return None
     return " ", 0.95
 
 
-def _is_prose(sheet: Sheet, joint: Joint) -> bool:
-    """Whether both lines are running text: no titles, no rows of tables, nor lines that look like one."""
-    if not joint.first.kind == joint.second.kind == "text":
-        return False
-    text = sheet.text
+def _are_text(joint: Joint) -> bool:
+    return joint.first.kind == joint.second.kind == "text"
+
+
+def _has_columns(text: str, wrap: _Wrap) -> bool:
+    """Whether one of the lines looks like a row of a table, whatever it is labelled."""
     return (
-        text.find(_COLUMN_GAP, joint.first.start, joint.stop) <= joint.first.start
-        and text.find(_COLUMN_GAP, joint.begin, joint.second.end) < 0
+        text.find(_COLUMN_GAP, wrap.first_start, wrap.stop) > wrap.first_start
+        or text.find(_COLUMN_GAP, wrap.begin, wrap.second_end) >= 0
     )
 
 
-def _over_hyphen(sheet: Sheet, joint: Joint) -> tuple[str, float] | None:
+def _over_hyphen(sheet: Sheet, wrap: _Wrap) -> tuple[str, float] | None:
     """The two halves of a word with a hyphen at the end of the first line: "-" where it stays, "" where it goes."""
-    text, stop = sheet.text, joint.stop
-    if text[stop - 1] != "-" or not text[stop - 2 : stop - 1].isalnum() or not text[joint.begin].isalnum():
+    text, stop, begin = sheet.text, wrap.stop, wrap.begin
+    if text[stop - 1] != "-" or not text[stop - 2 : stop - 1].isalnum() or not text[begin].isalnum():
         return None
-    joined = judge_hyphen(text, stop - 1, joint.begin)
+    joined = judge_hyphen(text, stop - 1, begin, lambda: sheet.once(words_on))
     return ("-" if joined.keeps else "", joined.confidence)
 
 
-def _begins_item(sheet: Sheet, joint: Joint) -> bool:
-    return _ITEM.match(sheet.text, joint.begin, joint.second.end) is not None
+def _begins_item(text: str, wrap: _Wrap) -> bool:
+    return _ITEM.match(text, wrap.begin, wrap.second_end) is not None
 
 
-def _pauses(text: str, joint: Joint) -> bool:
+def _pauses(text: str, wrap: _Wrap) -> bool:
     """Whether the first line ends as a line before an item of a list does."""
-    stop = joint.stop
+    stop = wrap.stop
     return (
         text[stop - 1] in ".?!:;,-)\"'”"
-        or _is_short(joint)
-        or text.startswith("--", joint.begin)
+        or _is_short(wrap)
+        or text.startswith("--", wrap.begin)
         or text.endswith((" and", " or", " AND", " OR"), max(stop - 4, 0), stop)
     )
 
 
-def _is_short(joint: Joint) -> bool:
-    return joint.stop - joint.first.start < _SHORT
+def _is_short(wrap: _Wrap) -> bool:
+    return wrap.stop - wrap.first_start < _SHORT
 
 
 def _ends_sentence(text: str, stop: int) -> bool:
@@ -183,15 +239,15 @@ def _ends_sentence(text: str, stop: int) -> bool:
     return last in _SENTENCE_ENDS or (last in _CLOSERS and text[stop - 2 : stop - 1] in _SENTENCE_ENDS)
 
 
-def _is_full(sheet: Sheet, joint: Joint) -> bool:
+def _is_full(sheet: Sheet, wrap: _Wrap) -> bool:
     """Whether the first line is nearly as wide as lines of this telegram are, so that its end can be a mere wrap."""
-    return sheet.width <= _WIDEST_WRAP and joint.stop - joint.first.start > max(sheet.width * 3 // 4, _SHORT)
+    return sheet.width <= _WIDEST_WRAP and wrap.stop - wrap.first_start > max(sheet.width * 3 // 4, _SHORT)
 
 
-def _is_early(sheet: Sheet, joint: Joint) -> bool:
+def _is_early(sheet: Sheet, wrap: _Wrap) -> bool:
     """Whether the first word of the second line would still have had room on the first."""
     if sheet.width > _WIDEST_WRAP:
         return True
-    word = _FIRST_WORD.match(sheet.text, joint.begin)
-    room = sheet.width - (joint.stop - joint.first.start) - 1
+    word = _FIRST_WORD.match(sheet.text, wrap.begin)
+    room = sheet.width - (wrap.stop - wrap.first_start) - 1
     return word is not None and word.end() - word.start() + 4 < room

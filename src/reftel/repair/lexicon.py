@@ -10,6 +10,10 @@ import functools
 import importlib.util
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reftel.repair.sheet import Sheet
 
 _WORD_LIST = "frequency_dictionary_en_82_765.txt"
 
@@ -77,3 +81,8 @@ def words_of(text: str) -> dict[str, int]:
     for word in _WORD.findall(text.lower()):
         counts[word] = counts.get(word, 0) + 1
     return counts
+
+
+def words_on(sheet: Sheet) -> dict[str, int]:
+    """The telegram's own words."""
+    return words_of(sheet.text)

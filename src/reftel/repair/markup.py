@@ -38,7 +38,7 @@ def doubled_sipdis(sheet: Sheet) -> Iterator[Repair]:
 def markdown_links(sheet: Sheet) -> Iterator[Repair]:
     """`[PHUM](#)`: a Markdown link is its words; anywhere in the text."""
     text = sheet.text
-    if "](" not in text:
+    if "]" not in text or "](" not in text:
         return
     for found in _LINK.finditer(text):
         yield Repair(found.start(), found.end(), found[0], found[1], "markdown-link", 0.99)
@@ -49,11 +49,10 @@ def html_elements(sheet: Sheet) -> Iterator[Repair]:
     text = sheet.text
     if "<" not in text or ">" not in text:
         return
-    for start, end in sheet.prose:
-        for found in _ELEMENT.finditer(text, start, end):
-            after = text[found.end() : found.end() + 1]
-            line_end = found[0][1:3].lower() == "br" and after not in {"\n", "\r", ""}
-            yield Repair(found.start(), found.end(), found[0], "\n" if line_end else "", "html-element", 0.95)
+    for found in sheet.find(_ELEMENT):
+        after = text[found.end() : found.end() + 1]
+        line_end = found[0][1:3].lower() == "br" and after not in {"\n", "\r", ""}
+        yield Repair(found.start(), found.end(), found[0], "\n" if line_end else "", "html-element", 0.95)
 
 
 def html_entities(sheet: Sheet) -> Iterator[Repair]:
@@ -61,8 +60,7 @@ def html_entities(sheet: Sheet) -> Iterator[Repair]:
     text = sheet.text
     if "&" not in text or ";" not in text:
         return
-    for start, end in sheet.prose:
-        for found in _ENTITY.finditer(text, start, end):
-            now = html.unescape(found[0])
-            if now != found[0]:
-                yield Repair(found.start(), found.end(), found[0], now, "html-entity", 0.97)
+    for found in sheet.find(_ENTITY):
+        now = html.unescape(found[0])
+        if now != found[0]:
+            yield Repair(found.start(), found.end(), found[0], now, "html-entity", 0.97)

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from reftel.model.draft import FURNITURE, BodyLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import re
+    from collections.abc import Callable, Iterable, Iterator
 
     from reftel.model.draft import Draft
+
+T = TypeVar("T")
 
 #: Which kind of furniture gives the repair its name where several stand between two lines.
 _STRONGEST = {kind: rank for rank, kind in enumerate(("blank", "banner", "stamp", "debris", "sipdis", "page-mark"))}
 _SECTION_HEADING = len(_STRONGEST)
 
+#: What may stand at the end of a line after its words.
+BLANKS = " \t\r\n"
+
 
 class Joint(msgspec.Struct, frozen=True, gc=False):
     """Two lines with words, one after the other in one stretch of words, and what stands between them.
 
-    `between` is "" where they are neighbours, "blank" where blank lines divide them, else the kind of furniture.
-    `stop` is the end of the words of the first line, `begin` the start of those of the second.
+    `between` is "" where they are neighbours of different kinds, "blank" where blank lines divide them, else the kind
+    of furniture. `stop` is the end of the words of the first line, `begin` the start of those of the second.
+    `has_line_before` says that the first line goes on from a line right above it.
     """
 
     first: BodyLine
@@ -30,76 +39,109 @@ class Joint(msgspec.Struct, frozen=True, gc=False):
     between: str
     stop: int
     begin: int
+    has_line_before: bool
 
 
 class Sheet:
-    """One telegram as the rules see it: its text, the places of its words, and the joints between its lines."""
+    """One telegram as the rules see it.
+
+    `blocks` are runs of text lines with nothing between them, `joints` the places between blocks and other lines of
+    the same range, `prose` the stretches without furniture and tables.
+    """
 
     def __init__(self, draft: Draft, ranges: Iterable[tuple[int, int]]) -> None:
         self.draft = draft
         self.text = draft.text
         self.ranges = sorted(place for place in ranges if place[0] < place[1])
+        self.lines = [*draft.subject_lines, *draft.body] if draft.subject_lines else draft.body
+        self.blocks: list[tuple[int, int]] = []
         self.joints: list[Joint] = []
         self.prose: list[tuple[int, int]] = []
-        self.width = 0
-        self.family: bool | None = None
-        self._read()
-        samples = [self.text[start : min(end, start + 300)] for start, end in self.prose[:30]]
-        self.mixed_case = not all(sample.isupper() for sample in samples)
-        self.has_page_numbers = " OF 0" in self.text or " of 0" in self.text
-        self.has_addresses = any(sign in self.text for sign in ("://", "www.", "@"))
-
-    def _read(self) -> None:
-        """Find the joints, the stretches of prose and the width of the lines in one pass over lines and ranges."""
-        lines = [*self.draft.subject_lines, *self.draft.body]
-        place, count = 0, len(lines)
+        self._found: dict[Callable[[Sheet], Any], Any] = {}
+        starts = [line.start for line in self.lines]
         for start, end in self.ranges:
-            while place < count and lines[place].end <= start:
-                place += 1
-            first_line = place
-            while place < count and lines[place].start < end:
-                place += 1
-            self._read_range(lines[first_line:place], start, end)
-            if place > first_line and lines[place - 1].end > end:
-                place -= 1  # another range can begin on this line
+            first = bisect_left(starts, start)
+            if first and self.lines[first - 1].end > start and (first == len(starts) or starts[first] != start):
+                first -= 1
+            self._read_range(self.lines[first : bisect_left(starts, end, first)], start, end)
 
     def _read_range(self, lines: list[BodyLine], start: int, end: int) -> None:
-        text, joints, width = self.text, self.joints, self.width
-        first: BodyLine | None = None
-        stop, rank, between = start, -1, ""
-        prose_from = prose_to = -1
+        """Find the blocks, joints and stretches of prose of one range."""
+        joints, prose = self.joints, self.prose
+        above: BodyLine | None = None  # the last line with words, once it has been left
+        first: BodyLine | None = None  # the first line of the block that is open
+        last: BodyLine | None = None
+        rank, between, stop, begin, prose_from = -1, "", start, start, -1
+        has_line_before = False
         for line in lines:
             kind = line.kind
+            if kind == "text":
+                if first is None:
+                    begin = self._begin(max(line.start, start), end)
+                    if above is not None:
+                        joints.append(Joint(above, line, between, stop, begin, has_line_before))
+                    if prose_from < 0:
+                        prose_from = begin
+                    first = line
+                last = line
+                continue
+            if first is not None and last is not None:
+                stop = self._stop(min(last.end, end), begin)
+                self.blocks.append((begin, stop))
+                has_line_before = last is not first
+                above, first, rank, between = last, None, -1, ""
             if kind == "blank":
                 if rank < 0:
                     rank, between = 0, "blank"
                 continue
             if prose_from >= 0 and (kind == "table" or kind in FURNITURE):
-                self.prose.append((prose_from, prose_to))
+                prose.append((prose_from, stop))
                 prose_from = -1
             if kind in FURNITURE:
                 strength = _STRONGEST.get(kind, _SECTION_HEADING)
                 if strength > rank:
                     rank, between = strength, kind if strength < _SECTION_HEADING else "section-heading"
                 continue
-            begin = max(start, line.start)
-            finish = min(end, line.end)
-            while begin < finish and text[begin] in " \t":
-                begin += 1
-            if first is not None:
-                joints.append(Joint(first, line, between, stop, begin))
-            stop = finish
-            while stop > begin and text[stop - 1] in " \t\r":
-                stop -= 1
-            if kind != "table":
-                if prose_from < 0:
-                    prose_from = begin
-                prose_to = finish
-                width = max(width, stop - line.start)
-            first, rank, between = line, -1, ""
+            begin = self._begin(max(line.start, start), end)
+            if above is not None:
+                joints.append(Joint(above, line, between, stop, begin, has_line_before))
+            stop = self._stop(min(line.end, end), begin)
+            if kind != "table" and prose_from < 0:
+                prose_from = begin
+            above, rank, between, has_line_before = line, -1, "", False
+        if first is not None and last is not None:
+            stop = self._stop(min(last.end, end), begin)
+            self.blocks.append((begin, stop))
         if prose_from >= 0:
-            self.prose.append((prose_from, prose_to))
-        self.width = width
+            prose.append((prose_from, stop))
+
+    def _begin(self, place: int, end: int) -> int:
+        text = self.text
+        while place < end and text[place] in BLANKS:
+            place += 1
+        return place
+
+    def _stop(self, place: int, start: int) -> int:
+        text = self.text
+        while place > start and text[place - 1] in BLANKS:
+            place -= 1
+        return place
+
+    @cached_property
+    def width(self) -> int:
+        """The length of the longest line of text: the width it was wrapped to, where it was wrapped."""
+        return max((line.end - line.start for line in self.lines if line.kind == "text"), default=0)
+
+    @cached_property
+    def mixed_case(self) -> bool:
+        """Whether the words are written with small letters."""
+        samples = [self.text[start : min(end, start + 300)] for start, end in self.prose[:30]]
+        return not all(sample.isupper() for sample in samples)
+
+    @cached_property
+    def has_addresses(self) -> bool:
+        """Whether there is a web or mail address anywhere."""
+        return "@" in self.text or "www." in self.text or "://" in self.text
 
     def in_address(self, place: int) -> bool:
         """Whether the character at `place` is part of a web or mail address."""
@@ -110,14 +152,34 @@ class Sheet:
         token += (after.split(None, 1) or [""])[0]
         return "://" in token or "www." in token or "@" in token
 
+    def once(self, find: Callable[[Sheet], T]) -> T:
+        """What a function finds on this sheet, looked for only once."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: T = self._found[find]
+        return found
+
     def inside_prose(self, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Those of the places (in order) that lie wholly in prose; linear in both."""
         stretches = iter(self.prose)
         start, end = next(stretches, (-1, -1))
         for place in places:
-            while end >= 0 and end < place[1]:
+            while 0 <= end < place[1]:
                 start, end = next(stretches, (-1, -1))
             if end < 0:
                 return
             if place[0] >= start:
                 yield place
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """What the pattern finds in prose; linear where the pattern is."""
+        stretches = iter(self.prose)
+        start, end = next(stretches, (-1, -1))
+        for found in pattern.finditer(self.text):
+            first, last = found.span()
+            while 0 <= end < last:
+                start, end = next(stretches, (-1, -1))
+            if end < 0:
+                return
+            if first >= start:
+                yield found

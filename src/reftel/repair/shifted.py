@@ -8,6 +8,7 @@ damage.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
 
@@ -22,32 +23,30 @@ if TYPE_CHECKING:
 #: 96% of real pairs stand within 200 characters, 98.5% within 300.
 _FURTHEST_QUOTE = 300
 
-_CERTAIN_APOSTROPHE = re.compile(
-    r"(?<=[A-Za-z.)]{2}),(?=(?:s|re|ve|ll)\b)|(?<=[A-Z.)]{2}),(?=(?:S|RE|VE|LL)\b)|(?<=n),(?=t\b)|(?<=N),(?=T\b)"
-    r"|(?<=8),(?=s\b)|(?<=\bI),(?=(?:m|d|ve|ll)\b)"
-)
-_LIKELY_APOSTROPHE = re.compile(
-    r"(?<=\d\d),(?=s\b)|(?<=\b(?:he|we|[Hh]e|[Ww]e)),(?=d [a-z])|(?<=\b(?:she|who|[Ss]he|[Ww]ho)),(?=d [a-z])"
-    r"|(?<=\b(?:they|[Tt]hey)),(?=d [a-z])|(?<=\bRet),(?=d\b)|(?<=\b[Cc]ont),(?=d\b)|(?<=\b[OD]),(?=[A-Z][a-z]{3})"
-)
-_PLURAL = re.compile(r"(?<=[a-z]{3}s),(?= [a-z]{3,})")
+#: A comma before what only an apostrophe stands before; what comes before the comma decides.
+_CONTRACTION = re.compile(r",(?=(?P<rest>s|t|re|ve|ll|m|d|S|T|RE|VE|LL)\b)")
+_NAME = re.compile(r"[OD],(?=[A-Z][a-z]{3})")
+_HE_WOULD = re.compile(r"\b(?:he|she|we|they|who|ret|cont)\Z", re.IGNORECASE)
+_PLURAL = re.compile(r"s, (?=[a-z]{3})")
 
-_MARKS = re.compile(
-    r"(?P<open>(?<![^\s(\[\"'“/-])&(?=[A-Za-z0-9$'(.\[]))"
-    r"|(?P<close>(?<=[A-Za-z.,?!;:%'’)\]0-9XX])[8⁸](?=[\s.,;:!?)\]'\"/-]|\Z))"
-    r"|(?P<straight>(?<=[A-Za-z.,?!])[\"”](?=[\s.,;:!?)]|\Z))"
-    r"|(?P<entity>[^\x00-\x7f“”‘’–—…é§¶⁸])"
-)
+_STARTS_QUOTE = frozenset(" \t\r\n([\"'“/-")
+_CAN_BE_QUOTED = re.compile(r"[A-Za-z0-9$'(.\[]")
+_CLOSER = re.compile(r"[8⁸\"”]")
+_ENDS_QUOTE = frozenset(" \t\r\n.,;:!?)]'\"/-")
+_LAST_QUOTED = frozenset(".,?!;:%'’)]")
 _NOT_CLOSING = re.compile(
     r"(?:(?:\b[A-Z])|(?:\d[.,]?)|(?:\bn\.)|(?:\b(?:EU|RE|UN|MI|BG|SU|IL|MIG)-?))\Z", re.IGNORECASE
 )
 _AMOUNT = re.compile(r"\d,\d\d\d\Z")
 
+#: Signs that stand before a blank of their own right.
+_USUAL_SIGNS = frozenset("£¢¥§©®°±")
+
 _SPACED_DASH = re.compile(r"(?<=[ \n])\)(?=[ \n])")
 _GLUED_DASH = re.compile(r"(?<=[A-Za-z0-9%.’'\"8])\)(?= [A-Za-z&\"$0-9])")
 _BRACKET = re.compile(r"[()]")
 _ENUMERATOR = re.compile(r"(?:^|[\s(;,:¶\ufffd])(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,3})\.?\Z")
-_STAR = re.compile(r"(?<=[A-Za-z])\*(?=[A-Za-z])")
+_STAR = re.compile(r"[A-Za-z]\*(?=[A-Za-z])")
 
 #: Names of entities that are no damage where they were read as such.
 _TYPOGRAPHY = frozenset(
@@ -63,91 +62,151 @@ _SWALLOWED = {
 } | {"µ": "micro"}
 
 
+_AMPERSAND = re.compile("&")
+
+#: The signs that open a quotation, damaged: `&`, and what a decoder made of it and the letters after it.
+_OPENER = re.compile(f"[&{re.escape(''.join(_SWALLOWED))}]")
+
+
 def shows_family(sheet: Sheet) -> bool:
     """Whether this telegram shows the damage at all: an apostrophe as comma, or a pair of `&` and `8`."""
-    if sheet.family is None:
-        text = sheet.text
-        sheet.family = (
-            any(mark in text for mark in (",s", "n,t", ",re", ",ve", ",ll", ",S", "N,T"))
-            and any(True for _ in _hits(sheet, _CERTAIN_APOSTROPHE))
-        ) or any(True for _ in shifted_quotes(sheet))
-    return sheet.family
+    return bool(sheet.once(certain_apostrophes) or sheet.once(paired_quotes))
 
 
 def shifted_apostrophes(sheet: Sheet) -> Iterator[Repair]:
     """`Kazakhstan,s`, `doesn,t`, `they,re`: a comma that was an apostrophe; it has no other reading there."""
-    if "," not in sheet.text or not shows_family(sheet):
-        return
-    for place in _hits(sheet, _CERTAIN_APOSTROPHE):
+    for place in sheet.once(certain_apostrophes):
         yield Repair(place, place + 1, ",", "’", "shifted-apostrophe", 0.99)
+
+
+def certain_apostrophes(sheet: Sheet) -> list[int]:
+    """The places of commas that can only be apostrophes."""
+    text = sheet.text
+    places: list[int] = []
+    for found in sheet.find(_CONTRACTION):
+        place = found.start()
+        if _is_contraction(text[max(place - 3, 0) : place], found["rest"]) and not sheet.in_address(place):
+            places.append(place)
+    return places
+
+
+def _is_contraction(before: str, rest: str) -> bool:
+    """Whether an apostrophe between the two makes a word: n’t, I’m, Valmora’s, U.S.’s; capitals go with capitals."""
+    last = before[-1:]
+    if rest in {"t", "T"}:
+        return last == ("n" if rest == "t" else "N")
+    if last == "I" and (len(before) == 1 or not before[-2].isalnum()):
+        return rest in {"m", "d", "ve", "ll"}
+    if rest in {"m", "d"}:
+        return False
+    if rest == "s" and last in "8⁸":
+        return len(before) > 1 and not before[-2].isdigit()
+    if len(before) < 2 or not all(sign.isalpha() or sign in ".)" for sign in before[-2:]):
+        return False
+    return rest.islower() or before[-2:].upper() == before[-2:]
 
 
 def likely_apostrophes(sheet: Sheet) -> Iterator[Repair]:
     """`he,d`, `1990,s`, `O,Malley`: likely where the telegram shows the damage."""
-    if "," not in sheet.text or not shows_family(sheet):
+    text = sheet.text
+    if "," not in text or not shows_family(sheet):
         return
-    for place in _hits(sheet, _LIKELY_APOSTROPHE):
-        yield Repair(place, place + 1, ",", "’", "likely-apostrophe", 0.9)
+    for found in sheet.find(_CONTRACTION):
+        place = found.start()
+        before = text[max(place - 5, 0) : place]
+        if (found["rest"] == "s" and before[-2:].isdigit()) or (found["rest"] == "d" and _HE_WOULD.search(before)):
+            yield Repair(place, place + 1, ",", "’", "likely-apostrophe", 0.9)
+    for found in sheet.find(_NAME):
+        place = found.end() - 1
+        if not text[max(place - 2, 0) : place - 1].isalnum():
+            yield Repair(place, place + 1, ",", "’", "likely-apostrophe", 0.85)
 
 
 def plural_possessives(sheet: Sheet) -> Iterator[Repair]:
     """`the parties, leaders`: cannot be told from a comma, so it is only suggested."""
     if "s, " not in sheet.text or not shows_family(sheet):
         return
-    for place in _hits(sheet, _PLURAL):
+    for found in sheet.find(_PLURAL):
+        place = found.start() + 1
         yield Repair(place, place + 1, ",", "’", "plural-possessive", 0.1, applied=False)
 
 
 def shifted_quotes(sheet: Sheet) -> Iterator[Repair]:
     """`&soften8`: an ampersand and an eight that were a pair of quotation marks, at most 300 characters apart."""
-    text = sheet.text
-    if "&" not in text and text.isascii():
-        return
-    found = [repair for start, end in sheet.ranges for repair in _quotes_in(sheet, start, end)]
+    return iter(sheet.once(paired_quotes))
+
+
+def paired_quotes(sheet: Sheet) -> list[Repair]:
+    """The repairs of all quotations that an opener and its closer show."""
+    pattern = _AMPERSAND
+    if not sheet.text.isascii() and sheet.once(certain_apostrophes):
+        pattern = _OPENER
+    elif "&" not in sheet.text:
+        return []
+    openers = [found.start() for found in sheet.find(pattern)]
+    if not openers:
+        return []
+    found = [repair for start, end in sheet.ranges for repair in _quotes_in(sheet, openers, start, end)]
     in_prose = set(sheet.inside_prose((repair.start, repair.end) for repair in found))
-    yield from (repair for repair in found if (repair.start, repair.end) in in_prose)
+    return [repair for repair in found if (repair.start, repair.end) in in_prose]
 
 
-def _quotes_in(sheet: Sheet, start: int, end: int) -> Iterator[Repair]:
-    """Pairs in one stretch of words: each opener with the next closer before another opener."""
+def _quotes_in(sheet: Sheet, signs: list[int], start: int, end: int) -> Iterator[Repair]:
+    """Pairs in one stretch of words: each opener with its closer before the next opener."""
+    openers = [
+        place
+        for place in signs[bisect_left(signs, start) : bisect_left(signs, end)]
+        if _is_opener(sheet, place, start, end)
+    ]
+    for number, opener in enumerate(openers):
+        following = openers[number + 1] if number + 1 < len(openers) else end
+        yield from _pair(sheet.text, opener, min(following, opener + _FURTHEST_QUOTE))
+
+
+def _is_opener(sheet: Sheet, place: int, start: int, end: int) -> bool:
     text = sheet.text
-    opener: int | None = None
+    if place > start and text[place - 1] not in _STARTS_QUOTE:
+        return False
+    if text[place] == "&":
+        opens = _CAN_BE_QUOTED.match(text, place + 1, end) is not None
+    else:
+        after = text[place + 1 : min(place + 2, end)]
+        opens = after.isalpha() or (after in {" ", "-"} and text[place] not in _USUAL_SIGNS)
+    return opens and not sheet.in_address(place)
+
+
+def _pair(text: str, opener: int, limit: int) -> Iterator[Repair]:
+    """The repairs of an opener and its closer; none where it has no closer before `limit`."""
     weak: int | None = None
-    events = ((m.start(), m.lastgroup or "") for m in _MARKS.finditer(text, start, end))
-    for place, kind in events:
-        if opener is not None and place - opener > _FURTHEST_QUOTE:
-            yield from _pair(text, opener, weak)
-            opener = weak = None
-        if kind == "entity" and not _can_be_swallowed(text, place, end):
+    for found in _CLOSER.finditer(text, opener + 1, limit):
+        place = found.start()
+        if not _can_close(text, place):
             continue
-        if kind in ("open", "entity"):
-            if sheet.in_address(place):
-                continue
-            yield from _pair(text, opener, weak)
-            opener, weak = place, None
-        elif opener is None:
-            continue
-        elif kind == "straight":
-            yield from _pair(text, opener, None, closed=True)
-            opener = weak = None
-        elif _is_weak_closer(text, place):
-            weak = place if weak is None else weak
-        else:
-            yield from _pair(text, opener, place)
-            opener = weak = None
-    yield from _pair(text, opener, weak)
+        if found[0] in '"”':
+            yield _opening(text, opener)  # half typed again
+            return
+        if not _is_weak_closer(text, place):
+            weak = place
+            break
+        weak = place if weak is None else weak
+    if weak is not None:
+        yield _opening(text, opener)
+        yield Repair(weak, weak + 1, text[weak], "”", "shifted-quote", 0.99)
 
 
-def _pair(text: str, opener: int | None, closer: int | None, *, closed: bool = False) -> Iterator[Repair]:
-    if opener is None or (closer is None and not closed):
-        return
+def _opening(text: str, opener: int) -> Repair:
     sign = text[opener]
     if sign == "&":
-        yield Repair(opener, opener + 1, sign, "“", "shifted-quote", 0.99)
-    else:
-        yield Repair(opener, opener + 1, sign, "“" + _SWALLOWED[sign], "false-entity", 0.9)
-    if closer is not None:
-        yield Repair(closer, closer + 1, text[closer], "”", "shifted-quote", 0.99)
+        return Repair(opener, opener + 1, sign, "“", "shifted-quote", 0.99)
+    return Repair(opener, opener + 1, sign, "“" + _SWALLOWED[sign], "false-entity", 0.9)
+
+
+def _can_close(text: str, place: int) -> bool:
+    """Whether what stands around the place lets a quotation end there."""
+    before, after = text[place - 1], text[place + 1 : place + 2]
+    if not (before.isalnum() or before in _LAST_QUOTED):
+        return False
+    return not after or after in _ENDS_QUOTE
 
 
 def _is_weak_closer(text: str, place: int) -> bool:
@@ -158,18 +217,11 @@ def _is_weak_closer(text: str, place: int) -> bool:
     return _NOT_CLOSING.search(before) is not None and _AMOUNT.search(before) is None
 
 
-def _can_be_swallowed(text: str, place: int, end: int) -> bool:
-    sign, after = text[place], text[place + 1 : min(place + 2, end)]
-    if sign not in _SWALLOWED:
-        return False
-    return after.isalpha() or (after in {" ", "-"} and sign not in "£¢¥§©®°±")
-
-
 def lone_closers(sheet: Sheet) -> Iterator[Repair]:
     """`authorities.⁸`: a raised eight without a partner is a lost opener or a stray mark: suggested, and a defect."""
     if "⁸" not in sheet.text:
         return
-    paired = {repair.start for repair in shifted_quotes(sheet)}
+    paired = {repair.start for repair in sheet.once(paired_quotes)}
     for place in _places(sheet.text, "⁸"):
         if place not in paired:
             message = "a raised eight that closes no quotation"
@@ -211,16 +263,10 @@ def shifted_long_dashes(sheet: Sheet) -> Iterator[Repair]:
     """`word*word`: a star between two letters was an em dash."""
     if "*" not in sheet.text or not shows_family(sheet):
         return
-    for place in _hits(sheet, _STAR):
-        yield Repair(place, place + 1, "*", "—", "shifted-long-dash", 0.9)
-
-
-def _hits(sheet: Sheet, pattern: re.Pattern[str]) -> Iterator[int]:
-    """Places of single characters in prose, none of them inside an address of mail or web."""
-    for start, end in sheet.prose:
-        for found in pattern.finditer(sheet.text, start, end):
-            if not sheet.in_address(found.start()):
-                yield found.start()
+    for found in sheet.find(_STAR):
+        place = found.start() + 1
+        if not sheet.in_address(place):
+            yield Repair(place, place + 1, "*", "—", "shifted-long-dash", 0.9)
 
 
 def _places(text: str, mark: str) -> Iterator[int]:
