@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reftel.model.draft import Draft
 from reftel.model.repair import Repair, apply_repairs
 from reftel.repair import RULES, find_repairs
 from repair_drafts import draft_of
@@ -80,6 +81,27 @@ SHIFTED = [
     ("Valmora,s men were £ing on the table8 again", "Valmora’s men were “pounding on the table” again"),
     ("costs £50 and 8 more", "costs £50 and 8 more"),
     ("[PHUM](#) and [a page](http://example.org/x)", "PHUM and a page"),
+    ("Valmoraâ€™s cafÃ©", "Valmora’s café"),
+    (
+        "in MC)xico and SC#o Paulo, AgustC-n and GonC'alo; the PCC's (TNC) men, NSC-like",
+        "in México and São Paulo, Agustín and Gonçalo; the PCC's (TNC) men, NSC-like",
+    ),
+    ("Valmora?s men don?t know. Why? So", "Valmora’s men don’t know. Why? So"),
+    ("Valmora\ufffds men", "Valmora’s men"),
+    (
+        "the riverQs men, the townQs and the courtQs QfreeQ vote in Qatar",
+        "the river’s men, the town’s and the court’s “free” vote in Qatar",
+    ),
+    (
+        "CON- TINUED and counter- terrorism, pre- and post-war, Valmora- our man",
+        "CONTINUED and counter-terrorism, pre- and post-war, Valmora- our man",
+    ),
+    ("-" * 45 + " " + "-" * 9, "-" * 54),
+    (
+        "see http://www.example.org/pages/of/the/river/ind ex.html or",
+        "see http://www.example.org/pages/of/the/river/index.html or",
+    ),
+    ("pro-\nand anti-government men", "pro- and anti-government men"),
     ("one<br>two</td> of R&amp;D", "one\ntwo of R&D"),
 ]
 
@@ -94,6 +116,32 @@ def test_a_page_mark_in_a_sentence_is_one_repair_named_for_it() -> None:
     assert [(r.was, r.now, r.rule) for r in repairs_of(text)] == [
         (" \n\nVALMORA 00000123 002 OF 003\n\n", " ", "page-mark")
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "line", "expected"),
+    [
+        ("executive-order", "E.OM 11652: N/A", "E.O. 11652: N/A"),
+        ("subject", "USBJ: THE RIVER", "SUBJ: THE RIVER"),
+        ("tags", "TAOS: PFOR", "TAGS: PFOR"),
+        ("classification", "UUNCLAS VALMORA 000123", "UNCLAS VALMORA 000123"),
+        ("classification", "SS E C R E T VALMORA 000123", "S E C R E T VALMORA 000123"),
+        ("classification", "E C R E T SECTION 01 OF 02 VALMORA 000123", "S E C R E T SECTION 01 OF 02 VALMORA 000123"),
+        ("classification", "CO N F I D E N T I A L VALMORA 000123", "C O N F I D E N T I A L VALMORA 000123"),
+        ("classification", "CSE C R E T VALMORA 000123", "S E C R E T VALMORA 000123"),
+        ("classification", "UNCLASSIFIED VALMORA 000123", "UNCLASSIFIED VALMORA 000123"),
+        ("classification", "S E C R E T VALMORA 000123", "S E C R E T VALMORA 000123"),
+    ],
+)
+def test_damage_of_the_heading_is_mended_in_its_own_lines(label: str, line: str, expected: str) -> None:
+    draft = Draft(line, "state2000", marks=[(0, len(line), label)])
+    assert apply_repairs(line, tuple(find_repairs(draft, []))).text == expected
+
+
+def test_a_letter_that_swallowed_words_is_a_defect_and_stays() -> None:
+    draft, ranges = draft_of("it is relevQch in Qatar")
+    assert find_repairs(draft, ranges) == []
+    assert [(defect.defect, defect.start) for defect in draft.defects] == [("lost-text", 11)]
 
 
 def test_plural_possessives_are_only_suggested() -> None:

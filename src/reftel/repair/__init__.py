@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.repair import intruders, joints, markup, shifted
+from reftel.repair import codes, cuts, heading, intruders, joints, markup, shifted
 from reftel.repair.numbering import Opening, number_paragraphs
 from reftel.repair.sheet import Sheet
 
@@ -38,6 +38,12 @@ RULES: tuple[Rule, ...] = (
     Rule("markdown-link", markup.markdown_links, "[PHUM](#) -> PHUM", ""),
     Rule("html-element", markup.html_elements, "<br> -> the end of a line, </td> -> nothing", ""),
     Rule("html-entity", markup.html_entities, "&amp; -> &", ""),
+    Rule("heading-label", heading.heading_labels, "E.OM 11652 -> E.O. 11652", ""),
+    Rule("classification-word", heading.classification_words, "UUNCLAS -> UNCLAS, E C R E T -> S E C R E T", ""),
+    Rule("glued-label", heading.glued_labels, "PRIMEREF: -> PRIME REF:", ""),
+    Rule("cut-rule", cuts.cut_rules, "joins a rule of hyphens that was cut after 45", ""),
+    Rule("cut-address", cuts.cut_addresses, "joins a web address that was cut after 45 characters", ""),
+    Rule("twice-encoded", codes.twice_encoded, "â€™ -> ’", ""),
     Rule("inline-page-mark", intruders.inline_page_marks, "takes a page mark out of the middle of a line", ""),
     Rule("furniture", joints.interrupted_sentences, "takes page marks, banners and SIPDIS out of sentences", ""),
     Rule("hard-break", joints.hard_breaks, "joins a sentence over a blank line", ""),
@@ -48,6 +54,12 @@ RULES: tuple[Rule, ...] = (
     Rule("likely-apostrophe", shifted.likely_apostrophes, "he,d -> he’d", ""),
     Rule("shifted-dash", shifted.shifted_dashes, "to do) he -> to do – he", ""),
     Rule("shifted-long-dash", shifted.shifted_long_dashes, "word*word -> word—word", ""),
+    Rule("stripped-letter", codes.stripped_letters, "MC)xico -> México", ""),
+    Rule("question-mark", codes.question_marks, "Iran?s -> Iran’s", ""),
+    Rule("lost-character", codes.lost_characters, "an apostrophe for U+FFFD, or the defect lost-text", ""),
+    Rule("q-mark", codes.q_marks, "GovernmentQs -> Government’s, where all are Q", ""),
+    Rule("lacuna", codes.lacunas, "relevQch: the defect lost-text, no repair", ""),
+    Rule("inline-hyphen", cuts.hyphens_inside_lines, "CON- TINUED -> CONTINUED", ""),
     Rule("lone-quote", shifted.lone_closers, "suggests what a raised eight without a partner was", ""),
     Rule("plural-possessive", shifted.plural_possessives, "suggests parties, leaders -> parties’ leaders", ""),
 )

@@ -212,7 +212,7 @@ def _over_hyphen(sheet: Sheet, wrap: _Wrap) -> tuple[str, float] | None:
     if text[stop - 1] != "-" or not text[stop - 2 : stop - 1].isalnum() or not text[begin].isalnum():
         return None
     joined = judge_hyphen(text, stop - 1, begin, lambda: sheet.once(words_on))
-    return ("-" if joined.keeps else "", joined.confidence)
+    return (" " if joined.hangs else "-" if joined.keeps else "", joined.confidence)
 
 
 def _begins_item(text: str, wrap: _Wrap) -> bool:
