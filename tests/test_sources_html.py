@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
 
+from growth import assert_linear
 from reftel.errors import Unreadable
 from reftel.sources import Document, Place, find_places, read_place
 from reftel.sources.markup import page_text, plain_text
@@ -159,14 +159,8 @@ def test_a_page_in_another_encoding_is_read_as_it_declares(tmp_path: Path) -> No
     ["<", "<a", "<a ", "&", "&#", "<!--", "<script>", "<!", "<pre>", "</pre>", "<td>", "<br>", "<style ", "<a b='>"],
 )
 def test_time_grows_with_the_length_and_not_faster(part: str) -> None:
-    def seconds(times: int) -> float:
-        markup = part * times
-        start = time.perf_counter()
-        plain_text(markup)
-        page_text(markup)
-        return time.perf_counter() - start
-
-    assert seconds(100_000) < 2.0
+    assert_linear(plain_text, lambda size: part * (size // len(part)))
+    assert_linear(page_text, lambda size: part * (size // len(part)))
 
 
 class _Naive(HTMLParser):
