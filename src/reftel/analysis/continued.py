@@ -1,0 +1,102 @@
+"""Continued speech: sentences without a cue that go on with what somebody says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reftel.analysis.lexicon import AUX, MODAL
+from reftel.analysis.statements import Found
+from reftel.model.analysis import POST
+
+if TYPE_CHECKING:
+    from reftel.analysis.passage import Passage
+
+#: From how sure a cue on speech can go on without a new one.
+_STARTERS = frozenset(
+    [
+        "verb-that",
+        "verb-quote",
+        "verb-zero",
+        "verb-infinitive",
+        "verb-question",
+        "verb-phrase",
+        "verb-object",
+        "verb-as",
+        "post",
+        "post-semicolon",
+        "accord",
+        "opinion",
+        "noun",
+        "continued",
+        "relative-as",
+        "shared-that",
+        "shared-quote",
+        "shared-zero",
+        "shared-phrase",
+        "shared-infinitive",
+        "shared-as",
+        "shared-object",
+        "participle-that",
+        "participle-object",
+        "participle-as",
+        "participle-phrase",
+        "participle-quote",
+        "participle-zero",
+    ]
+)
+_LABELS = frozenset(("note", "comment", "end", "begin", "summary", "embassy", "action"))
+_POST = frozenset(
+    ("we", "us", "our", "poloff", "econoff", "emboff", "embassy", "post", "septel", "reftel", "poloffs", "emboffs")
+)
+_MEETING = frozenset(
+    [
+        "met",
+        "meeting",
+        "visited",
+        "attended",
+        "visit",
+        "arrived",
+        "departed",
+        "accompanied",
+        "hosted",
+        "convened",
+        "delivered",
+        "presented",
+        "handed",
+        "telephoned",
+        "phoned",
+    ]
+)
+_LONGEST_RUN = 6
+
+
+def continued(passage: Passage, number: int, before: list[Found]) -> Found | None:
+    """The sentence as a statement of whoever spoke last in the paragraph; `None` where the post reports."""
+    last = next((found for found in reversed(before) if found.within is None), None)
+    if last is None or last.construction not in _STARTERS or last.own_comment or last.voices == (POST,):
+        return None
+    if last.run >= _LONGEST_RUN:
+        return None
+    if number - last.sentence > 1:
+        return None
+    first, stop = passage.bounds[number]
+    if not _speaks(passage, first, stop):
+        return None
+    while first < stop and not passage.tokens.words[first][0].isalnum() and not passage.quoted[first]:
+        first += 1
+    return Found(number, None, None, [(first, stop)], "continued", implied=True, shared=last, run=last.run + 1)
+
+
+def _speaks(passage: Passage, first: int, stop: int) -> bool:
+    lowers, bits = passage.tokens.lowers, passage.tokens.bits
+    words = lowers[first:stop]
+    if stop - first < 4 or any(word in _LABELS for word in words[:3]):
+        return False
+    if passage.quoted[first] and passage.quoted[stop - 1]:
+        return True
+    outside = [word for at, word in enumerate(words, start=first) if not passage.quoted[at]]
+    if any(word in _POST for word in outside):
+        return False
+    if any(word in _MEETING for word in outside):
+        return False
+    return any(bits[at] & (AUX | MODAL) for at in range(first, stop)) or len(words) > 5

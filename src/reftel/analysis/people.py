@@ -1,0 +1,381 @@
+"""Who is who in one telegram: forms of names joined to entities, offices, groups, pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reftel.analysis.lexicon import AUX, CUE, words_of
+
+if TYPE_CHECKING:
+    from reftel.analysis.names import Name
+    from reftel.analysis.passage import Passage
+    from reftel.model.analysis import EntityType
+
+_FEMALE_TITLES = frozenset(
+    ("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "madame", "frau", "señora", "sra", "doña", "dona")
+)
+_FEMALE_NAMES = frozenset(
+    [
+        "ana",
+        "andrea",
+        "angela",
+        "anna",
+        "anne",
+        "barbara",
+        "carla",
+        "carmen",
+        "caroline",
+        "catherine",
+        "cheryl",
+        "christine",
+        "claudia",
+        "condoleezza",
+        "cristina",
+        "daniela",
+        "dariga",
+        "diana",
+        "dora",
+        "elena",
+        "elizabeth",
+        "ellen",
+        "eva",
+        "fatima",
+        "gabriela",
+        "helen",
+        "hillary",
+        "irina",
+        "isabel",
+        "jane",
+        "janet",
+        "julia",
+        "katherine",
+        "laura",
+        "leila",
+        "linda",
+        "lidia",
+        "louise",
+        "maria",
+        "mariano",
+        "marie",
+        "marta",
+        "mary",
+        "miriam",
+        "nancy",
+        "natalia",
+        "olga",
+        "patricia",
+        "rachel",
+        "rania",
+        "rebecca",
+        "rosa",
+        "ruth",
+        "sandra",
+        "sara",
+        "sarah",
+        "simone",
+        "sonia",
+        "susan",
+        "susana",
+        "teresa",
+        "viktoria",
+        "yulia",
+        "alice",
+        "susan",
+        "wendy",
+    ]
+)
+_LOCATIVES = frozenset(
+    ("in", "at", "from", "near", "to", "around", "outside", "into", "via", "toward", "towards", "within")
+)
+_POST_WORDS = frozenset(
+    [
+        "we",
+        "us",
+        "i",
+        "me",
+        "poloff",
+        "poloffs",
+        "econoff",
+        "econoffs",
+        "emboff",
+        "emboffs",
+        "conoff",
+        "dcm",
+        "cda",
+        "charge",
+        "chargé",
+        "embassy",
+        "post",
+        "ambassador",
+        "polchief",
+        "poloffs",
+        "laboff",
+        "pao",
+        "rso",
+        "datt",
+        "consulate",
+        "mission",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Someone:
+    """An entity while it is being put together."""
+
+    id: str
+    type: EntityType
+    name: str
+    forms: dict[str, int] = field(default_factory=dict)
+    roles: list[str] = field(default_factory=list)
+    parts: tuple[str, ...] = ()
+    female: bool | None = None
+    plural: bool = False
+    members: list[str] = field(default_factory=list)
+    code: str | None = None
+    titles: set[str] = field(default_factory=set)
+
+    def add_form(self, text: str) -> None:
+        self.forms[text] = self.forms.get(text, 0) + 1
+
+    def add_role(self, role: str) -> None:
+        if role and all(role.lower() != other.lower() for other in self.roles):
+            self.roles.append(role)
+
+
+def plain(word: str) -> str:
+    """A word as names are compared: lower case, without apostrophes and final marks."""
+    return word.lower().replace("’", "").replace("'", "").strip(".,")
+
+
+class People:
+    """The entities of one telegram, found in two walks: first full names, then the short forms that mean them."""
+
+    def __init__(self, passages: list[Passage]) -> None:
+        self.passages = passages
+        self.entities: list[Someone] = []
+        self.by_id: dict[str, Someone] = {}
+        self.by_surname: dict[str, list[Someone]] = {}
+        self.by_name: dict[tuple[str, str], Someone] = {}
+        self.by_office: dict[str, Someone] = {}
+        #: entity of each name, by passage and number of the name
+        self.of_name: list[list[Someone | None]] = [[None] * len(passage.names) for passage in passages]
+        self.types: list[list[str]] = [[name.type for name in passage.names] for passage in passages]
+        self._read_full_names()
+        self._settle_singles()
+        self._read_the_rest()
+
+    def new(self, kind: EntityType, name: str) -> Someone:
+        someone = Someone(f"e{len(self.entities) + 1}", kind, name)
+        self.entities.append(someone)
+        self.by_id[someone.id] = someone
+        return someone
+
+    # -- walks ---------------------------------------------------------------------------------------------
+
+    def _read_full_names(self) -> None:
+        for p, passage in enumerate(self.passages):
+            for n, name in enumerate(passage.names):
+                if name.type == "person" and len(self._parts(passage, name)) > 1:
+                    self.of_name[p][n] = self._person(passage, name)
+
+    def _parts(self, passage: Passage, name: Name) -> tuple[str, ...]:
+        return tuple(
+            part for word in passage.tokens.words[name.first : name.stop] if (part := plain(word)) and part[0].isalpha()
+        )
+
+    def _person(self, passage: Passage, name: Name) -> Someone:
+        parts = self._parts(passage, name)
+        text = passage.tokens.cut(name.first, name.stop)
+        someone = self._known_person(parts, self._title_words(passage, name))
+        if someone is None:
+            someone = self.new("person", text)
+            someone.parts = parts
+            for part in set(parts):
+                self.by_surname.setdefault(part, []).append(someone)
+        elif len(parts) > len(someone.parts):
+            someone.name, someone.parts = text, parts
+            for part in parts:
+                if someone not in self.by_surname.setdefault(part, []):
+                    self.by_surname[part].append(someone)
+        someone.add_form(text)
+        self._learn_title(passage, name, someone)
+        return someone
+
+    def _title_words(self, passage: Passage, name: Name) -> frozenset[str]:
+        return frozenset(passage.tokens.lowers[name.title : name.first])
+
+    def _known_person(self, parts: tuple[str, ...], title: frozenset[str]) -> Someone | None:
+        """The person whose name these parts can be, the best fitting one; `None` where there is none."""
+        wanted = [part for part in parts if len(part) > 1]
+        if not wanted:
+            return None
+        candidates = self.by_surname.get(wanted[-1], ())
+        best: tuple[float, Someone] | None = None
+        for someone in candidates:
+            mine = set(someone.parts)
+            common = sum(1 for part in wanted if part in mine)
+            if len(wanted) > 1:
+                other = [part for part in someone.parts if len(part) > 1]
+                fits = (
+                    common >= 2
+                    or (len(other) == 1 and common == 1)
+                    or (
+                        common == 1
+                        and someone.parts[-1] == wanted[-1]
+                        and someone.parts[0][0] == parts[0][0]
+                        and min(len(someone.parts[0]), len(parts[0])) == 1
+                    )
+                )
+                if not fits:
+                    continue
+            score = (
+                common
+                + (1.0 if someone.parts[-1] == wanted[-1] else 0.0)
+                + (0.5 if title and title & someone.titles else 0.0)
+            )
+            if (
+                len(wanted) == 1
+                and someone.parts[-1] != wanted[-1]
+                and len(someone.parts) > 1
+                and someone.parts[0] == wanted[0]
+            ):
+                score -= 0.5  # a first name alone
+            if best is None or score >= best[0]:
+                best = (score, someone)
+        return best[1] if best else None
+
+    def _learn_title(self, passage: Passage, name: Name, someone: Someone) -> None:
+        if name.title >= name.first:
+            return
+        words = self._title_words(passage, name)
+        someone.titles |= words
+        role = passage.tokens.cut(name.title, name.first)
+        lowers = set(words)
+        if lowers & _FEMALE_TITLES:
+            someone.female = True
+        elif "mr" in lowers or "king" in lowers or "prince" in lowers:
+            someone.female = False
+        role = role.strip(" .")
+        if role.lower() not in ("mr", "mrs", "ms", "miss", "dr", "sir", "former", "late"):
+            someone.add_role(role)
+            self.by_office[role.lower()] = someone
+            self.by_office.setdefault(role.lower().split(" of ")[0].split(" for ")[0], someone)
+            self.by_office.setdefault(passage.tokens.lowers[name.first - 1], someone)
+
+    def _settle_singles(self) -> None:
+        """Decide what single strange words name, by what the whole telegram says of them."""
+        persons: dict[str, int] = {}
+        places: dict[str, int] = {}
+        for p, passage in enumerate(self.passages):
+            for n, name in enumerate(passage.names):
+                if self.types[p][n] == "organisation" and not name.known and name.stop - name.first == 1:
+                    persons.setdefault(passage.tokens.lowers[name.first], -99)
+                if self.types[p][n] != "maybe":
+                    if name.type == "person" and name.stop - name.first == 1:
+                        key = plain(passage.tokens.lowers[name.first])
+                        persons[key] = persons.get(key, 0) + 3
+                    continue
+                key = " ".join(self._parts(passage, name))
+                persons[key] = persons.get(key, 0) + self._personal(passage, name)
+                places[key] = places.get(key, 0) + self._local(passage, name)
+        for p, passage in enumerate(self.passages):
+            for n, name in enumerate(passage.names):
+                if self.types[p][n] != "maybe":
+                    continue
+                parts = self._parts(passage, name)
+                key = " ".join(parts)
+                if parts and (len(parts) == 1 and parts[0] in self.by_surname):
+                    self.types[p][n] = "person"
+                elif persons.get(key, 0) <= -50:
+                    self.types[p][n] = "organisation"
+                elif persons.get(key, 0) > places.get(key, 0):
+                    self.types[p][n] = "person"
+                elif places.get(key, 0) > 0:
+                    self.types[p][n] = "place"
+                else:
+                    self.types[p][n] = "thing"
+
+    def _personal(self, passage: Passage, name: Name) -> int:
+        tokens = passage.tokens
+        after = name.stop
+        if after >= len(tokens):
+            return 0
+        score = 0
+        if tokens.bits[after] & CUE or (
+            tokens.bits[after] & AUX and tokens.lowers[after] in ("has", "had", "was", "is", "did")
+        ):
+            score += 2
+        if tokens.lowers[after] in ("'s", "’s"):
+            score += 1
+        if name.first and tokens.bits[name.first - 1] & CUE:
+            score += 1
+        if name.first and tokens.lowers[name.first - 1] == "the":
+            score -= 3
+        if name.first and tokens.lowers[name.first - 1] in ("with", "by", "that", "and", "told"):
+            score += 1
+        return score
+
+    def _local(self, passage: Passage, name: Name) -> int:
+        before = passage.tokens.lowers[name.first - 1] if name.first else ""
+        return 2 if before in _LOCATIVES else 0
+
+    def _read_the_rest(self) -> None:
+        for p, passage in enumerate(self.passages):
+            for n, name in enumerate(passage.names):
+                if self.of_name[p][n] is not None:
+                    continue
+                kind = self.types[p][n]
+                if kind == "person":
+                    self.of_name[p][n] = self._person(passage, name)
+                elif kind in ("organisation", "place", "country", "demonym"):
+                    self.of_name[p][n] = self._thing(passage, name, kind)
+                elif kind == "office":
+                    self.of_name[p][n] = self._office(passage, name)
+
+    def _thing(self, passage: Passage, name: Name, kind: str) -> Someone:
+        text = passage.tokens.cut(name.first, name.stop)
+        common = name.known or text
+        group: EntityType = "organisation" if kind == "organisation" else "place"
+        key = (group, plain(common))
+        someone = self.by_name.get(key)
+        if someone is None:
+            someone = self.new(group, common if name.known else text)
+            someone.code = name.code
+            self.by_name[key] = someone
+        someone.add_form(text)
+        return someone
+
+    def _office(self, passage: Passage, name: Name) -> Someone | None:
+        """The person of a title without a name: the last one who was called so."""
+        text = passage.tokens.cut(name.first, name.stop).lower()
+        return self.by_office.get(text) or self.by_office.get(text.split(" of ")[0])
+
+    # -- groups and roles ----------------------------------------------------------------------------------
+
+    def group(self, text: str, plural: bool) -> Someone:
+        """The group or the unnamed person that is called by these words."""
+        key = ("group", text.lower().removeprefix("the ").removeprefix("The "))
+        someone = self.by_name.get(key)
+        if someone is None:
+            someone = self.new("group", text)
+            someone.plural = plural
+            self.by_name[key] = someone
+        someone.add_form(text)
+        return someone
+
+
+def gender(someone: Someone) -> bool | None:
+    """Whether a person is a woman; `None` where nothing says so."""
+    if someone.female is None and someone.parts and len(someone.parts) > 1:
+        if someone.parts[0] in _FEMALE_NAMES:
+            return True
+        if someone.parts[0] in words_of("name_parts.toml", "first_names"):
+            return False
+    return someone.female
+
+
+def is_post(lower: str) -> bool:
+    """Whether a word means the reporting post and its people."""
+    return lower in _POST_WORDS

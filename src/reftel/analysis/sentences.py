@@ -1,0 +1,185 @@
+"""Sentences and quotations of a paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reftel.analysis.lexicon import words_of
+
+if TYPE_CHECKING:
+    from reftel.analysis.tokens import Tokens
+
+_STOPS = frozenset((".", "?", "!", "..", "...", "...."))
+_CLOSERS = frozenset(("”", '"', "’", "'", ")", "]", "⁸"))
+_OPENING = frozenset(("“", "‘", "«", "„"))
+_CLOSING = frozenset(("”", "»"))
+#: A quotation that does not close is given up after this many words.
+_LONGEST_QUOTE = 400
+
+
+class Sentences(NamedTuple):
+    """`bounds`: the first token and the one after the last of each sentence; `quoted[i]` numbers token i's quotation.
+
+    The quotation marks belong to their quotation; 0 is outside of any.
+    """
+
+    bounds: list[tuple[int, int]]
+    quoted: list[int]
+
+
+def split_sentences(tokens: Tokens, capitals: bool = False) -> Sentences:
+    """Cut a paragraph into sentences and find what stands in quotation marks.
+
+    >>> from reftel.analysis.tokens import tokenize
+    >>> t = tokenize('Gen. Abu said "no." The U.S. Embassy agreed.')
+    >>> [t.cut(*bound) for bound in split_sentences(t).bounds]
+    ['Gen. Abu said "no."', 'The U.S. Embassy agreed.']
+    """
+    quoted = _quotations(tokens)
+    bounds: list[tuple[int, int]] = []
+    first, place, size = 0, 0, len(tokens)
+    while place < size:
+        word = tokens.words[place]
+        if word == "\n":
+            if place > first:
+                bounds.append((first, place))
+            first = place = place + 1
+            continue
+        if word in _STOPS or word.endswith("."):
+            stop = place + 1
+            while stop < size and tokens.words[stop] in _CLOSERS and _closes(tokens, quoted, stop):
+                stop += 1
+            if _ends_sentence(tokens, place, stop, capitals):
+                bounds.append((first, stop))
+                first = place = stop
+                continue
+        place += 1
+    if size > first:
+        bounds.append((first, size))
+    return Sentences(bounds, quoted)
+
+
+def _closes(tokens: Tokens, quoted: list[int], place: int) -> bool:
+    if tokens.words[place] in ")]”’⁸":
+        return True
+    return quoted[place] != 0 and quoted[place] == quoted[place - 1]
+
+
+def _ends_sentence(tokens: Tokens, place: int, stop: int, capitals: bool) -> bool:
+    """Whether the point at `place` ends a sentence, where the next one would begin at token `stop`."""
+    word = tokens.words[place]
+    if stop >= len(tokens):
+        return True
+    following = tokens.words[stop]
+    if word in ("?", "!"):
+        return following[0].isupper() or following in _OPENING or following == '"'
+    if word in ("..", "...", "....") or following == "\n":
+        return following[0].isupper()
+    before = tokens.lowers[place - 1] if place else ""
+    if word != ".":  # initials such as U.S. carry their own point
+        return following[0].isupper() and tokens.lowers[stop] in _OPENERS and not capitals
+    if before in words_of("name_parts.toml", "abbreviations") and tokens.ends[place - 1] == tokens.starts[place]:
+        return False
+    if following[0].isdigit() and before in words_of("name_parts.toml", "abbreviations_before_numbers"):
+        return False
+    if len(before) == 1 and before.isalpha() and before != "i":
+        return False
+    if following[0].islower() or following in (",", ";", ":"):
+        return False
+    return tokens.starts[stop] > tokens.ends[stop - 1] or following[0].isupper() or not following[0].isalnum()
+
+
+_OPENERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "this",
+        "that",
+        "these",
+        "those",
+        "in",
+        "on",
+        "at",
+        "if",
+        "when",
+        "while",
+        "although",
+        "however",
+        "but",
+        "and",
+        "for",
+        "as",
+        "to",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "there",
+        "both",
+        "after",
+        "before",
+        "during",
+        "since",
+        "according",
+    ]
+)
+
+
+def _quotations(tokens: Tokens) -> list[int]:
+    """Number the quotations: curly marks, straight ones in pairs, and QUOTE ... UNQUOTE."""
+    size = len(tokens)
+    quoted = [0] * size
+    number, opened, mark = 0, -1, ""
+    for place, word in enumerate(tokens.words):
+        if opened >= 0:
+            if _ends_quote(tokens, place, mark):
+                number += 1
+                for inner in range(opened, place + 1):
+                    quoted[inner] = number
+                opened = -1
+            elif place - opened > _LONGEST_QUOTE or (word in _OPENING and word == mark):
+                opened, mark = (place, word) if word == mark else (-1, "")
+            continue
+        if (
+            word in _OPENING
+            or (word in ('"', "``", "&") and word != "&")
+            or (
+                word == "'"
+                and place + 1 < size
+                and tokens.starts[place + 1] == tokens.ends[place]
+                and (place == 0 or tokens.starts[place] > tokens.ends[place - 1])
+            )
+        ):
+            opened, mark = place, word
+        elif word in ("QUOTE", "Quote") or (
+            word == "quote" and tokens.lowers[place - 1 : place] not in (["the"], ["to"])
+        ):
+            opened, mark = place, "QUOTE"
+    return quoted
+
+
+def _ends_quote(tokens: Tokens, place: int, mark: str) -> bool:
+    word = tokens.words[place]
+    if mark == "QUOTE":
+        return tokens.lowers[place] in ("unquote", "endquote") or (
+            tokens.lowers[place] == "quote" and tokens.lowers[place - 1] in ("end", "close")
+        )
+    if mark == "'":
+        return word == "'" and (
+            place + 1 >= len(tokens)
+            or tokens.starts[place + 1] > tokens.ends[place]
+            or not tokens.words[place + 1][0].isalnum()
+        )
+    if mark == "‘":
+        return word == "’" and tokens.starts[place] == tokens.ends[place - 1]
+    if mark in ('"', "``"):
+        return word in ('"', "”")
+    return word in ("”", "»", '"')

@@ -1,0 +1,253 @@
+"""Who a speaker is: names, offices, pronouns and groups resolved to the entities of the telegram."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reftel.analysis.lexicon import HUMAN, PRON, QUANT
+from reftel.analysis.people import People, Someone, gender, is_post
+from reftel.model.analysis import POST
+
+if TYPE_CHECKING:
+    from reftel.analysis.passage import Passage
+    from reftel.analysis.subjects import Phrase
+
+_SINGULAR = frozenset(("he", "his", "him", "himself"))
+_FEMALE = frozenset(("she", "her", "hers", "herself"))
+_PLURAL = frozenset(("they", "their", "them", "both", "themselves"))
+_OWN = frozenset(("we", "us", "our", "i", "me", "my", "ourselves", "myself"))
+_VAGUE = frozenset(
+    (
+        "some",
+        "others",
+        "many",
+        "most",
+        "few",
+        "several",
+        "all",
+        "none",
+        "one",
+        "another",
+        "neither",
+        "either",
+        "each",
+        "those",
+        "everyone",
+        "nobody",
+        "someone",
+        "two",
+        "three",
+    )
+)
+
+
+class Resolver:
+    """Remembers who spoke, paragraph by paragraph, and says whom a phrase means."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.recent: list[Someone] = []
+        self.speakers: list[tuple[str, ...]] = []
+        self.by_id = people.by_id
+
+    def begin_paragraph(self) -> None:
+        """Forget who spoke; who was named is kept."""
+        self.speakers = []
+
+    def heard(self, voices: tuple[str, ...]) -> None:
+        """Note who spoke last."""
+        if voices and voices != (POST,):
+            self.speakers.append(voices)
+
+    def resolve(self, p: int, passage: Passage, phrase: Phrase) -> tuple[str, ...]:
+        """The entities that a noun phrase means; empty where that cannot be said."""
+        lowers = passage.tokens.lowers
+        head = lowers[phrase.head]
+        if phrase.kind == "pronoun" and not passage.inside[phrase.head]:
+            return self._pronoun(p, passage, phrase, head)
+        ids = self._named(p, passage, phrase)
+        if ids:
+            return ids
+        text = passage.tokens.cut(phrase.first, phrase.stop)
+        words = {lowers[at] for at in range(phrase.first, phrase.stop)}
+        if is_post(head) and not words & {"israeli", "french", "british", "russian", "german", "their", "his"}:
+            return (POST,)
+        known = self._described(passage, phrase, head)
+        if known is not None:
+            return (known.id,)
+        someone = self.people.group(text, head.endswith("s"))
+        return (someone.id,)
+
+    def _named(self, p: int, passage: Passage, phrase: Phrase) -> tuple[str, ...]:
+        """The entities named at the head of the phrase, all of a list of names."""
+        numbers: list[int] = []
+        owner = passage.tokens.lowers
+        joined = any(owner[at] in ("and", "or") for at in range(phrase.first, phrase.stop))
+        head_number = passage.inside[phrase.head]
+        for at in range(phrase.first, phrase.stop):
+            number = passage.inside[at]
+            if number and number not in numbers:
+                name = passage.names[number - 1]
+                possessive = (
+                    name.stop < len(owner)
+                    and owner[name.stop] in ("'s", "’s", "'", "’")
+                    and name.stop < phrase.stop - 1
+                )
+                if (number == head_number or (joined and head_number and not possessive)) and name.type != "demonym":
+                    numbers.append(number)
+        ids: list[str] = []
+        for number in numbers:
+            someone = self.people.of_name[p][number - 1]
+            if someone is None and self.people.types[p][number - 1] in ("thing", "maybe"):
+                someone = self.people.group(
+                    passage.tokens.cut(passage.names[number - 1].first, passage.names[number - 1].stop), False
+                )
+            if someone is not None and someone.id not in ids:
+                ids.append(someone.id)
+        return tuple(ids)
+
+    def _described(self, passage: Passage, phrase: Phrase, head: str) -> Someone | None:
+        """A person described by a singular noun: "the opposition leader", "the minister", "the source"."""
+        lowers = passage.tokens.lowers
+        first = lowers[phrase.first]
+        text = passage.tokens.cut(phrase.first, phrase.stop).lower().removeprefix("the ")
+        office = self.people.by_office.get(text)
+        if office is not None:
+            return office
+        if first != "the" or phrase.stop - phrase.first > 4 or head.endswith("s"):
+            return None
+        wanted = {head, lowers[phrase.head - 1]}
+        last = self._last_singular()
+        if last is not None and (wanted & last.titles or any(head in role.lower() for role in last.roles)):
+            return last
+        if head in (
+            "minister",
+            "president",
+            "ambassador",
+            "senator",
+            "general",
+            "secretary",
+            "governor",
+            "king",
+            "chairman",
+        ):
+            office = self.people.by_office.get(head)
+            if office is not None:
+                return office
+        if (
+            head
+            in (
+                "leader",
+                "official",
+                "source",
+                "contact",
+                "interlocutor",
+                "politician",
+                "diplomat",
+                "businessman",
+                "journalist",
+                "analyst",
+                "activist",
+                "former",
+            )
+            and last is not None
+            and phrase.stop - phrase.first <= 3
+            and last.type == "person"
+        ):
+            return last
+        return None
+
+    def _last_singular(self) -> Someone | None:
+        for voices in reversed(self.speakers):
+            if len(voices) == 1 and voices[0] in self.by_id:
+                return self.by_id[voices[0]]
+        return None
+
+    def _pronoun(self, p: int, passage: Passage, phrase: Phrase, head: str) -> tuple[str, ...]:
+        if head in _OWN:
+            if passage.quoted[phrase.head] and self.speakers:
+                return self.speakers[-1]
+            return (POST,)
+        if head in _SINGULAR or head in _FEMALE:
+            return self._single(p, passage, phrase, head in _FEMALE)
+        if head in _PLURAL:
+            return self._several(p, passage, phrase, both=head == "both")
+        if head in _VAGUE:
+            return (self.people.group(passage.tokens.cut(phrase.first, phrase.stop), True).id,)
+        return ()
+
+    def _single(self, p: int, passage: Passage, phrase: Phrase, female: bool) -> tuple[str, ...]:
+        for voices in reversed(self.speakers[-4:]):
+            if len(voices) == 1:
+                someone = self.by_id.get(voices[0])
+                if someone is None or (someone.type in ("organisation", "place")) or someone.plural:
+                    continue
+                if gender(someone) is not None and gender(someone) != female:
+                    continue
+                return voices
+        near = self._persons_before(p, passage, phrase.first)
+        for someone in near:
+            if gender(someone) is None or gender(someone) == female:
+                return (someone.id,)
+        return ()
+
+    def _persons_before(self, p: int, passage: Passage, place: int) -> list[Someone]:
+        """Persons named before the place: the subject of the sentence before first, then the nearest."""
+        start = max((first for first, _ in passage.bounds if first <= place), default=0)
+        before = max((first for first, _ in passage.bounds if first < start), default=0)
+        found: list[Someone] = []
+        for low, high in ((before, start), (start, place), (0, before)):
+            for number, name in enumerate(passage.names):
+                someone = self.people.of_name[p][number]
+                if (
+                    low <= name.first < high
+                    and someone is not None
+                    and someone.type == "person"
+                    and someone not in found
+                ):
+                    found.append(someone)
+        if not found:
+            for earlier in range(p - 1, max(-1, p - 3), -1):
+                for number in range(len(self.people.of_name[earlier]) - 1, -1, -1):
+                    someone = self.people.of_name[earlier][number]
+                    if someone is not None and someone.type == "person" and someone not in found:
+                        found.append(someone)
+        return found
+
+    def _several(self, p: int, passage: Passage, phrase: Phrase, *, both: bool) -> tuple[str, ...]:
+        for voices in reversed(self.speakers[-5:]):
+            if len(voices) > 1:
+                return voices
+            someone = self.by_id.get(voices[0])
+            if someone is not None and (someone.plural or someone.type in ("organisation", "place")) and not both:
+                return voices
+        pair = self._pair_before(p, passage, phrase.first)
+        if pair:
+            return pair
+        if both:
+            last: list[str] = []
+            for voices in reversed(self.speakers):
+                for voice in voices:
+                    if voice not in last:
+                        last.append(voice)
+            if len(last) >= 2:
+                return tuple(sorted(last[:2]))
+        return ()
+
+    def _pair_before(self, p: int, passage: Passage, place: int) -> tuple[str, ...]:
+        """Two persons joined by `and` before the place."""
+        lowers = passage.tokens.lowers
+        for number in range(len(passage.names) - 1, 0, -1):
+            second, first = passage.names[number], passage.names[number - 1]
+            if second.stop > place:
+                continue
+            one, two = self.people.of_name[p][number - 1], self.people.of_name[p][number]
+            between = lowers[first.stop : second.title]
+            if one and two and one.type == two.type == "person" and "and" in between and len(between) <= 3:
+                return (one.id, two.id)
+        return ()
+
+
+def is_human(bits: int) -> bool:
+    """Whether a word is one that people are called by."""
+    return bool(bits & (HUMAN | PRON | QUANT))

@@ -1,0 +1,167 @@
+"""Who said what: one sentence for each construction, in mixed case and in capitals, all made up for this project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reftel import read_text
+from reftel.analysis.understand import analyze
+
+if TYPE_CHECKING:
+    from reftel.model.analysis import Analysis, Statement
+
+
+def understand(text: str) -> Analysis:
+    return analyze(read_text(text)[0])
+
+
+def main(text: str) -> list[Statement]:
+    return [statement for statement in understand(text).statements if statement.within is None]
+
+
+def told(text: str) -> list[tuple[str | None, str | None, str]]:
+    """Speaker, cue and content of every main statement of a text."""
+    return [
+        (
+            one.speaker.text if one.speaker else None,
+            one.cue.text if one.cue else None,
+            " / ".join(piece.text for piece in one.content),
+        )
+        for one in main(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Foreign Minister Ola Borge told the Ambassador that the river treaty was dead.",
+            [("Foreign Minister Ola Borge", "told", "that the river treaty was dead")],
+        ),
+        (
+            "The treaty is dead, Borge said, and nobody will sign it.",
+            [("Borge", "said", "The treaty is dead / and nobody will sign it")],
+        ),
+        (
+            '"We will not sign," said Borge.',
+            [("Borge", "said", '"We will not sign,"')],
+        ),
+        (
+            "Borge said that the dam was safe and added that the engineers had left.",
+            [("Borge", "said", "that the dam was safe"), ("Borge", "added", "that the engineers had left")],
+        ),
+        (
+            "Borge opposed the plan, noting that the dam was old.",
+            [("Borge", "opposed", "the plan"), ("Borge", "noting", "that the dam was old")],
+        ),
+        (
+            "Borge, who now supports the treaty, told Poloff that the vote would be close.",
+            [("Borge", "now supports", "the treaty"), ("Borge", "told", "that the vote would be close")],
+        ),
+        (
+            "In his opinion the dam is old.",
+            [("his", "In his opinion", "the dam is old")],
+        ),
+        (
+            "The vote will be close, according to the opposition.",
+            [("the opposition", "according to", "The vote will be close")],
+        ),
+        (
+            "According to the opposition, the vote will be close.",
+            [("the opposition", "According to", "the vote will be close")],
+        ),
+        (
+            "Asked about the dam, Borge replied that it was safe.",
+            [(None, "Asked", "about the dam"), ("Borge", "replied", "that it was safe")],
+        ),
+        (
+            "Opposition leaders repeated their call for a free vote.",
+            [("Opposition leaders", "repeated their call", "for a free vote")],
+        ),
+        (
+            "Borge described the treaty as a mistake.",
+            [("Borge", "described", "the treaty as a mistake")],
+        ),
+        (
+            "His goal is to win the vote.",
+            [("His", "His goal is", "to win the vote")],
+        ),
+        (
+            "Poloff was told that the dam was safe.",
+            [(None, "was told", "that the dam was safe")],
+        ),
+        (
+            "Borge is said to have left the country.",
+            [(None, "is said", "Borge / to have left the country")],
+        ),
+        (
+            "MINISTER BORGE STATED IN AN INTERVIEW MAY 5 THAT THE DAM WAS SAFE AND ASKED US NOT TO WORRY.",
+            [
+                ("MINISTER BORGE", "STATED", "THAT THE DAM WAS SAFE"),
+                ("MINISTER BORGE", "ASKED", "NOT TO WORRY"),
+            ],
+        ),
+    ],
+)
+def test_a_construction_gives_speaker_cue_and_content(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert expected == told(text)
+
+
+def test_speech_without_a_new_cue_keeps_its_speaker_and_is_marked_as_implied() -> None:
+    first, second = main("Borge said that the dam was safe. It would hold for another fifty years.")
+
+    assert second.speaker is None
+    assert second.attribution == "implied"
+    assert first.voices == second.voices != ()
+
+
+def test_a_report_of_a_meeting_is_not_taken_for_speech() -> None:
+    statements = main("Borge said that the dam was safe. On May 5 the Ambassador met with the mayor.")
+
+    assert len(statements) == 1
+
+
+def test_a_statement_inside_a_statement_knows_where_it_stands() -> None:
+    outer, inner = understand("Borge said that Anders told him that the dam was safe.").statements
+
+    assert outer.within is None
+    assert inner.within == 0
+
+
+def test_a_pronoun_means_the_speaker_before_it() -> None:
+    analysis = understand("Prime Minister Ola Borge met the press. He said that the dam was safe.")
+
+    borge = next(entity for entity in analysis.entities if entity.name == "Ola Borge")
+    assert (borge.id,) == analysis.statements[0].voices
+
+
+def test_a_chance_is_a_probability_and_a_share_of_people_is_none() -> None:
+    chance, share = main("Borge believes there is a 90% chance of war. Borge said 70% of voters want peace.")
+
+    assert chance.probability == 0.9
+    assert share.probability is None
+
+
+def test_every_piece_is_a_span_of_the_source() -> None:
+    text = 'Borge told Emboff, "the dam is safe." He added that it\nwould hold.'
+    analysis = understand(text)
+
+    for one in analysis.statements:
+        places = [(piece.start, piece.end, piece.text) for piece in one.content]
+        places += [(part.start, part.end, part.text) for part in (one.cue, one.speaker, one.addressee) if part]
+        assert all(text[start:end] == words for start, end, words in places)
+
+
+def test_the_comment_of_the_post_is_the_posts() -> None:
+    (comment,) = main("Comment: The dam will not hold. End comment.")
+
+    assert comment.speaker is not None
+    assert comment.speaker.entities == ("post",)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "“", '"' * 500, "said " * 500, "(" * 500, "that, " * 500, "A. " * 500])
+def test_odd_texts_are_understood_without_a_word(text: str) -> None:
+    for telegram in read_text(text):
+        analyze(telegram)
