@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.analysis.lexicon import ADV, AUX, CUE, DET, HUMAN, OBJ, POSS, PREP, PRON, SUBORD, TITLE
+from reftel.analysis.lexicon import ADV, AUX, CUE, DET, HUMAN, OBJ, POSS, PREP, PRON, SUBORD, TITLE, words_of
 
 if TYPE_CHECKING:
     from reftel.analysis.cues import Cue
@@ -339,32 +339,4 @@ class Reader:
         return 0
 
 
-_TIMES = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-        "earlier",
-        "recently",
-    ]
-)
+_TIMES = words_of("hints.toml", "complements_times")

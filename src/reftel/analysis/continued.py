@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reftel.analysis.lexicon import AUX, MODAL
+from reftel.analysis.lexicon import AUX, MODAL, words_of
 from reftel.analysis.statements import Found
 from reftel.model.analysis import POST
 
@@ -12,61 +12,12 @@ if TYPE_CHECKING:
     from reftel.analysis.passage import Passage
 
 #: From how sure a cue on speech can go on without a new one.
-_STARTERS = frozenset(
-    [
-        "verb-that",
-        "verb-quote",
-        "verb-zero",
-        "verb-infinitive",
-        "verb-question",
-        "verb-phrase",
-        "verb-object",
-        "verb-as",
-        "post",
-        "post-semicolon",
-        "accord",
-        "opinion",
-        "noun",
-        "continued",
-        "relative-as",
-        "shared-that",
-        "shared-quote",
-        "shared-zero",
-        "shared-phrase",
-        "shared-infinitive",
-        "shared-as",
-        "shared-object",
-        "participle-that",
-        "participle-object",
-        "participle-as",
-        "participle-phrase",
-        "participle-quote",
-        "participle-zero",
-    ]
-)
+_STARTERS = words_of("hints.toml", "continued_starters")
 _LABELS = frozenset(("note", "comment", "end", "begin", "summary", "embassy", "action"))
 _POST = frozenset(
     ("we", "us", "our", "poloff", "econoff", "emboff", "embassy", "post", "septel", "reftel", "poloffs", "emboffs")
 )
-_MEETING = frozenset(
-    [
-        "met",
-        "meeting",
-        "visited",
-        "attended",
-        "visit",
-        "arrived",
-        "departed",
-        "accompanied",
-        "hosted",
-        "convened",
-        "delivered",
-        "presented",
-        "handed",
-        "telephoned",
-        "phoned",
-    ]
-)
+_MEETING = words_of("hints.toml", "continued_meeting")
 _LONGEST_RUN = 6
 
 

@@ -28,30 +28,7 @@ _CHANCES = re.compile(
 )
 _WORDS = {"three": 3, "four": 4, "five": 5, "ten": 10}
 _PROPOSING = frozenset(("should", "ought"))
-_FORECASTING = frozenset(
-    (
-        "believe",
-        "believes",
-        "believed",
-        "thinks",
-        "think",
-        "thought",
-        "expects",
-        "expected",
-        "felt",
-        "feels",
-        "warned",
-        "warns",
-        "predicted",
-        "hopes",
-        "feared",
-        "doubts",
-        "doubted",
-        "concluded",
-        "added",
-        "speculated",
-    )
-)
+_FORECASTING = words_of("hints.toml", "meaning_forecasting")
 
 
 def probability(text: str) -> float | None:
@@ -102,7 +79,7 @@ def hedges(passage: Passage, pieces: list[tuple[int, int]]) -> list[tuple[int, i
                 months
                 and passage.tokens.lowers[at] == "may"
                 and passage.tokens.words[at + 1 : at + 2]
-                and passage.tokens.words[at + 1][:1].isdigit()
+                and passage.tokens.words[at + 1][:1].isdecimal()
             )
         )
     ]

@@ -387,36 +387,7 @@ class _Finder:
 
 
 _OFFICES = frozenset(("ministry", "department", "bank", "office", "bureau", "court", "board", "house"))
-_LOWER_TITLES = frozenset(
-    [
-        "president",
-        "minister",
-        "ambassador",
-        "charge",
-        "general",
-        "chairman",
-        "secretary",
-        "governor",
-        "mayor",
-        "senator",
-        "chancellor",
-        "premier",
-        "king",
-        "poloff",
-        "econoff",
-        "emboff",
-        "director",
-        "spokesman",
-        "deputy",
-        "leader",
-        "co-chairman",
-        "co-chairmen",
-        "chief",
-        "former",
-        "prime",
-        "foreign",
-    ]
-)
+_LOWER_TITLES = words_of("hints.toml", "names_lower_titles")
 _ENDINGS = (
     "ing",
     "ed",
@@ -445,7 +416,7 @@ def _derived(lower: str) -> bool:
     if "-" in lower or "/" in lower:
         parts = lower.replace("/", "-").split("-")
         return sum(1 for part in parts if part in known or not part.isalpha() or part in word_bits()) * 2 > len(parts)
-    if any(char.isdigit() for char in lower):
+    if any(char.isdecimal() for char in lower):
         return True
     if "'" in lower or "’" in lower:
         head = lower.replace("’", "'").split("'")[0]

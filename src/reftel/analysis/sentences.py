@@ -80,7 +80,7 @@ def _ends_sentence(tokens: Tokens, place: int, stop: int, capitals: bool) -> boo
         return following[0].isupper() and tokens.lowers[stop] in _OPENERS and not capitals
     if before in words_of("name_parts.toml", "abbreviations") and tokens.ends[place - 1] == tokens.starts[place]:
         return False
-    if following[0].isdigit() and before in words_of("name_parts.toml", "abbreviations_before_numbers"):
+    if following[0].isdecimal() and before in words_of("name_parts.toml", "abbreviations_before_numbers"):
         return False
     if len(before) == 1 and before.isalpha() and before != "i":
         return False
@@ -89,48 +89,7 @@ def _ends_sentence(tokens: Tokens, place: int, stop: int, capitals: bool) -> boo
     return tokens.starts[stop] > tokens.ends[stop - 1] or following[0].isupper() or not following[0].isalnum()
 
 
-_OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "this",
-        "that",
-        "these",
-        "those",
-        "in",
-        "on",
-        "at",
-        "if",
-        "when",
-        "while",
-        "although",
-        "however",
-        "but",
-        "and",
-        "for",
-        "as",
-        "to",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "there",
-        "both",
-        "after",
-        "before",
-        "during",
-        "since",
-        "according",
-    ]
-)
+_OPENERS = words_of("hints.toml", "sentences_openers")
 
 
 def _quotations(tokens: Tokens) -> list[int]:

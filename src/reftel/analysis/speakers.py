@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reftel.analysis.lexicon import HUMAN, PRON, QUANT
+from reftel.analysis.lexicon import HUMAN, PRON, QUANT, words_of
 from reftel.analysis.people import People, Someone, gender, is_post
 from reftel.model.analysis import POST
 
@@ -16,29 +16,7 @@ _SINGULAR = frozenset(("he", "his", "him", "himself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _PLURAL = frozenset(("they", "their", "them", "both", "themselves"))
 _OWN = frozenset(("we", "us", "our", "i", "me", "my", "ourselves", "myself"))
-_VAGUE = frozenset(
-    (
-        "some",
-        "others",
-        "many",
-        "most",
-        "few",
-        "several",
-        "all",
-        "none",
-        "one",
-        "another",
-        "neither",
-        "either",
-        "each",
-        "those",
-        "everyone",
-        "nobody",
-        "someone",
-        "two",
-        "three",
-    )
-)
+_VAGUE = words_of("hints.toml", "speakers_vague")
 
 
 class Resolver:

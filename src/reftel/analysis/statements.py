@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reftel.analysis.complements import Complement, Reader
 from reftel.analysis.cues import Cue, find_cues
-from reftel.analysis.lexicon import ADV, AUX, COORD, CUE, HUMAN, NOUN, PREP, SUBORD
+from reftel.analysis.lexicon import ADV, AUX, COORD, CUE, HUMAN, NOUN, PREP, SUBORD, words_of
 from reftel.analysis.subjects import Finder, Phrase
 
 if TYPE_CHECKING:
@@ -933,26 +933,4 @@ _OWNERS = frozenset(("my", "his", "her", "its", "our", "their"))
 _HEARSAY = frozenset(
     ["said", "reported", "believed", "thought", "rumored", "rumoured", "alleged", "understood", "considered", "known"]
 )
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
+_MONTHS = words_of("hints.toml", "statements_months")

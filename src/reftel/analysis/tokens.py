@@ -69,7 +69,7 @@ def _is_month(words: list[str], place: int) -> bool:
     """Whether `May` is the month: a number beside it, or a capital inside a sentence in mixed case."""
     before = words[place - 1] if place else ""
     after = words[place + 1] if place + 1 < len(words) else ""
-    if before[:1].isdigit() or (after[:1].isdigit() and len(after) <= 4):
+    if before[:1].isdecimal() or (after[:1].isdecimal() and len(after) <= 4):
         return True
     return words[place] == "May" and (before.lower() in _BEFORE_MONTHS or after == ",")
 

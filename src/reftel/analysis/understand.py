@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from reftel.analysis import meaning
 from reftel.analysis.comment import comment_tokens
 from reftel.analysis.continued import continued
+from reftel.analysis.dates import FoundDate, find_dates
+from reftel.analysis.events import about, event_beside, known_events
+from reftel.analysis.meetings import MeetingFinder
 from reftel.analysis.mentions import entities_of, mentions_of
 from reftel.analysis.passage import Passage, read_passage
 from reftel.analysis.people import People
+from reftel.analysis.relations import find_relations
 from reftel.analysis.speakers import Resolver
 from reftel.analysis.statements import Found, SentenceReader
-from reftel.model.analysis import POST, Analysis, Mention, Piece, Speaker, Statement
+from reftel.model.analysis import POST, Analysis, DateMention, Mention, Piece, Relation, Speaker, Statement
 
 if TYPE_CHECKING:
     from reftel.analysis.subjects import Phrase
@@ -34,8 +38,15 @@ class _Work:
         self.passages = [read_passage(telegram, paragraph) for paragraph in telegram.paragraphs]
         self.people = People(self.passages)
         self.resolver = Resolver(self.people)
+        today = telegram.dtg.date() if telegram.dtg is not None else None
+        self.dates = [find_dates(passage.tokens, today) for passage in self.passages]
+        self.events = known_events(self.passages, self.dates)
+        self.meetings = MeetingFinder(telegram, self.resolver)
+        self.relations: list[Relation] = []
+        self.earlier: list[Found] = []
         self.statements: list[Statement] = []
         self.pronouns: list[Mention] = []
+        self.places: dict[int, int] = {}  # the place in the list of statements by the identity of what was found
 
     def run(self) -> Analysis:
         for p, passage in enumerate(self.passages):
@@ -44,6 +55,10 @@ class _Work:
             mentions=mentions_of(self.telegram, self.passages, self.people, self.pronouns),
             entities=entities_of(self.people),
             statements=tuple(self.statements),
+            relations=tuple(self.relations),
+            dates=self._dates(),
+            meetings=self.meetings.meetings(),
+            rules=RULES,
         )
 
     # -- statements -----------------------------------------------------------------------------------------
@@ -69,8 +84,45 @@ class _Work:
             for statement in found:
                 self._voices(p, passage, statement)
             everything += found
-        places = {id(one): len(self.statements) + place for place, one in enumerate(everything)}
-        self.statements.extend(self._statement(passage, one, places) for one in everything)
+        for place, one in enumerate(everything, start=len(self.statements)):
+            self.places[id(one)] = place
+        self.statements.extend(self._statement(passage, one, self.dates[p]) for one in everything)
+        self.meetings.read(p, passage, self.dates[p], everything)
+        self._relate(p, passage, everything)
+        self.earlier += everything
+
+    def _relate(self, p: int, passage: Passage, everything: list[Found]) -> None:
+        for relation in find_relations(p, passage, self.people, everything, self.earlier):
+            start, end = passage.source_span(relation.first, relation.stop)
+            self.relations.append(
+                Relation(
+                    kind=relation.kind,
+                    start=start,
+                    end=end,
+                    text=self.text[start:end],
+                    entities=relation.entities,
+                    statements=tuple(sorted(self.places[id(one)] for one in relation.statements)),
+                )
+            )
+
+    def _dates(self) -> tuple[DateMention, ...]:
+        made: list[DateMention] = []
+        for passage, dates in zip(self.passages, self.dates, strict=True):
+            for one in dates:
+                start, end = passage.source_span(one.start, one.stop)
+                made.append(
+                    DateMention(
+                        start=start,
+                        end=end,
+                        text=self.text[start:end],
+                        first=one.first,
+                        last=one.last,
+                        paragraph=passage.paragraph.number,
+                        approximate=one.approximate,
+                        event=event_beside(passage, one),
+                    )
+                )
+        return tuple(made)
 
     def _voices(self, p: int, passage: Passage, found: Found) -> None:
         if found.construction == "comment":
@@ -97,7 +149,7 @@ class _Work:
             Mention(start=start, end=end, text=self.text[start:end], type=kind, entity=entities[0], pronoun=True)
         )
 
-    def _statement(self, passage: Passage, found: Found, places: dict[int, int]) -> Statement:
+    def _statement(self, passage: Passage, found: Found, dates: list[FoundDate]) -> Statement:
         words = " ".join(passage.tokens.cut(first, stop) for first, stop in found.pieces)
         source = found.source
         if source is None and found.shared is not None and not found.implied:
@@ -117,7 +169,8 @@ class _Work:
             polarity="negative" if meaning.is_negative(passage, found.pieces) else "positive",
             hedges=tuple(passage.tokens.cut(*hedge) for hedge in meaning.hedges(passage, found.pieces)),
             probability=meaning.probability(words),
-            within=places[id(found.within)] if found.within is not None and id(found.within) in places else None,
+            about=about(passage, found.pieces, dates, self.events),
+            within=self.places.get(id(found.within)) if found.within is not None else None,
             confidence=0.5,
             voices=found.voices,
             construction=found.construction,

@@ -1,0 +1,317 @@
+"""Meetings: who met or spoke with whom, when, where and by what medium."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reftel.analysis.lexicon import words_of
+from reftel.analysis.people import is_post
+from reftel.analysis.subjects import Finder
+from reftel.model.analysis import POST, Meeting
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reftel.analysis.dates import FoundDate
+    from reftel.analysis.passage import Passage
+    from reftel.analysis.speakers import Resolver
+    from reftel.analysis.statements import Found
+    from reftel.model.telegram import Telegram
+
+_MET = frozenset(("met", "meets", "meet", "meeting"))
+_SPOKE = frozenset(("spoke", "talked", "conferred", "lunched", "dined", "consulted"))
+_HELD = frozenset(("held", "had", "hosted", "convened", "attended", "chaired", "arranged"))
+_RECEIVED = frozenset(("received", "visited", "telephoned", "phoned"))
+_JOINED = frozenset(("participated", "attended", "joined", "accompanied"))
+#: Nouns of meetings and the medium each means.
+_NOUNS = {
+    "meeting": "meeting",
+    "meetings": "meeting",
+    "conversation": "conversation",
+    "conversations": "conversation",
+    "discussion": "conversation",
+    "discussions": "conversation",
+    "talks": "talks",
+    "conference": "conference",
+    "dvc": "digital video conference",
+    "videoconference": "video conference",
+    "teleconference": "telephone conference",
+    "call": "call",
+    "luncheon": "lunch",
+    "lunch": "lunch",
+    "dinner": "dinner",
+    "breakfast": "breakfast",
+    "reception": "reception",
+    "interview": "interview",
+    "briefing": "briefing",
+    "session": "session",
+    "summit": "summit",
+    "audience": "audience",
+    "roundtable": "round table",
+    "consultations": "consultations",
+    "demarche": "demarche",
+}
+_BEFORE_NOUN = words_of("hints.toml", "meetings_before_noun")
+
+
+@dataclass(slots=True)
+class _Found:
+    paragraph: int
+    sentence: int
+    first: int
+    stop: int
+    medium: str
+    people: list[str] = field(default_factory=list)
+    dates: tuple[date | None, date | None] = (None, None)
+    place: str | None = None
+
+
+class MeetingFinder:
+    """Finds the meetings of a telegram, paragraph by paragraph."""
+
+    def __init__(self, telegram: Telegram, resolver: Resolver) -> None:
+        self.telegram = telegram
+        self.resolver = resolver
+        self.found: list[_Found] = []
+        self.passages: list[Passage] = []
+
+    def read(self, p: int, passage: Passage, dates: list[FoundDate], statements: list[Found]) -> None:
+        """Note the meetings of one paragraph."""
+        self.passages.append(passage)
+        here: list[_Found] = []
+        for sentence, (first, stop) in enumerate(passage.bounds):
+            meeting = self._in_sentence(p, passage, sentence, first, stop)
+            if meeting is not None:
+                self._complete(p, passage, meeting, dates, first, stop, here)
+                here.append(meeting)
+            elif here:
+                self._more_people(p, passage, first, stop, here)
+        for found in statements:
+            told = self._told(p, found, dates)
+            if told is not None:
+                here.append(told)
+        self.found += [meeting for meeting in here if len(meeting.people) >= 2 or (meeting.people and meeting.dates[0])]
+
+    def _in_sentence(self, p: int, passage: Passage, sentence: int, first: int, stop: int) -> _Found | None:
+        lowers = passage.tokens.lowers
+        for at in range(first, stop):
+            lower = lowers[at]
+            after = lowers[at + 1] if at + 1 < stop else ""
+            if lower in _NOUNS or lower in _MET or lower in _SPOKE or lower in _RECEIVED or lower in _HELD:
+                span = self._trigger(passage, at, first, stop, after)
+                if span is not None:
+                    meeting = _Found(p, sentence, span[0], span[1], span[2])
+                    self._people(p, passage, meeting, first, stop)
+                    if meeting.people:
+                        return meeting
+        return None
+
+    def _trigger(self, passage: Passage, at: int, first: int, stop: int, after: str) -> tuple[int, int, str] | None:
+        """The tokens that say that there was a meeting, and its medium; `None` where they say something else."""
+        lowers = passage.tokens.lowers
+        lower = lowers[at]
+        before = lowers[at - 1] if at > first else ""
+        if (
+            lower in ("met", "meets")
+            and after in ("with", "separately", "privately", "briefly", "again", "on", "in", "at")
+        ) or (lower == "met" and at + 1 < stop and passage.inside[at + 1]):
+            return at, at + 1, "meeting"
+        if (
+            lower in _SPOKE
+            and after in ("with", "to")
+            and at + 2 < stop
+            and (passage.inside[at + 2] or passage.tokens.bits[at + 2])
+        ):
+            medium = "telephone" if {"telephone", "phone", "telephonically"} & set(lowers[at:stop]) else "conversation"
+            return at, at + 1, medium
+        if lower in _RECEIVED and at + 1 < stop and passage.inside[at + 1] and lower in ("telephoned", "phoned"):
+            return at, at + 1, "telephone"
+        if lower in _HELD:
+            for look in range(at + 1, min(stop, at + 8)):
+                if lowers[look] in _NOUNS and lowers[look] != "session":
+                    return at, look + 1, self._medium(lowers, look)
+                if lowers[look] in (",", "."):
+                    break
+            return None
+        if lower in _NOUNS and before != "to":
+            if after in ("with", "between") or (before in ("phone", "telephone") and lower == "call"):
+                return at, at + 1, self._medium(lowers, at)
+            start = at
+            while start > first and (
+                lowers[start - 1] in _BEFORE_NOUN
+                or passage.inside[start - 1]
+                or lowers[start - 1][0].isdecimal()
+                or lowers[start - 1] in _MONTHS
+            ):
+                start -= 1
+            if (
+                start > first
+                and lowers[start - 1] in ("at", "in", "during", "following", "after")
+                and start < at
+                and lower in ("session", "meeting", "summit", "lunch", "dinner", "conference", "luncheon")
+            ):
+                return (
+                    start,
+                    at + 1,
+                    passage.tokens.cut(start, at + 1).removeprefix("the ")
+                    if lower == "session"
+                    else self._medium(lowers, at),
+                )
+        return None
+
+    def _medium(self, lowers: list[str], at: int) -> str:
+        medium = _NOUNS[lowers[at]]
+        before = lowers[at - 1]
+        if medium == "conference" and before == "video":
+            return "digital video conference" if lowers[at - 2] == "digital" else "video conference"
+        if medium in ("call", "conversation") and before in ("telephone", "phone"):
+            return "telephone"
+        if medium == "call":
+            return "courtesy call" if before == "courtesy" else "call"
+        if medium == "conference" and before == "press":
+            return "press conference"
+        return medium
+
+    def _people(self, p: int, passage: Passage, meeting: _Found, first: int, stop: int) -> None:
+        """The persons named in the sentence, and those that its pronouns and the words for the post mean."""
+        lowers = passage.tokens.lowers
+        for at in range(first, stop):
+            number = passage.inside[at]
+            if number:
+                someone = self.resolver.people.of_name[p][number - 1]
+                (at + 1 < stop and passage.names[number - 1].stop == at + 1 and lowers[at + 1] in ("'s", "’s"))
+                if someone is not None and someone.type == "person":
+                    self._add(meeting, someone.id)
+            elif is_post(lowers[at]) and lowers[at] not in (
+                "our",
+                "embassy",
+                "post",
+                "mission",
+                "consulate",
+                "us",
+                "i",
+                "me",
+            ):
+                self._add(meeting, POST)
+        subject = Finder(passage, first, stop).before(meeting.first)
+        if subject is not None and subject.kind == "pronoun":
+            for voice in self.resolver.resolve(p, passage, subject):
+                self._add(meeting, voice)
+
+    def _add(self, meeting: _Found, who: str) -> None:
+        if who not in meeting.people:
+            meeting.people.append(who)
+
+    def _complete(
+        self,
+        p: int,
+        passage: Passage,
+        meeting: _Found,
+        dates: list[FoundDate],
+        first: int,
+        stop: int,
+        here: list[_Found],
+    ) -> None:
+        """Add date and place: of the sentence, else of the meeting before it in the paragraph."""
+        near = [found for found in dates if first <= found.start < stop]
+        near.sort(key=lambda found: abs(found.start - meeting.first))
+        if near:
+            meeting.dates = (near[0].first, near[0].last)
+        elif here and meeting.medium != "conversation":
+            meeting.dates = here[-1].dates
+        for at in range(first, stop):
+            number = passage.inside[at]
+            if not number or passage.names[number - 1].first != at or at == first:
+                continue
+            if self.resolver.people.types[p][number - 1] == "place" and passage.tokens.lowers[at - 1] in (
+                "in",
+                "at",
+                "to",
+                "near",
+            ):
+                someone = self.resolver.people.of_name[p][number - 1]
+                if someone is not None:
+                    meeting.place = someone.name
+                    break
+        if meeting.place is None and here and not near:
+            meeting.place = here[-1].place
+
+    def _more_people(self, p: int, passage: Passage, first: int, stop: int, here: list[_Found]) -> None:
+        """`X and Y also participated`: more people of the meeting before, of all of them where it says `meetings`."""
+        lowers = passage.tokens.lowers[first:stop]
+        if not any(word in _JOINED for word in lowers):
+            return
+        meetings = here if "meetings" in lowers else here[-1:]
+        for at in range(first, stop):
+            number = passage.inside[at]
+            someone = self.resolver.people.of_name[p][number - 1] if number else None
+            for meeting in meetings:
+                if someone is not None and someone.type == "person":
+                    self._add(meeting, someone.id)
+                elif not number and passage.tokens.lowers[at] in (
+                    "poloff",
+                    "econoff",
+                    "emboff",
+                    "dcm",
+                    "notetaker",
+                    "charge",
+                ):
+                    self._add(meeting, POST)
+
+    def _told(self, p: int, found: Found, dates: list[FoundDate]) -> _Found | None:
+        """A conversation that somebody reports: `X told him in September 2006 that ...`."""
+        if found.cue is None or found.within is None or not found.voices or not found.listeners:
+            return None
+        if not set(found.voices) <= self._persons() or not set(found.listeners) <= self._persons():
+            return None
+        when = next((date for date in dates if found.cue.stop <= date.start < found.pieces[0][0]), None)
+        if when is None:
+            return None
+        meeting = _Found(
+            p, found.sentence, found.cue.first, found.cue.stop, "conversation", dates=(when.first, when.last)
+        )
+        meeting.people = [*found.voices, *(who for who in found.listeners if who not in found.voices)]
+        return meeting
+
+    def _persons(self) -> set[str]:
+        return {someone.id for someone in self.resolver.people.entities if someone.type == "person"}
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        """All meetings found, in order."""
+        made: list[Meeting] = []
+        for one in self.found:
+            passage = self.passages[one.paragraph]
+            start, end = passage.source_span(one.first, one.stop)
+            made.append(
+                Meeting(
+                    paragraph=passage.paragraph.number,
+                    start=start,
+                    end=end,
+                    text=self.telegram.text[start:end],
+                    first=one.dates[0],
+                    last=one.dates[1],
+                    place=one.place,
+                    medium=one.medium,
+                    participants=tuple(one.people),
+                )
+            )
+        return tuple(made)
+
+
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
