@@ -111,8 +111,11 @@ def words_of(name: str, key: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def english() -> frozenset[str]:
     """Common English words in lower case: what is not among them may be a name."""
-    text = files("reftel.analysis").joinpath("data", "words.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    found: set[str] = set()
+    for name in ("words.txt", "more_words.txt"):
+        text = files("reftel.analysis").joinpath("data", name).read_text("utf-8")
+        found.update(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return frozenset(found)
 
 
 _VOWELS = "aeiou"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reftel.model.analysis import Entity, Mention
+from reftel.model.analysis import Entity, Mention, Office
 
 if TYPE_CHECKING:
     from reftel.analysis.passage import Passage
     from reftel.analysis.people import People
+    from reftel.analysis.roles import Held
     from reftel.model.analysis import MentionType
     from reftel.model.telegram import Telegram
 
@@ -49,8 +50,18 @@ def mentions_of(
     return tuple(found[span] for span in sorted(found))
 
 
-def entities_of(people: People) -> tuple[Entity, ...]:
-    """The entities with their forms, roles and offices."""
+def entities_of(passages: list[Passage], people: People, offices: list[list[Held]]) -> tuple[Entity, ...]:
+    """The entities with their forms, roles, and the offices they hold or held."""
+    held: dict[str, list[Office]] = {}
+    for passage, here in zip(passages, offices, strict=True):
+        for one in here:
+            start, end = passage.source_span(one.first, one.stop)
+            title = passage.tokens.cut(one.first, one.stop)
+            mine = held.setdefault(one.person, [])
+            if one.since is not None or all(title != other.title for other in mine):
+                mine.append(
+                    Office(title=title, start=start, end=end, held_from=one.since, held_to=one.until, former=one.former)
+                )
     return tuple(
         Entity(
             id=one.id,
@@ -58,6 +69,7 @@ def entities_of(people: People) -> tuple[Entity, ...]:
             type=one.type,
             roles=tuple(one.roles),
             forms=tuple(one.forms),
+            offices=tuple(held.get(one.id, ())),
             members=tuple(one.members),
             code=one.code,
         )

@@ -6,7 +6,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.analysis.gazetteer import match_known
-from reftel.analysis.lexicon import ADV, AUX, CUE, OTHER, PREP, TITLE, english, word_bits, words_of
+from reftel.analysis.lexicon import (
+    ADV,
+    AUX,
+    COORD,
+    CUE,
+    DET,
+    OTHER,
+    PREP,
+    SUBORD,
+    TITLE,
+    english,
+    word_bits,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from reftel.analysis.tokens import Tokens
@@ -75,6 +88,10 @@ class _Finder:
         if lower in self.months and self.words[place] != "May":
             return place + 1
         known = match_known(self.lowers, place)
+        if known and lower == "us" and self._is_pronoun(place):
+            return place + 1
+        if self._is_government(place):
+            return self._put(place, place + 1, "organisation")
         if known and not (
             known.type == "organisation"
             and known.words[0] in ("aid", "who", "department", "embassy")
@@ -106,6 +123,31 @@ class _Finder:
         if stop:
             return self._put_name(place, stop, place)
         return place + 1
+
+    def _is_pronoun(self, place: int) -> bool:
+        """Whether US in capitals is the pronoun: before THAT, a preposition or a mark."""
+        if not self.capitals:
+            return self.words[place] != "US"
+        if self.lowers[place - 1] in ("the", "of") and place:
+            return False
+        after = place + 1
+        if after >= self.size or not self.words[after][0].isalnum():
+            return True
+        return bool(self.bits[after] & (PREP | ADV | SUBORD | DET | AUX | COORD)) or self.lowers[after] in (
+            "that",
+            "to",
+        )
+
+    def _is_government(self, place: int) -> bool:
+        """GOB, GOI, GOSL: the government of a country by its initials."""
+        word = self.words[place]
+        return (
+            3 <= len(word) <= 4
+            and word.startswith("GO")
+            and word.isalpha()
+            and word.isupper()
+            and word not in _NOT_GOVERNMENTS
+        )
 
     def _sure(self, word: str, place: int) -> bool:
         if word in ("aid", "who"):
@@ -224,6 +266,10 @@ class _Finder:
         while stop > place and self.lowers[stop - 1] not in self.heads:
             stop -= 1
         if stop <= place + 1:
+            return 0
+        if self.lowers[stop - 1] in _WEAK_HEADS and not any(
+            low in self.modifiers for low in self.lowers[place : stop - 1]
+        ):
             return 0
         if self.bits[place] & TITLE and lower not in self.modifiers and lower not in self.heads:
             return 0
@@ -386,6 +432,24 @@ class _Finder:
         return len(letters) <= 5 and (before in ("the", "(") or after == ")") and len(letters) >= 3
 
 
+_NOT_GOVERNMENTS = frozenset(("GOD", "GOT", "GOES", "GOLD", "GOAL", "GOOD", "GONE", "GOLF", "GOAT", "GOWN", "GODS"))
+#: Heads of organisations' names that are too common to make a name of any word before them.
+_WEAK_HEADS = frozenset(
+    (
+        "government",
+        "cabinet",
+        "office",
+        "board",
+        "news",
+        "times",
+        "force",
+        "forces",
+        "guard",
+        "group",
+        "center",
+        "service",
+    )
+)
 _OFFICES = frozenset(("ministry", "department", "bank", "office", "bureau", "court", "board", "house"))
 _LOWER_TITLES = words_of("hints.toml", "names_lower_titles")
 _ENDINGS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reftel.analysis.lexicon import AUX, CUE, words_of
+from reftel.analysis.lexicon import AUX, CUE, OTHER, words_of
 
 if TYPE_CHECKING:
     from reftel.analysis.names import Name
@@ -64,6 +64,7 @@ class People:
         #: entity of each name, by passage and number of the name
         self.of_name: list[list[Someone | None]] = [[None] * len(passage.names) for passage in passages]
         self.types: list[list[str]] = [[name.type for name in passage.names] for passage in passages]
+        self._offices_beside()
         self._read_full_names()
         self._settle_singles()
         self._read_the_rest()
@@ -79,7 +80,7 @@ class People:
     def _read_full_names(self) -> None:
         for p, passage in enumerate(self.passages):
             for n, name in enumerate(passage.names):
-                if name.type == "person" and len(self._parts(passage, name)) > 1:
+                if self.types[p][n] == "person" and len(self._parts(passage, name)) > 1:
                     self.of_name[p][n] = self._person(passage, name)
 
     def _parts(self, passage: Passage, name: Name) -> tuple[str, ...]:
@@ -103,6 +104,19 @@ class People:
                     self.by_surname[part].append(someone)
         someone.add_form(text)
         self._learn_title(passage, name, someone)
+        return someone
+
+    def by_last_name(self, word: str) -> Someone | None:
+        """The person whose last name this is (in plain form), where there is exactly one."""
+        found = [someone for someone in self.by_surname.get(word, ()) if someone.parts and someone.parts[-1] == word]
+        return found[0] if len(found) == 1 else None
+
+    def add_person(self, name: str, parts: tuple[str, ...]) -> Someone:
+        """A person that the paragraphs do not name."""
+        someone = self.new("person", name)
+        someone.parts = parts
+        for part in set(parts):
+            self.by_surname.setdefault(part, []).append(someone)
         return someone
 
     def _title_words(self, passage: Passage, name: Name) -> frozenset[str]:
@@ -153,7 +167,11 @@ class People:
             return
         words = self._title_words(passage, name)
         someone.titles |= words
-        role = passage.tokens.cut(name.title, name.first)
+        start = name.title
+        before = next((one for one in passage.names if one.stop == name.title), None)
+        if before is not None and before.type in ("organisation", "person", "maybe", "thing"):
+            start = before.first
+        role = passage.tokens.cut(start, name.first)
         lowers = set(words)
         if lowers & _FEMALE_TITLES:
             someone.female = True
@@ -166,6 +184,35 @@ class People:
             self.by_office.setdefault(role.lower().split(" of ")[0].split(" for ")[0], someone)
             self.by_office.setdefault(passage.tokens.lowers[name.first - 1], someone)
 
+    def _offices_beside(self) -> None:
+        """What a lower-case office follows is an organisation: "Ak Zhol co-chairmen Bulat Abilov, Oraz Zhandosov"."""
+        for p, passage in enumerate(self.passages):
+            for n, name in enumerate(passage.names):
+                if self.types[p][n] not in ("person", "maybe", "organisation", "thing") or name.stop >= len(
+                    passage.tokens
+                ):
+                    continue
+                follower = next((one for one in passage.names[n + 1 : n + 2] if one.title == name.stop), None)
+                lower_case = passage.tokens.words[name.stop][0].islower() or passage.capitals
+                if follower is None or follower.title >= follower.first or not lower_case:
+                    continue
+                if self.types[p][n] in ("person", "maybe", "thing") and not passage.capitals:
+                    self.types[p][n] = "organisation"
+                    self.of_name[p][n] = None
+                    self._widen(passage, n)
+
+    def _widen(self, passage: Passage, n: int) -> None:
+        """Take in the first word of a sentence where it belongs to an organisation's name: "True Ak Zhol"."""
+        name = passage.names[n]
+        first = name.first - 1
+        if first < 0 or passage.inside[first] or name.title < name.first:
+            return
+        word = passage.tokens.words[first]
+        opens = any(start == first for start, _ in passage.bounds)
+        if opens and word[0].isupper() and passage.tokens.bits[first] & OTHER:
+            passage.names[n] = name._replace(first=first, title=first)
+            passage.inside[first] = n + 1
+
     def _settle_singles(self) -> None:
         """Decide what single strange words name, by what the whole telegram says of them."""
         persons: dict[str, int] = {}
@@ -173,6 +220,9 @@ class People:
         for p, passage in enumerate(self.passages):
             for n, name in enumerate(passage.names):
                 if self.types[p][n] == "organisation" and not name.known and name.stop - name.first == 1:
+                    if plain(passage.tokens.words[name.first]) in self.by_surname and passage.capitals:
+                        self.types[p][n] = "person"
+                        continue
                     persons.setdefault(passage.tokens.lowers[name.first], -99)
                 if self.types[p][n] != "maybe":
                     if name.type == "person" and name.stop - name.first == 1:
@@ -261,7 +311,7 @@ class People:
         key = ("group", text.lower().removeprefix("the ").removeprefix("The "))
         someone = self.by_name.get(key)
         if someone is None:
-            someone = self.new("group", text)
+            someone = self.new("group" if plural else "person", text)
             someone.plural = plural
             self.by_name[key] = someone
         someone.add_form(text)

@@ -53,7 +53,7 @@ class Resolver:
         known = self._described(passage, phrase, head)
         if known is not None:
             return (known.id,)
-        someone = self.people.group(text, head.endswith("s"))
+        someone = self.people.group(text, head not in words_of("frames.toml", "singular_human_nouns"))
         return (someone.id,)
 
     def _named(self, p: int, passage: Passage, phrase: Phrase) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reftel.analysis.lexicon import ADV, OTHER, word_bits
+from reftel.analysis.lexicon import ADV, HUMAN, OTHER, TITLE, word_bits
 
 #: Initials (U.S.), words with inner apostrophes, hyphens and slashes (Pol-Econ, A/S, D'Affaires), numbers (1.5,
 #: 50,000),
@@ -80,6 +80,9 @@ _BEFORE_MONTHS = frozenset(("in", "of", "last", "next", "since", "by", "until", 
 def _bits_of(word: str) -> int:
     if word.endswith("ly") and len(word) > 4:
         return ADV
+    if "/" in word or "-" in word:
+        last = word.replace("/", "-").rpartition("-")[2]
+        return word_bits().get(last, OTHER) & (TITLE | HUMAN) or OTHER
     return OTHER
 
 

@@ -9,11 +9,13 @@ from reftel.analysis.comment import comment_tokens
 from reftel.analysis.continued import continued
 from reftel.analysis.dates import FoundDate, find_dates
 from reftel.analysis.events import about, event_beside, known_events
+from reftel.analysis.heading import heading_mentions
 from reftel.analysis.meetings import MeetingFinder
 from reftel.analysis.mentions import entities_of, mentions_of
 from reftel.analysis.passage import Passage, read_passage
 from reftel.analysis.people import People
 from reftel.analysis.relations import find_relations
+from reftel.analysis.roles import read_roles
 from reftel.analysis.speakers import Resolver
 from reftel.analysis.statements import Found, SentenceReader
 from reftel.model.analysis import POST, Analysis, DateMention, Mention, Piece, Relation, Speaker, Statement
@@ -40,6 +42,7 @@ class _Work:
         self.resolver = Resolver(self.people)
         today = telegram.dtg.date() if telegram.dtg is not None else None
         self.dates = [find_dates(passage.tokens, today) for passage in self.passages]
+        self.offices = read_roles(self.people, self.dates)
         self.events = known_events(self.passages, self.dates)
         self.meetings = MeetingFinder(telegram, self.resolver)
         self.relations: list[Relation] = []
@@ -51,9 +54,10 @@ class _Work:
     def run(self) -> Analysis:
         for p, passage in enumerate(self.passages):
             self._paragraph(p, passage)
+        self.pronouns += heading_mentions(self.telegram, self.people)
         return Analysis(
             mentions=mentions_of(self.telegram, self.passages, self.people, self.pronouns),
-            entities=entities_of(self.people),
+            entities=entities_of(self.passages, self.people, self.offices),
             statements=tuple(self.statements),
             relations=tuple(self.relations),
             dates=self._dates(),

@@ -1,0 +1,134 @@
+"""Offices and roles that stand beside a name: in apposition, in lists, with their period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reftel.analysis.lexicon import ADV, DET, HUMAN, TITLE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reftel.analysis.dates import FoundDate
+    from reftel.analysis.names import Name
+    from reftel.analysis.passage import Passage
+    from reftel.analysis.people import People
+
+_LONGEST = 16
+_SERVED = frozenset(("served", "worked", "acted", "serves", "serving", "appointed", "named", "elected"))
+_PLURAL_TITLES = frozenset(
+    ("co-chairmen", "chairmen", "ministers", "presidents", "generals", "senators", "deputies", "ambassadors", "leaders")
+)
+
+
+class Held(NamedTuple):
+    """An office held: its words at tokens `first` to `stop`, and its period where the text gives one."""
+
+    person: str
+    first: int
+    stop: int
+    since: date | None
+    until: date | None
+    former: bool
+
+
+def read_roles(people: People, dates: list[list[FoundDate]]) -> list[list[Held]]:
+    """The offices beside names, paragraph by paragraph; they are added to the roles of the persons as well."""
+    found: list[list[Held]] = []
+    for p, passage in enumerate(people.passages):
+        here: list[Held] = []
+        for n, name in enumerate(passage.names):
+            someone = people.of_name[p][n]
+            if someone is None or someone.type != "person" or name.type == "office":
+                continue
+            for held in (_apposition(passage, name, someone.id), _served(passage, name, someone.id, dates[p])):
+                if held is not None:
+                    here.append(held)
+                    someone.add_role(passage.tokens.cut(held.first, held.stop))
+            if name.title < name.first and passage.tokens.lowers[name.first - 1] not in ("former", "late", "mr", "mrs"):
+                former = passage.tokens.lowers[name.title] in ("former", "ex-president") or passage.tokens.lowers[
+                    name.title - 1
+                ] in ("former", "late")
+                here.append(Held(someone.id, name.title, name.first, None, None, former))
+                _spread(people, p, passage, n, name)
+        found.append(here)
+    return found
+
+
+def _spread(people: People, p: int, passage: Passage, n: int, name: Name) -> None:
+    """A plural office belongs to all names of the list that follows it."""
+    title = passage.tokens.lowers[name.first - 1]
+    if title not in _PLURAL_TITLES:
+        return
+    first = people.of_name[p][n]
+    last = name
+    for number in range(n + 1, min(len(passage.names), n + 8)):
+        other = passage.names[number]
+        between = passage.tokens.lowers[last.stop : other.title]
+        someone = people.of_name[p][number]
+        if someone is None or someone.type != "person" or any(word not in (",", "and") for word in between):
+            return
+        if first is not None:
+            for role in first.roles:
+                if title in role.lower():
+                    someone.add_role(role)
+        last = other
+
+
+def _apposition(passage: Passage, name: Name, person: str) -> Held | None:
+    """`X, chairman of the Y,` and `X (interpreter)`."""
+    tokens = passage.tokens
+    at = name.stop
+    if at + 1 >= len(tokens) or tokens.words[at] not in (",", "("):
+        return None
+    closing = ")" if tokens.words[at] == "(" else ","
+    first = at + 1
+    start = first
+    while start < len(tokens) and (tokens.bits[start] & (DET | ADV) or tokens.lowers[start] in ("former", "newly")):
+        start += 1
+    if (
+        start >= len(tokens)
+        or not tokens.bits[start] & (TITLE | HUMAN)
+        or (passage.inside[start] and _is_person(passage, start))
+    ):
+        return None
+    stop = first
+    while stop < len(tokens) and stop - first < _LONGEST and tokens.words[stop] not in (closing, ".", ";", "("):
+        stop += 1
+    if stop >= len(tokens) or stop - first >= _LONGEST or (closing == ")" and tokens.words[stop] != ")"):
+        return None
+    former = "former" in tokens.lowers[first:stop]
+    if tokens.bits[first] & DET and not former:
+        first = start
+    return Held(person, first, stop, None, None, former)
+
+
+def _is_person(passage: Passage, place: int) -> bool:
+    return passage.names[passage.inside[place] - 1].type in ("person", "maybe")
+
+
+def _served(passage: Passage, name: Name, person: str, dates: list[FoundDate]) -> Held | None:
+    """`X, who served as Procurator General from 1990 to 1995`."""
+    tokens = passage.tokens
+    at = name.stop
+    limit = min(len(tokens), at + 8)
+    while at < limit and tokens.lowers[at] not in _SERVED:
+        if tokens.words[at] in (".", ";") or (tokens.words[at] == "," and at > name.stop):
+            return None
+        at += 1
+    if at >= limit:
+        return None
+    first = at + 1
+    while first < len(tokens) and tokens.lowers[first] in ("as", "the", "a", "an", "to", "be"):
+        first += 1
+    if first >= len(tokens) or (not tokens.bits[first] & (TITLE | HUMAN) and not passage.inside[first]):
+        return None
+    stop = first
+    while (
+        stop < len(tokens)
+        and stop - first < 10
+        and tokens.lowers[stop] not in (",", ".", "from", "until", "since", "in", "and", "under", ";")
+    ):
+        stop += 1
+    when = next((one for one in dates if stop <= one.start <= stop + 1), None)
+    return Held(person, first, stop, when.first if when else None, when.last if when else None, when is not None)
