@@ -142,5 +142,6 @@ def country_words(code: str) -> str:
     """
     if not code:
         return ""
-    named = next((fact for fact in tags().values() if fact.kind == "place" and fact.country == code), None)
-    return named.label if named else code
+    labels = [fact.label for fact in tags().values() if fact.kind == "place" and fact.country == code]
+    # Several codes can mean one country; the labels of the odd ones say so in brackets.
+    return min(labels, key=lambda label: ("(" in label, len(label)), default=code)

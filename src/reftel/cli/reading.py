@@ -1,0 +1,84 @@
+"""What `add` and `read` have in common: paths to places to telegrams, on all cores, and what could not be read."""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reftel.archive.crew import Failure, read_as_fits
+from reftel.errors import Unreadable
+from reftel.intake import read_document, read_one_place
+from reftel.sources import Place, find_places
+from reftel.sources.opened import Opened
+from reftel.sources.read import read_opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reftel.archive.crew import Batch
+    from reftel.model.telegram import Source, Telegram
+
+STANDARD_INPUT = "-"
+
+
+class StandardInput(msgspec.Struct, frozen=True):
+    """The place that `-` names."""
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """Reads one place; can be sent to another process. `without` names repair rules that are switched off."""
+
+    without: tuple[str, ...] = ()
+
+    def __call__(self, place: Place | Failure | StandardInput) -> Iterator[tuple[Telegram, bytes] | Unreadable]:
+        """The telegrams of a place, each with the bytes it came in; a failure stays one."""
+        if isinstance(place, Failure):
+            yield Unreadable(place.path, place.cause, place.detail)
+        elif isinstance(place, StandardInput):
+            yield from _read_input(self.without)
+        else:
+            yield from read_one_place(place, without=self.without)
+
+
+def places_of(paths: Sequence[str]) -> Iterator[Place | Failure]:
+    """Everything that the paths lead to; what cannot be listed comes as its failure, to be told in its turn."""
+    for place in find_places([Path(path) for path in paths]):
+        yield Failure(place.path, place.cause, place.detail) if isinstance(place, Unreadable) else place
+
+
+def read_paths(paths: Sequence[str], without: tuple[str, ...]) -> Iterator[Batch]:
+    """Read everything that the paths lead to, in order; many places by as many processes as there are cores."""
+    places = chain.from_iterable(_places_or_input(path) for path in paths)
+    # Other processes have another standard input.
+    return read_as_fits(places, Reader(without), 0 if STANDARD_INPUT in paths else None)
+
+
+def _places_or_input(path: str) -> Iterable[Place | Failure | StandardInput]:
+    return (StandardInput(),) if path == STANDARD_INPUT else places_of((path,))
+
+
+class HeldReader(msgspec.Struct, frozen=True):
+    """Reads bytes that an archive holds once more; can be sent to another process."""
+
+    def __call__(self, content: bytes, source: Source) -> Iterator[Telegram | Unreadable]:
+        """The telegrams found in them now."""
+        opened = Opened(source.path, len(content), BytesIO(content))
+        return (read if isinstance(read, Unreadable) else read[0] for read in _read_opened(opened, ()))
+
+
+def _read_input(without: tuple[str, ...]) -> Iterator[tuple[Telegram, bytes] | Unreadable]:
+    return _read_opened(Opened(STANDARD_INPUT, 0, sys.stdin.buffer), without)
+
+
+def _read_opened(opened: Opened, without: tuple[str, ...]) -> Iterator[tuple[Telegram, bytes] | Unreadable]:
+    for document in read_opened(opened):
+        if isinstance(document, Unreadable):
+            yield document
+        else:
+            for telegram in read_document(document, without=without):
+                yield telegram, document.content

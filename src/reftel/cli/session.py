@@ -1,0 +1,95 @@
+"""What a command has at hand: where the archive is, and the terminal to show things on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+    from reftel.archive import Archive, Writer
+
+DEFAULT_FOLDER = Path("reftel.archive")
+_PIPE_WIDTH = 100
+
+
+class Session:
+    """One run of the program. Rich and the archive are imported when they are first needed."""
+
+    def __init__(self) -> None:
+        self.folder = DEFAULT_FOLDER
+        self.colour = True
+
+    @cached_property
+    def out(self) -> Console:
+        """Standard output, for people."""
+        return self._console(sys.stdout)
+
+    @cached_property
+    def err(self) -> Console:
+        """Standard error: progress, and what could not be done."""
+        return self._console(sys.stderr)
+
+    def _console(self, stream: Any) -> Console:
+        from reftel.cli.console import PipedConsole
+        from reftel.show.style import THEME
+
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no ¶ gets \xb6, and no error
+        asked = os.environ.get("COLUMNS", "").isdigit()
+        width = None if stream.isatty() or asked else _PIPE_WIDTH
+        return PipedConsole(
+            file=stream,
+            theme=THEME,
+            width=width,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            color_system="auto" if self.colour else None,
+        )
+
+    def show(self, what: RenderableType, *, on: Console | None = None) -> None:
+        """Print for people. Into files and pipes it goes without the blanks that fill up table cells."""
+        console = on or self.out
+        if console.is_terminal:
+            console.print(what)
+            return
+        with console.capture() as capture:
+            console.print(what)
+        console.file.write("".join(line.rstrip() + "\n" for line in capture.get().split("\n")[:-1]))
+
+    def show_line(self, what: Text) -> None:
+        """Print one line for people, cut at the edge of a terminal and whole elsewhere."""
+        if self.out.is_terminal:
+            self.out.print(what, no_wrap=True, overflow="ellipsis", crop=True)
+        else:
+            self.out.file.write(what.plain + "\n")
+
+    def say(self, message: str) -> None:
+        """Tell on standard error what was done."""
+        from reftel.show.safe import visible_line
+
+        self.show(visible_line(message), on=self.err)
+
+    def write(self, content: bytes) -> None:
+        """Write for machines, as it is."""
+        sys.stdout.buffer.write(content)
+
+    def open_archive(self) -> Archive:
+        """The archive, to read; making its index anew shows a bar."""
+        from reftel.archive import open_archive
+        from reftel.cli.progress import index_bar
+
+        return open_archive(self.folder, index_bar(self))
+
+    def open_writer(self) -> Writer:
+        """The archive, to write; made where there is none."""
+        from reftel.archive import open_writer
+        from reftel.cli.progress import index_bar
+
+        return open_writer(self.folder, index_bar(self))
