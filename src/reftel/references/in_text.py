@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 
 _LOOK_BACK = 48  # characters before a number in which its post stands
 
-_BEFORE = re.compile(
-    r"(?:(?:(?P<year>(?:19|20)\d\d|(?<!\d)['’]?\d\d)[\s-]{1,3})?"
-    r"(?P<words>(?:[A-Za-z][A-Za-z.'’]{0,23}[\s-]{1,3}){0,4}[A-Za-z][A-Za-z.'’]{0,23}))"
-    r"[\s-]{0,3}(?:#|NO\.? ?|No\.? ?)?$"
-)
+_WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]{0,23}")
+_YEAR = re.compile(r"(?:(?:19|20)\d\d|['’]?\d\d)")
+_NUMBER_SIGNS = frozenset(("NO", "NO.", "No.", "#", "NR", "NR."))
 _NUMBER = re.compile(r"(?P<number>\d{1,6})(?![\dA-Za-z:'’]|[.,]\d|-[a-zA-Z]|\s{0,2}(?:%|percent\b|PERCENT\b))")
 _CARRIED = re.compile(
     r"(?:,|\s{1,3}AND|,\s{1,3}AND|\s{1,3}&)\s{1,3}(?P<number>\d{3,6})(?=\s{0,2}[),;]|\.\s|\s{1,3}AND\b)", re.IGNORECASE
@@ -43,8 +41,13 @@ _SAID = re.compile(
 _DATE = re.compile(
     rf"\d{{1,2}}(?!\d)(?:\s{{1,3}}(?P<month>{shapes.MONTH}))?(?:,?\s{{1,3}}(?:19|20)\d\d)?", re.IGNORECASE
 )
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "sept",
+)  # fmt: skip
+_MONTHS = frozenset(f"{short}{point}" for name in _MONTH_NAMES for short in (name, name[:3]) for point in ("", "."))
 _OF = frozenset(("of", "dated"))
-_MONTH = re.compile(shapes.MONTH, re.IGNORECASE)
+_BEFORE_DATE = frozenset(cased for word in _MONTHS | _OF for cased in (word, word.upper(), word.title()))
 _INTRODUCED = re.compile(r"(?:\(|\b(?:SEE|REF(?:TEL)?S?:?|PER|VIDE|IN|CABLES?|TELEGRAMS?|AND) |[,;] )$", re.IGNORECASE)
 _CLOSED = re.compile(r"\s{0,2}(?:[);]|\((?:NOTAL|EXDIS|NODIS|LIMDIS)|AND PREVIOUS|,? NOTAL)", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -53,12 +56,10 @@ _COUNTED = re.compile(
     r"|CONVENTION|AGREEMENT|PROTOCOL|ELECTIONS?|WORLD|GAMES|STATES?|MEMBERS?|OFFICERS?|SOLDIERS?|TROOPS|COUNTRIES)\b",
     re.IGNORECASE,
 )
-#: What stands before a number on page marks, classification lines and address lines, not in a sentence.
-_HEADING = re.compile(
-    r"(?:\bPAGE[ \t]+(?:\d\d[ \t]+)?|(?:UNCLAS\w*|OFFICIAL USE|E C R E T|N T I A L|SECRET|CONFIDENTIAL)[ \t]+"
-    r"|\bO[FN] \d\d? +|\bR[A-Z]{4,6}/(?:[A-Z]+ )?|^(?:TO|INFO|FM) +(?:AM\w+ |US\w+ )?|^AM(?:EMBASSY|CONSUL) +)$",
-    re.IGNORECASE | re.MULTILINE,
-)
+#: What stands before a post's name and a number on page marks, classification lines and address lines.
+_HEADING_WORDS = frozenset("PAGE USE SECRET CONFIDENTIAL T L UNCLAS UNCLASSIFIED".split())  # noqa: SIM905 (S E C R E T)
+_ADDRESS_WORDS = frozenset("TO INFO FM XMT AMEMBASSY AMCONSUL AMCONGEN USMISSION USINT".split())  # noqa: SIM905
+_ROUTED = re.compile(r"R[A-Z]{4,6}/[A-Z]*")
 _PROSIGNS = re.compile(r"(?:^|\s)[ZOPRY](?: [ZOPRY])?\s*$")
 
 
@@ -78,8 +79,12 @@ def numbered_mentions(text: str, base: int, folded: bytes, own: Own, cited: Sequ
     taken = 0
     place = folded.find(b" 0")
     while place >= 0:
-        if place >= taken and place > 0 and folded[place - 1] not in b" 0":
-            taken = _at_number(body, place + 1, found)
+        if place >= taken:
+            last_word = text[max(0, place - 24) : place + 1].rsplit(None, 1)
+            if last_word and (ends_a_name(last_word[-1]) or last_word[-1] in _BEFORE_DATE):
+                taken = _at_number(body, place + 1, found)
+            elif folded.startswith(b"000000", place + 1):
+                taken = _at_date_time_group(body, place + 1, found)
         place = folded.find(b" 0", place + 2)
     place = folded.find(b"a-0")
     while place >= 0:
@@ -91,44 +96,62 @@ def numbered_mentions(text: str, base: int, folded: bytes, own: Own, cited: Sequ
 def _at_number(body: _Body, number: int, found: list[Reftel]) -> int:
     """Read what stands at a number after a blank; gives the place up to which the text was used."""
     before = body.text[max(0, number - _LOOK_BACK) : number]
-    words_before = before.split()
-    last_word = words_before[-1] if words_before else ""
-    if not ends_a_name(last_word):
-        dtg = shapes.DTG.match(body.text, number)
-        if dtg is not None and dtg["month"]:
-            return _date_time_group(body, number, dtg, found)
-        return _dated_telegram(body, number, found) if _dates_a_telegram(words_before) else 0
-    printed = _BEFORE.search(before)
+    words = before.split()
+    if words[-1] in _BEFORE_DATE:
+        return _dated_telegram(body, number, found) if _dates_a_telegram(words) else 0
     matched = _NUMBER.match(body.text, number)
-    if printed is None or matched is None:
+    sender = _sender_before(before, body.own)
+    if matched is None or sender is None:
         return 0
-    words = printed["words"].split()
-    named = full_name_at_end(words, body.own.post)
+    start, printed_year = number - len(before) + sender.start, sender.year
+    name_start = number - len(before) + sender.name_start
+    if not _is_cited(body, sender.name, matched) and not _likely(body.text, start, name_start, matched):
+        return 0
+    return _telegrams(body, start, matched, sender.name, printed_year, found)
+
+
+class _Sender(NamedTuple):
+    """The post before a number, with the printed year before it; places count the text before the number."""
+
+    name: Named
+    name_start: int
+    year: int | None
+    start: int
+
+
+def _sender_before(before: str, own: Own) -> _Sender | None:
+    words = before.split()
+    if len(before) == _LOOK_BACK:
+        del words[:1]  # may be cut
+    place = len(before)
+    while words and words[-1] in _NUMBER_SIGNS:
+        place = before.rindex(words.pop(), 0, place)
+    if not words or words[-1].endswith(".") or before[before.rindex(words[-1]) :].count("\n") > 1:
+        return None  # the number begins a sentence or a paragraph
+    names = _words_of_name(words)
+    named = full_name_at_end(names, own.post) if names else None
     if named is None:
-        return 0
+        return None
     count, name = named
-    shift = number - len(before)
-    start = shift + _start_of_last(printed["words"], count) + printed.start("words")
-    year = printed["year"] if count == len(words) else None
-    whole_start = start if year is None else shift + printed.start("year")
-    if not _is_cited(body, name, matched) and not _likely(
-        body.text, whole_start, start, matched, dated=year is not None
-    ):
-        return 0
-    return _telegrams(
-        body, whole_start, matched, name, None if year is None else full_year(int(year.lstrip("'’"))), found
-    )
+    for word in reversed(names[-count:]):
+        place = before.rindex(word, 0, place)
+    year_word = words[-count - 1].lstrip("(") if len(words) > count and len(names) == count else ""
+    if words[-count] != names[-count] or not _YEAR.fullmatch(year_word):
+        return _Sender(name, place, None, place)
+    return _Sender(name, place, full_year(int(year_word.lstrip("'’"))), before.rindex(year_word, 0, place))
 
 
-def _start_of_last(words: str, count: int) -> int:
-    """Where the last `count` words of the text begin."""
-    place = len(words)
-    for _ in range(count):
-        while place and words[place - 1].isspace():
-            place -= 1
-        while place and not words[place - 1].isspace():
-            place -= 1
-    return place
+def _words_of_name(words: list[str]) -> list[str]:
+    """The last words, as far as they can be those of a post's name: (STATE begins one, a comma ends one."""
+    names: list[str] = []
+    for word in reversed(words[-4:]):
+        bare = word.lstrip("([\"“'‘")
+        if not _WORD.fullmatch(bare):
+            break
+        names.insert(0, bare)
+        if bare != word:
+            break
+    return names
 
 
 def _telegrams(
@@ -176,22 +199,34 @@ def _is_cited(body: _Body, name: Named, matched: re.Match[str]) -> bool:
     return mrn_of(name, own_year, number) in body.cited or mrn_of(name, own_year - 1, number) in body.cited
 
 
-def _likely(text: str, start: int, name_start: int, matched: re.Match[str], *, dated: bool) -> bool:
+def _likely(text: str, start: int, name_start: int, matched: re.Match[str]) -> bool:
     """Whether a known post and a number are a telegram here, and no count, date, year or page mark."""
     figures = matched["number"]
-    if _COUNTED.match(text, matched.end()) or _HEADING.search(text[max(0, start - 32) : start]):
+    if _COUNTED.match(text, matched.end()) or _is_heading(text, start):
         return False
-    if dated:
-        return len(figures) > 1 and not _HEADING.search(text[max(0, name_start - 32) : name_start])
+    if start < name_start:
+        return len(figures) > 1 and not _is_heading(text, name_start)
     name = text[name_start : matched.start()].split()
-    in_capitals = name[0].isupper()
-    introduced = bool(_INTRODUCED.search(text[max(0, start - 12) : start]))
-    supported = introduced and bool(_CLOSED.match(text, matched.end()))
-    if len(figures) < 3:
-        return supported
-    if len(figures) == 4 and figures.startswith(("19", "20")):
-        return supported and in_capitals
-    return name[0][0].isupper() or name[-1].upper() in OWN_WORDS
+    year_like = len(figures) == 4 and figures.startswith(("19", "20"))
+    if len(figures) >= 3 and not year_like:
+        return name[0][0].isupper() or name[-1].upper() in OWN_WORDS
+    introduced = _INTRODUCED.search(text[max(0, start - 12) : start])
+    return (
+        introduced is not None
+        and _CLOSED.match(text, matched.end()) is not None
+        and (name[0].isupper() or not year_like)
+    )
+
+
+def _is_heading(text: str, start: int) -> bool:
+    """Whether what begins at `start` stands on a page mark, a classification line or an address line."""
+    line = text[max(text.rfind("\n", 0, start) + 1, start - _LOOK_BACK) : start].split()
+    if not line:
+        return False
+    last = line[-1].upper()
+    if last in _HEADING_WORDS or _ROUTED.match(last) or all(word in _ADDRESS_WORDS for word in line):
+        return True
+    return last.isdigit() and len(last) <= 2 and len(line) > 1 and line[-2].upper() in {"OF", "ON", "PAGE"}
 
 
 def _airgram(body: _Body, number: int, found: list[Reftel]) -> None:
@@ -204,13 +239,9 @@ def _airgram(body: _Body, number: int, found: list[Reftel]) -> None:
     figures = matched["number"]
     if len(figures) > 4 or (len(figures) < 3 and not _SENDER.search(before[: kind.start("kind")])):
         return
-    printed = _BEFORE.search(before[: kind.start("kind")])
-    named = full_name_at_end(printed["words"].split(), body.own.post) if printed is not None else None
-    start = number - len(before) + kind.start("kind")
-    whose = ""
-    if printed is not None and named is not None:
-        whose = f" of {named[1].post}"
-        start = number - len(before) + printed.start("words") + _start_of_last(printed["words"], named[0])
+    sender = _sender_before(before[: kind.start("kind")], body.own)
+    start = number - len(before) + (kind.start("kind") if sender is None else sender.start)
+    whose = "" if sender is None else f" of {sender.name.post}"
     tail = Tail(body.text, matched.end(), body.own)
     found.append(
         Reftel(
@@ -224,11 +255,14 @@ def _airgram(body: _Body, number: int, found: list[Reftel]) -> None:
     )
 
 
-def _date_time_group(body: _Body, number: int, dtg: re.Match[str], found: list[Reftel]) -> int:
+def _at_date_time_group(body: _Body, number: int, found: list[Reftel]) -> int:
     """A message named by its date-time group, with the word before it (USCINCRED 311345Z MAY 73)."""
-    line = body.text[max(0, number - _LOOK_BACK) : number].rsplit("\n", 1)[-1]
-    if not line.strip() or _PROSIGNS.search(line):
-        return 0  # the heading of a telegram
+    dtg = shapes.DTG.match(body.text, number)
+    line = body.text[max(0, number - 2 * _LOOK_BACK) : number].rsplit("\n", 1)[-1]
+    if dtg is None or not dtg["year"] or dtg.group().count("\n") > 1 or not line.strip():
+        return 0
+    if _PROSIGNS.search(line) or line.lstrip().startswith("PAGE"):
+        return 0  # the heading of a telegram, or of a page
     when, reason = moment_of(dtg, body.own)
     if when is None:
         return 0
@@ -249,10 +283,10 @@ def _date_time_group(body: _Body, number: int, dtg: re.Match[str], found: list[R
 
 def _dates_a_telegram(words: list[str]) -> bool:
     """Whether the words before a number end in `telegram of`, with or without a month: a quick check."""
-    last = [word.lower() for word in words[-3:]]
-    if last and last[-1] not in _OF and _MONTH.fullmatch(last[-1]):
-        last.pop()
-    return len(last) > 1 and last[-1] in _OF and last[-2].startswith(("tel", "cab", "mes", "air"))
+    noun = -3 if words[-1].lower() in _MONTHS else -2
+    if len(words) < -noun or words[noun + 1].lower() not in _OF:
+        return False
+    return words[noun].lower().startswith(("tel", "cab", "mes", "air"))
 
 
 def _dated_telegram(body: _Body, number: int, found: list[Reftel]) -> int:

@@ -33,7 +33,7 @@ def _fold(code: int) -> int:
 
 
 _FOLDED = bytes(map(_fold, range(256)))
-_SEPTEL = re.compile(r"(?<![A-Za-z])septels?\b", re.IGNORECASE)
+_SEPTEL = re.compile(r"(?<![A-Za-z])septels?\b", re.IGNORECASE)  # matched where the folded text says
 
 
 def find_mentions(text: str, start: int, end: int, own: Own, cited: Sequence[Reftel] = ()) -> list[Reftel]:
@@ -51,12 +51,20 @@ def find_mentions(text: str, start: int, end: int, own: Own, cited: Sequence[Ref
     found: list[Reftel] = []
     if b"ref" in folded:
         found += lettered_mentions(body, start, folded, cited)
-    if b"septel" in folded:
-        found += [_septel(start, mention) for mention in _SEPTEL.finditer(body)]
+    _septels(body, start, folded, found)
     if b"0" in folded:
         found += numbered_mentions(body, start, folded, own, cited)
     found.sort(key=attrgetter("start"))
     return found
+
+
+def _septels(body: str, base: int, folded: bytes, found: list[Reftel]) -> None:
+    place = folded.find(b"septel")
+    while place >= 0:
+        mention = _SEPTEL.match(body, place)
+        if mention is not None:
+            found.append(_septel(base, mention))
+        place = folded.find(b"septel", place + 6)
 
 
 def _septel(base: int, found: re.Match[str]) -> Reftel:
