@@ -9,7 +9,7 @@ import msgspec
 from reftel.archive.database import INDEX
 from reftel.archive.entries import Entry, entries_by_key
 from reftel.archive.index import open_index
-from reftel.archive.passages import Passage, passages
+from reftel.archive.passages import Passage, Wanted, passages
 from reftel.archive.query import build, parse
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ class Finder:
 
     def _hits(self, store: Store, scored: list[tuple[int, float]], terms: tuple[Term, ...]) -> list[Hit]:
         held = entries_by_key(store.connection, [key for key, _ in scored])
-        hits = []
+        wanted, hits = Wanted(terms), []
         for key, score in scored:
             if key in held:  # else it was removed since the index was committed
-                hits.append(Hit(held[key], score, passages(store.telegram(key), terms)))
+                hits.append(Hit(held[key], score, passages(store.record(key), wanted)))
         return hits

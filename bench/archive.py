@@ -1,0 +1,140 @@
+"""How fast the archive adds, finds and checks: `python bench/archive.py [COUNT] [FOLDER]`.
+
+Makes a collection of COUNT telegrams of about 5 kB in FOLDER (by default 10,000 in a temporary one), adds it to a new
+archive on all cores, and prints what it took: telegrams a second, processor time, memory of all processes together.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from collection import write_collection
+
+from reftel.archive import Archive, Writer, add_places, open_archive, open_writer
+from reftel.intake import read_one_place
+from reftel.sources import find_places
+
+QUESTIONS = (
+    "minister", "river", "the", "court", "ambassador", "kordia", "zakharov", "talverli",
+    "river treaty", "prime minister talks", "court president chamber", "gates water gauge", "said that", "of the",
+    '"prime minister"', '"the river"', '"said that the"', '"constitutional court"', '"foreign minister lukes"',
+    "tariff", "policy", "elections", "crisis", "denmorsu kopel",
+)  # fmt: skip
+
+
+class Memory(threading.Thread):
+    """The most memory that this process and its children had together, in megabytes, shared pages counted once."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0.0
+        self._going = True
+
+    def run(self) -> None:
+        while self._going:
+            self.most = max(self.most, sum(map(_memory, _family())) / 1024)
+            time.sleep(0.2)
+
+    def stop(self) -> float:
+        self._going = False
+        self.join()
+        return self.most
+
+
+def _family() -> list[int]:
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    return [os.getpid(), *map(int, children)]
+
+
+def _memory(process: int) -> int:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def cpu() -> tuple[float, float]:
+    """Seconds of processor time of this process and of its children that have ended."""
+    return tuple(  # type: ignore[return-value]
+        usage.ru_utime + usage.ru_stime
+        for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+
+
+def size(folder: Path) -> float:
+    """Megabytes of the files in a folder."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+
+
+def add(writer: Writer, folder: Path, count: int, what: str) -> None:
+    memory, before, began = Memory(), cpu(), time.perf_counter()
+    memory.start()
+    report = add_places(writer, find_places([folder]), read_one_place)
+    took = time.perf_counter() - began
+    mine, readers = (1000 * (now - then) / count for now, then in zip(cpu(), before, strict=True))
+    print(
+        f"{what}: {count / took:,.0f} telegrams/s; processor time for each {mine:.2f} ms writing and indexing,"
+        f" {readers:.2f} ms reading; {memory.stop():.0f} MB; {report.added}, {report.failures.total} failed"
+    )
+
+
+def find(archive: Archive) -> None:
+    times = []
+    for question in QUESTIONS:
+        took = []
+        for _ in range(5):
+            began = time.perf_counter()
+            archive.find(question, limit=20)
+            took.append(1000 * (time.perf_counter() - began))
+        times.append((min(took), question, archive.find(question, limit=1).total))
+    times.sort()
+    print(f"find, top 20 with passages: median {times[len(times) // 2][0]:.1f} ms, slowest:")
+    for took_best, question, total in times[-4:]:
+        print(f"    {took_best:6.1f} ms  {question} ({total:,} hits)")
+
+
+def timed(what: str, work: object) -> None:
+    assert callable(work)
+    began = time.perf_counter()
+    result = work()
+    print(f"{what}: {time.perf_counter() - began:.2f} s; {result}")
+
+
+def main(count: int, folder: Path) -> None:
+    files = folder / f"collection-{count}"
+    if not files.exists():
+        timed("made the collection", lambda: f"{write_collection(files, count) / 1e6:.0f} MB of files")
+    place = folder / "archive"
+    shutil.rmtree(place, ignore_errors=True)
+    with open_writer(place) as writer:
+        add(writer, files, count, "add")
+        began = time.perf_counter()
+    print(f"finished the index in {time.perf_counter() - began:.1f} s more")
+    print(f"archive.sqlite {size(place) - size(place / 'index'):.0f} MB, index {size(place / 'index'):.0f} MB")
+    with open_writer(place) as writer:
+        add(writer, files, count, "add again")
+    with open_archive(place) as archive:
+        find(archive)
+        timed("stats", lambda: f"{archive.stats().telegrams:,} telegrams")
+        timed("list", lambda: f"{sum(1 for _ in archive.list()):,} telegrams")
+        timed("read all", lambda: f"{sum(len(t.text) for t in archive.telegrams()) / 1e6:.0f} million characters")
+        timed("check", lambda: f"{sum(1 for _ in archive.check()):,} findings")
+        shutil.rmtree(place / "index")
+        timed("made the index anew", lambda: f"{archive.find('minister').total:,} hits")
+
+
+if __name__ == "__main__":
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    if len(sys.argv) > 2:
+        main(number, Path(sys.argv[2]))
+    else:
+        with tempfile.TemporaryDirectory() as temporary:
+            main(number, Path(temporary))
