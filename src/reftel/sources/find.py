@@ -7,15 +7,13 @@ import stat
 from typing import TYPE_CHECKING
 
 from reftel.errors import Unreadable
-from reftel.sources.place import Place, shown
+from reftel.sources.opened import suffix_of
+from reftel.sources.place import Place, failure, is_left_by_machine, shown
+from reftel.sources.unzip import find_in_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-#: What machines leave in folders beside the files of people. Names that begin with a point are left out as well.
-#: All of these are read where they are named themselves.
-_LEFT_BY_MACHINES = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__"))
 
 #: A folder with this file is an archive of reftel, not a collection of telegrams.
 _ARCHIVE_FILE = "archive.sqlite"
@@ -61,7 +59,7 @@ def _walk(folder: str, below: str, root: str) -> Iterator[Place | Unreadable]:
             continue
         folders: list[tuple[str, str]] = []
         for entry in entries:
-            if entry.name.startswith(".") or entry.name in _LEFT_BY_MACHINES:
+            if is_left_by_machine(entry.name):
                 continue
             name = below + entry.name
             if _is_folder(entry):
@@ -98,13 +96,7 @@ def _find_entry(entry: os.DirEntry[str], name: str, root: str) -> Iterator[Place
 def _find_file(path: str, name: str, status: os.stat_result) -> Iterator[Place | Unreadable]:
     if not stat.S_ISREG(status.st_mode):
         yield Unreadable(shown(name), "is a device or pipe")
+    elif suffix_of(name) == "zip" and status.st_size:
+        yield from find_in_zip(path, shown(name), status.st_size)
     else:
         yield Place(path, shown(name), status.st_size)
-
-
-def failure(name: str, error: Exception) -> Unreadable:
-    """Return what an error of the operating system means, in one of a few phrases that failures are grouped by."""
-    causes = {FileNotFoundError: "not found", NotADirectoryError: "not found", PermissionError: "no permission"}
-    cause = next((phrase for kind, phrase in causes.items() if isinstance(error, kind)), "cannot be opened")
-    detail = getattr(error, "strerror", None) or str(error)
-    return Unreadable(shown(name), cause, "" if cause in causes.values() else detail)

@@ -19,6 +19,14 @@ class ByteStream(Protocol):
         ...
 
 
+class SeekableStream(ByteStream, Protocol):
+    """A stream in which one can go to a place."""
+
+    def seek(self, place: int, /) -> int:
+        """Go to a place, in bytes from the beginning."""
+        ...
+
+
 class Opened:
     """Something open: `name` as the record shows it, `head` its first bytes, the rest still in `stream`.
 
@@ -65,9 +73,9 @@ def suffix_of(name: str) -> str:
     return suffix.lower() if point and stem else ""
 
 
-def too_large(name: str, size: int) -> Unreadable:
-    """Return the failure of a text over the limit."""
-    return Unreadable(name, "too large", f"{size / 1e6:,.0f} MB; a text may have {TEXT_LIMIT / 1e6:,.0f} MB")
+def too_large(name: str, size: int, limit: int = TEXT_LIMIT) -> Unreadable:
+    """Return the failure of what is over a limit, both in bytes."""
+    return Unreadable(name, "too large", f"{size / 1e6:,.0f} MB; it may have {limit / 1e6:,.0f} MB")
 
 
 def read_exactly(stream: ByteStream, size: int) -> bytes:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from reftel.errors import Unreadable
 from reftel.sources import page, pdf, plain, table
-from reftel.sources.find import failure
-from reftel.sources.opened import Opened
+from reftel.sources.nested import open_inner
+from reftel.sources.opened import ByteStream, Opened
+from reftel.sources.place import Place, failure
+from reftel.sources.zipped import MemberStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reftel.sources.document import Document
-    from reftel.sources.place import Place
 
 
 class Container(NamedTuple):
@@ -39,14 +40,21 @@ CONTAINERS = (
 def read_place(place: Place) -> Iterator[Document | Unreadable]:
     """Yield every text at a place, and a failure with its cause for whatever cannot be read there; never raise."""
     try:
-        with open(place.file, "rb", buffering=0) as stream:  # noqa: PTH123  strings: this runs for millions of files
-            yield from read_opened(Opened(place.name, place.size, stream))
+        with open(place.file, "rb", buffering=0) as file:  # noqa: PTH123  strings: this runs for millions of files
+            yield from read_opened(Opened(place.name, place.size, _way_in(place, file)))
     except Unreadable as error:
         yield error
     except OSError as error:
         yield failure(place.name, error)
     except Exception as error:  # noqa: BLE001  one file of a million must not stop the others; it is listed with this cause
         yield Unreadable(place.name, "reading failed", repr(error))
+
+
+def _way_in(place: Place, file: BinaryIO) -> ByteStream:
+    if not place.members:
+        return file
+    around = open_inner(place.file, file, place.members[:-1], place.name)
+    return MemberStream(around, place.members[-1], place.name)
 
 
 def read_opened(opened: Opened) -> Iterator[Document | Unreadable]:
