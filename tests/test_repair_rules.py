@@ -10,9 +10,9 @@ from reftel.repair import RULES, find_repairs
 from repair_drafts import draft_of
 
 
-def repairs_of(text: str, **rules: frozenset[str]) -> list[Repair]:
+def repairs_of(text: str, without: frozenset[str] = frozenset()) -> list[Repair]:
     draft, ranges = draft_of(text)
-    return find_repairs(draft, ranges, **rules)
+    return find_repairs(draft, ranges, without=without)
 
 
 def repaired(text: str) -> str:

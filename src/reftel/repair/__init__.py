@@ -7,17 +7,17 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.repair import codes, cuts, heading, intruders, joints, markup, shifted
+from reftel.repair import codes, cuts, heading, intruders, joints, letters, markup, shifted
 from reftel.repair.numbering import Opening, number_paragraphs
 from reftel.repair.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from reftel.model.draft import Draft
     from reftel.model.repair import Repair
 
-__all__ = ["RULES", "Opening", "Rule", "find_repairs", "number_paragraphs"]
+__all__ = ["RULES", "Opening", "Rule", "Sheet", "find_repairs", "number_paragraphs"]
 
 
 class Rule(NamedTuple):
@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule("q-mark", codes.q_marks, "GovernmentQs -> Government’s, where all are Q", ""),
     Rule("lacuna", codes.lacunas, "relevQch: the defect lost-text, no repair", ""),
     Rule("inline-hyphen", cuts.hyphens_inside_lines, "CON- TINUED -> CONTINUED", ""),
+    Rule("wrong-letter", letters.wrong_letters, "POSSIBLITY -> POSSIBILITY, FORMATIONOF -> FORMATION OF (1973-79)", ""),
     Rule("lone-quote", shifted.lone_closers, "suggests what a raised eight without a partner was", ""),
     Rule("plural-possessive", shifted.plural_possessives, "suggests parties, leaders -> parties’ leaders", ""),
 )
@@ -68,15 +69,20 @@ _START = attrgetter("start")
 
 
 def find_repairs(
-    draft: Draft, ranges: Iterable[tuple[int, int]], *, without: Collection[str] = frozenset()
+    draft: Draft,
+    ranges: Iterable[tuple[int, int]],
+    *,
+    without: Collection[str] = frozenset(),
+    archive_words: Mapping[str, int] | None = None,
 ) -> list[Repair]:
     """The repairs of a draft: in order, never overlapping; `text[start:end]` of each reads `was`.
 
     `ranges` are the places of its words: of paragraphs, subject and headings. Repairs stand inside them, but for those
     of the heading's own lines. `without` names rules that are switched off, by their name in `RULES` or by that of
-    their repairs (`page-mark` is one of those of `furniture`).
+    their repairs (`page-mark` is one of those of `furniture`). `archive_words` are words known beside the shipped ones,
+    such as names and places: with them fewer names look like slips.
     """
-    sheet = Sheet(draft, ranges)
+    sheet = Sheet(draft, ranges, archive_words)
     finds = [list(rule.find(sheet)) for rule in RULES if rule.name not in without]
     if without:
         finds = [[repair for repair in found if repair.rule not in without] for found in finds]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reftel.model.repair import APPLIED_FROM, Repair
 from reftel.repair.hyphens import joins_for_certain
-from reftel.repair.lexicon import shipped_lexicon, words_on
+from reftel.repair.lexicon import shipped_lexicon
+from reftel.repair.sheet import words_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.model.repair import APPLIED_FROM, Repair
 from reftel.repair.hyphens import judge_hyphen
-from reftel.repair.lexicon import words_on
-from reftel.repair.sheet import BLANKS
+from reftel.repair.sheet import BLANKS, words_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +76,7 @@ def _wraps_in(sheet: Sheet, start: int, end: int) -> list[Repair]:
     wraps: list[Repair] = []
     may_be_table = text.find(_COLUMN_GAP, start, end) >= 0
     line_start = start
-    for place in _line_ends(text, start, end):
+    for place in _line_ends(sheet, start, end):
         stop, begin = place, place + 1
         while text[stop - 1] in BLANKS and stop > start:
             stop -= 1
@@ -98,15 +97,16 @@ def _wraps_in(sheet: Sheet, start: int, end: int) -> list[Repair]:
     return wraps
 
 
-def _line_ends(text: str, start: int, end: int) -> list[int]:
+def _line_ends(sheet: Sheet, start: int, end: int) -> list[int]:
     """The places of all line ends; of the two characters of one, the second."""
+    text = sheet.text
+    if sheet.has_carriage_returns:
+        return [found.end() - 1 for found in _LINE_END.finditer(text, start, end)]
     ends: list[int] = []
     place = text.find("\n", start, end)
     while place >= 0:
         ends.append(place)
         place = text.find("\n", place + 1, end)
-    if "\r" in text:
-        return [found.end() - 1 for found in _LINE_END.finditer(text, start, end)]
     return ends
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reftel.repair.sheet import Sheet
+    from collections.abc import Mapping
 
 _WORD_LIST = "frequency_dictionary_en_82_765.txt"
 
@@ -30,6 +30,7 @@ pres pub refair refairs reftel reftels refs reps repto rpt rptd septel septels s
 telcons telecon telecons unclas unga unsc usaid usdao usdel usg usint usis usmission usun yr yrs
 counterterrorism counternarcotics nonproliferation nonpaper nonpapers multilateral bilateral plenipotentiary rapporteur
 maquila campesino campesinos junta altiplano quintal quintals soles pesos cruzeiro cruzeiros escudo escudos
+afterward homogenous
 """
 
 
@@ -46,9 +47,9 @@ class Lexicon:
         """How common a word (in lower case) is in written English; 0 where it is unknown."""
         return self.counts.get(word, 0)
 
-    def with_words(self, words: dict[str, int]) -> Lexicon:
-        """The same lexicon with the words of an archive added, counted as they are there."""
-        return Lexicon({**self.counts, **words})
+    def with_words(self, words: Mapping[str, int]) -> Lexicon:
+        """The same lexicon with the words of an archive added; they count as rare, so that they explain no slip."""
+        return Lexicon({**dict.fromkeys(words, _RARE), **self.counts})
 
 
 @functools.cache
@@ -64,8 +65,42 @@ def shipped_lexicon() -> Lexicon:
 
 
 def _read(text: str) -> dict[str, int]:
+    """The words of the list and their counts; it spells as the British do, so the American spelling is added."""
     cells = text.split()
-    return dict(zip(cells[::2], map(int, cells[1::2]), strict=False))
+    counts = dict(zip(cells[::2], map(int, cells[1::2]), strict=False))
+    for word in list(counts):
+        american = _american(word)
+        if american is not None and american not in counts:
+            counts[american] = counts[word]
+    return counts
+
+
+_OUR = re.compile(r"[a-z]{2,}our(?:s|ed|er|ers|ing|able|ably|ite|ites|less|hood|hoods|ly|al|ally|ful|ism)?")
+_RE = re.compile(r"[a-z]{2,}[tb]re(?:s|d)?")
+_DOUBLE_L = re.compile(
+    r"(?:travel|cancel|label|level|model|counsel|signal|total|equal|channel|fuel|rival|marshal|quarrel|tunnel|panel)l"
+    r"(?:ed|ing|er|ers|ation|ations)"
+)
+
+
+def _american(word: str) -> str | None:
+    """How a word is spelled in American English, where the two differ: labour, centre, travelled, organise, defence."""
+    if "our" in word and _OUR.fullmatch(word):
+        return word.replace("our", "or")
+    if "re" in word and _RE.fullmatch(word):
+        head, _, ending = word.rpartition("re")
+        return f"{head}er{ending if ending != 'd' else 'ed'}"
+    if "ll" in word and _DOUBLE_L.fullmatch(word):
+        return word.replace("ll", "l", 1) if word.count("ll") == 1 else None
+    if "is" in word or "ys" in word:
+        american = _ISE.sub(r"\1z\2", word)
+        return american if american != word else None
+    if "fence" in word:
+        return word.replace("fence", "fense")
+    return "program" + word[9:] if word.startswith("programme") and word[9:] in {"", "s"} else None
+
+
+_ISE = re.compile(r"([a-z]{3,}[iy])s(e|es|ed|er|ers|ing|ation|ations|ational)\Z")
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -81,8 +116,3 @@ def words_of(text: str) -> dict[str, int]:
     for word in _WORD.findall(text.lower()):
         counts[word] = counts.get(word, 0) + 1
     return counts
-
-
-def words_on(sheet: Sheet) -> dict[str, int]:
-    """The telegram's own words."""
-    return words_of(sheet.text)

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from reftel.model.draft import FURNITURE, BodyLine
+from reftel.repair.lexicon import Lexicon, shipped_lexicon, words_of
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reftel.model.draft import Draft
 
 T = TypeVar("T")
+
 
 #: Which kind of furniture gives the repair its name where several stand between two lines.
 _STRONGEST = {kind: rank for rank, kind in enumerate(("blank", "banner", "stamp", "debris", "sipdis", "page-mark"))}
@@ -49,8 +51,11 @@ class Sheet:
     the same range, `prose` the stretches without furniture and tables.
     """
 
-    def __init__(self, draft: Draft, ranges: Iterable[tuple[int, int]]) -> None:
+    def __init__(
+        self, draft: Draft, ranges: Iterable[tuple[int, int]], archive_words: Mapping[str, int] | None = None
+    ) -> None:
         self.draft = draft
+        self.archive_words = archive_words or {}
         self.text = draft.text
         self.ranges = sorted(place for place in ranges if place[0] < place[1])
         self.lines = [*draft.subject_lines, *draft.body] if draft.subject_lines else draft.body
@@ -128,6 +133,12 @@ class Sheet:
         return place
 
     @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words that are known: those shipped and those of the archive."""
+        shipped = shipped_lexicon()
+        return shipped.with_words(self.archive_words) if self.archive_words else shipped
+
+    @cached_property
     def width(self) -> int:
         """The length of the longest line of text: the width it was wrapped to, where it was wrapped."""
         return max((line.end - line.start for line in self.lines if line.kind == "text"), default=0)
@@ -137,6 +148,11 @@ class Sheet:
         """Whether the words are written with small letters."""
         samples = [self.text[start : min(end, start + 300)] for start, end in self.prose[:30]]
         return not all(sample.isupper() for sample in samples)
+
+    @cached_property
+    def has_carriage_returns(self) -> bool:
+        """Whether lines end as on machines other than Unix."""
+        return "\r" in self.text
 
     @cached_property
     def has_addresses(self) -> bool:
@@ -183,3 +199,8 @@ class Sheet:
                 return
             if first >= start:
                 yield found
+
+
+def words_on(sheet: Sheet) -> dict[str, int]:
+    """The telegram's own words in small letters, with how often they stand there."""
+    return words_of(sheet.text)

@@ -1,0 +1,163 @@
+"""Time grows with the length of the text and not faster, whatever the text: hostile inputs for every rule."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reftel.model.draft import BodyLine, Draft, ParagraphMark
+from reftel.repair import RULES, Sheet, find_repairs, number_paragraphs
+from repair_drafts import draft_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: What is repeated until a text is long: for each rule the thing that it looks at, over and over, unfinished.
+HOSTILE = {
+    "openers": "&a ",
+    "closers": "x8 ",
+    "opener and far closers": "&" + "a" * 280 + " ",
+    "weak closers": "&a G8 1998 2.8 ",
+    "swallowed signs": "it,s £a ¬ b ",
+    "apostrophes": "it,s don,t he,d 90,s O,Malley ",
+    "commas": "it,s parties, abc",
+    "open brackets": "it,s (",
+    "closing brackets": "it,s ) a) ",
+    "stars": "it,s a*b",
+    "raised eights": "x⁸ ",
+    "blanks": "         ",
+    "blanks in a word": "a" + " " * 50,
+    "blanks before line ends": "a" + " " * 60 + "\n",
+    "line ends": "a\n",
+    "blank lines": "a\n\n",
+    "capitals": "THE RIVER,\n\nCITY\n",
+    "hyphens at line ends": "the river con-\ntinued ",
+    "hyphens in lines": "con- tinued ",
+    "list items": "A. b\n(1) c\n-- d\n",
+    "page marks": "a\nVALMORA 00000123 002 OF 003\nb\n",
+    "page marks in lines": "VALMORA 00000123 002 OF 003 a ",
+    "digits": "00000000",
+    "section signs": "\n¶A. a ¶",
+    "tables": "a    b    c\n",
+    "addresses": "http://example.org/a,s?t=&b8 ",
+    "one long address": "http://a,s&b8*c?s-",
+    "tokens of 45": "http://www.example.org/pages/of/the/river/ind e ",
+    "hyphen rules": "-" * 45 + " -",
+    "stars in rows": "*" * 45,
+    "links": "[a](#)[b](#",
+    "brackets": "[",
+    "elements": "<br><b ",
+    "entities": "&amp; &#1",
+    "codes": "Ã¢â€",
+    "stripped": "aC!b",
+    "question marks": "a?s?t",
+    "lost characters": "a\ufffds\ufffd ",
+    "the letter Q": "aQs bQc Qd eQ ",
+    "unknown words": "",  # made below: each word another
+}
+
+
+def hostile(name: str, length: int) -> str:
+    if name == "unknown words":
+        letters = "BCDFGHKLMNPRSTVZ"
+        words = ("".join(letters[number >> shift & 15] for shift in (16, 12, 8, 4, 0)) for number in range(length // 9))
+        return "THE GOVERMENT OF THE " + "ENT ".join(words)
+    piece = HOSTILE[name]
+    return (piece * (length // len(piece) + 1))[:length]
+
+
+def seconds(work: Callable[[], object], times: int) -> float:
+    best = float("inf")
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def growth(name: str, length: int, times: int) -> float:
+    """Time for the double length over time for the length, of all rules on one draft."""
+    spent = []
+    for size in (length, 2 * length):
+        text = hostile(name, size)
+        draft, _ = draft_of(text, dialect="state1973" if name == "unknown words" else "state2000")
+
+        def work(draft: Draft = draft, size: int = size) -> None:
+            draft.defects.clear()
+            find_repairs(draft, [(0, size)])
+
+        spent.append(seconds(work, times) + 0.002)
+    return spent[1] / spent[0]
+
+
+def stays_below(limit: float, measure: Callable[[], float]) -> bool:
+    """Whether one of a few measurements stays below: other work on the machine only ever makes it seem slower."""
+    return any(measure() < limit for _ in range(4))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_the_length_of_a_hostile_text(name: str) -> None:
+    assert stays_below(2.5, lambda: growth(name, 15_000, times=2))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_the_length_up_to_a_megabyte(name: str) -> None:
+    assert stays_below(2.5, lambda: growth(name, 500_000, times=1))
+
+
+def test_every_rule_meets_a_text_that_it_has_work_with() -> None:
+    """Together the hostile texts wake every rule but those of the heading, which look at single lines."""
+    awake: set[str] = set()
+    for name in HOSTILE:
+        text = hostile(name, 3000)
+        for dialect in ("state2000", "state1973"):
+            sheet = Sheet(draft_of(text, dialect=dialect)[0], [(0, len(text))])
+            awake |= {rule.name for rule in RULES if rule.name not in awake and any(True for _ in rule.find(sheet))}
+    heading = {"sipdis", "heading-label", "classification-word", "glued-label"}
+    assert {rule.name for rule in RULES} - awake == heading | {"lacuna"}
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        lambda place: 1,
+        lambda place: place % 7 + 1,
+        lambda place: place % 190 + 1,
+        lambda place: 199 - place % 199,
+        lambda place: 11 + place % 9,
+    ],
+)
+def test_numbering_grows_with_the_number_of_candidates(numbers: Callable[[int], int]) -> None:
+    def draft_with(count: int) -> Draft:
+        draft = Draft("11. a\n\n" * count, "fragment")
+        draft.paragraph_marks += [
+            ParagraphMark(
+                7 * place, 7 * place + 2, 7 * place + 4, numbers(place), "C" if place % 3 else None, sign=False
+            )
+            for place in range(count)
+        ]
+        return draft
+
+    def spent(count: int) -> float:
+        draft = draft_with(count)
+
+        def work() -> None:
+            draft.defects.clear()
+            number_paragraphs(draft)
+
+        return seconds(work, times=2)
+
+    assert stays_below(2.5, lambda: spent(3000) / spent(1500))
+
+
+def test_many_small_ranges_over_many_lines_stay_cheap() -> None:
+    def spent(count: int) -> float:
+        text = "ab\n" * count
+        draft = Draft(text, "fragment", body=[BodyLine(3 * n, 3 * n + 2, 3 * n + 3, "text") for n in range(count)])
+        ranges = [(3 * n, 3 * n + 2) for n in range(count)]
+        return seconds(lambda: find_repairs(draft, ranges), times=2)
+
+    assert stays_below(2.5, lambda: spent(8000) / spent(4000))
