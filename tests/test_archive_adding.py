@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from made_telegrams import compose, made_telegram
-from reftel.archive import Added, open_archive, open_writer
+from reftel.archive import Added, HeldFiles, Unchanged, open_archive, open_writer
 from reftel.archive.adding import Report, add_places
 from reftel.errors import Unreadable
 
@@ -45,6 +45,18 @@ def read_slowly_at_first(place: int) -> Iterator[tuple[Telegram, bytes]]:
     if place == 0:
         time.sleep(0.5)
     yield made_telegram(place, length=200)
+
+
+class ReadNew:
+    """Reads what is not held yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.held = HeldFiles(folder)
+
+    def __call__(self, place: int) -> Iterator[tuple[Telegram, bytes] | Unchanged]:
+        telegram, content = made_telegram(place, length=200)
+        telegrams = self.held(telegram.source.path, telegram.source.sha256)
+        yield Unchanged(telegrams) if telegrams else (telegram, content)
 
 
 def read_many(place: int) -> Iterator[tuple[Telegram, bytes]]:
@@ -126,3 +138,11 @@ def test_an_interrupted_add_keeps_what_was_committed_and_leaves_no_process(tmp_p
         add_places(writer, range(600), read_slowly_at_first, processes=2)
     with open_archive(tmp_path) as archive:
         assert archive.find("orloff").total == archive.stats().telegrams == 600
+
+
+def test_a_reader_can_pass_over_files_that_are_held(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        read = ReadNew(tmp_path)
+        assert add_places(writer, range(60), read).added == Added(new=60)
+        assert add_places(writer, range(70), read, processes=0).added == Added(new=10, unchanged=60)
+        read.held.close()

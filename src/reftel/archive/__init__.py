@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 from reftel.archive.adding import Report, add_places
 from reftel.archive.checking import Finding
 from reftel.archive.counting import Stats, Tally
+from reftel.archive.crew import Unchanged
 from reftel.archive.entries import Entry, Witness
 from reftel.archive.finding import Found, Hit
 from reftel.archive.passages import Passage
-from reftel.archive.reading import Archive
+from reftel.archive.reading import Archive, HeldFiles
 from reftel.archive.rereading import Reread
 from reftel.archive.writer import Writer
 from reftel.archive.writing import Added
@@ -36,12 +37,14 @@ __all__ = [
     "Entry",
     "Finding",
     "Found",
+    "HeldFiles",
     "Hit",
     "Passage",
     "Report",
     "Reread",
     "Stats",
     "Tally",
+    "Unchanged",
     "Witness",
     "Writer",
     "add_places",

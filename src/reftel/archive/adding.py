@@ -55,8 +55,9 @@ def add_places(
     Args:
         writer: The archive that they are added to.
         places: Where telegrams may be: files, members of a zip, whatever `read` understands. Taken as they are needed.
-        read: Gives for a place its telegrams, each with the bytes it came in, and `Unreadable` for what is none. It
-            and the places must be picklable when several processes read. All telegrams of one file stand together.
+        read: Gives for a place its telegrams, each with the bytes it came in, `Unreadable` for what is none, and
+            `Unchanged` for what it knows to be held (see `HeldFiles`). It and the places must be picklable when
+            several processes read. All telegrams of one file stand together.
         processes: How many processes read; 0: this one. By default one for each core, and none for a few places.
         heard: Hears how far it has come, after each commit.
         failed: Hears of each failure at once.
@@ -97,5 +98,6 @@ def _store(writer: Writer, pending: list[Batch], report: Report) -> None:
     readings = incoming_encoded(chain.from_iterable(batch.readings for batch in pending))
     if readings:
         report.added += writer.add_incoming(readings)
+    report.added += Added(unchanged=sum(batch.unchanged for batch in pending))
     report.places += sum(batch.places for batch in pending)
     pending.clear()

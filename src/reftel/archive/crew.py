@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from reftel.model.telegram import Telegram
 
-    Outcome = tuple[Telegram, bytes] | Unreadable
-
 P = TypeVar("P")
 
 _BATCH_TELEGRAMS = 64
@@ -68,10 +66,21 @@ class Failures(msgspec.Struct):
             self.causes[failure.cause] = Cause(1, failure)
 
 
+class Unchanged(msgspec.Struct, frozen=True):
+    """A file that the archive holds already, with so many telegrams: there was no need to read it."""
+
+    telegrams: int
+
+
+if TYPE_CHECKING:
+    Outcome = tuple[Telegram, bytes] | Unreadable | Unchanged
+
+
 class Batch(msgspec.Struct, array_like=True):
     """What came out of some places: records with the place of their bytes in `contents`, and failures.
 
-    All telegrams of one file are in one batch. `places` have been finished since the batch before; `last` ends a task.
+    All telegrams of one file are in one batch. `places` have been finished since the batch before, `unchanged` counts
+    telegrams of files that were held already; `last` ends a task.
     """
 
     records: list[tuple[bytes, int]] = []
@@ -79,6 +88,7 @@ class Batch(msgspec.Struct, array_like=True):
     failures: list[Failure] = []
     places: int = 0
     last: bool = False
+    unchanged: int = 0
 
     @property
     def readings(self) -> list[tuple[bytes, bytes]]:
@@ -93,6 +103,9 @@ def read_batches(places: Iterable[P], read: Callable[[P], Iterable[Outcome]]) ->
         for outcome in _careful(place, read):
             if isinstance(outcome, Unreadable):
                 batch.failures.append(Failure(outcome.path, outcome.cause, outcome.detail))
+                continue
+            if isinstance(outcome, Unchanged):
+                batch.unchanged += outcome.telegrams
                 continue
             telegram, content = outcome
             another_file = not batch.contents or telegram.source.path != path or content != batch.contents[-1]

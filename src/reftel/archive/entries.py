@@ -107,6 +107,12 @@ def witnesses(connection: sqlite3.Connection, key: int) -> list[Witness]:
     ]
 
 
+def held_of_file(connection: sqlite3.Connection, path: str, sha256: str) -> int:
+    """How many telegrams were found in a file of this path and these bytes; 0 where it was never added."""
+    asked = "SELECT count(*) FROM witness JOIN content ON content.id = content WHERE sha256 = ? AND path = ?"
+    return int(connection.execute(asked, (bytes.fromhex(sha256), path)).fetchone()[0])
+
+
 def log(connection: sqlite3.Connection) -> Iterator[Logged]:
     """What was done, in order."""
     for at, what, name, detail in connection.execute("SELECT at, what, name, detail FROM log ORDER BY id"):

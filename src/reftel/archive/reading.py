@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from reftel.archive.checking import Finding, check
 from reftel.archive.counting import Stats, stats
 from reftel.archive.database import connect_to_read, connect_to_write, damage_named, lock
-from reftel.archive.entries import Entry, Logged, Witness, entries, log, witnesses
+from reftel.archive.entries import Entry, Logged, Witness, entries, held_of_file, log, witnesses
 from reftel.archive.finding import Finder, Found
 from reftel.archive.numbers import close_numbers, find_key, held_numbers
 from reftel.archive.outbox import Outbox, index_state
@@ -210,6 +210,29 @@ class Archive:
         if key is None:
             raise TelegramNotFound(asked, self.close_numbers(asked))
         return key
+
+
+class HeldFiles:
+    """Says which files an archive holds already; can be sent to the processes that read, to spare them the reading."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._connection: sqlite3.Connection | None = None
+
+    def __reduce__(self) -> tuple[type[HeldFiles], tuple[Path]]:
+        return HeldFiles, (self._folder,)  # each process opens the archive for itself
+
+    def __call__(self, path: str, sha256: str) -> int:
+        """How many telegrams were found in a file of this path and these bytes; 0 where it was never added."""
+        if self._connection is None:
+            self._connection = connect_to_read(self._folder)
+        return held_of_file(self._connection, path, sha256)
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 def _renew(folder: Path) -> None:
