@@ -29,14 +29,17 @@ def command(session: Session, paths: tuple[str, ...]) -> int:
     where it was interrupted. What cannot be read is told with its cause, and stops nothing else.
     """
     from reftel.archive.adding import add_places
+    from reftel.archive.reading import HeldFiles
     from reftel.cli.progress import AddingBar
-    from reftel.cli.reading import Reader, places_of
+    from reftel.cli.reading import NewReader, places_of
     from reftel.show.answers import show_report
 
     bar = AddingBar(session, paths)
     try:
         with session.open_writer() as writer, bar:
-            report = add_places(writer, places_of(paths), Reader(), heard=bar.heard, failed=bar.failed)
+            report = add_places(
+                writer, places_of(paths), NewReader(HeldFiles(writer.folder)), heard=bar.heard, failed=bar.failed
+            )
     except KeyboardInterrupt:
         session.say(f"{bar.new:,} telegrams were added and stay; the same command goes on from there")
         raise
