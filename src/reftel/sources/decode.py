@@ -18,6 +18,7 @@ _HIGH = bytes(range(0x80, 0x100))
 #: A text with a larger share of control characters is none; with a larger share of bytes above 0x7F that are not
 #: UTF-8 it is written in an encoding that cannot be told from here (EBCDIC, Cyrillic or East Asian code pages).
 _MOST_CONTROLS = 0.10
+_SAMPLE = 8192  # control characters are counted in the beginning: a program shows itself there
 _MOST_HIGH = 0.25
 
 _BYTE_ORDER_MARKS = (
@@ -60,7 +61,8 @@ def refuse_binary(content: bytes, name: str) -> None:
     """Raise `Unreadable` where the bytes cannot be text in any encoding that has one byte for a Latin letter."""
     if b"\0" in content:
         raise Unreadable(name, "binary", kind_of(content))
-    if len(content) - len(content.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(content):
+    sample = content[:_SAMPLE]
+    if len(sample) - len(sample.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(sample):
         raise Unreadable(name, "binary", kind_of(content))
 
 

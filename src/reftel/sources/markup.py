@@ -34,6 +34,7 @@ _KNOWN = _INLINE | _BLOCK | _SILENT
 
 # A tag ends at the first `>` and never holds a `<`: an unfinished tag is text, and the search stays linear.
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>")
+_ANCHOR = re.compile(r"</?a(?=[ >])[^<>]*>")  # nearly all tags inside telegrams are these
 _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _UNSEEN = re.compile(r"<!--|<[!?](?=[a-zA-Z])|<(?:" + "|".join(sorted(_SILENT)) + r")(?=[\s/>])", re.IGNORECASE)
 _PRE = re.compile(r"<(/?)pre(?=[\s/>])[^<>]*>", re.IGNORECASE)
@@ -46,7 +47,12 @@ def plain_text(markup: str) -> str:
     >>> plain_text("<a href='#'>¶</a>1. <BLANK> &amp; <b>so on</b><br>next <br>\n<<2186>")
     '¶1. <BLANK> & so on\nnext \n<<2186>'
     """
-    return decode_entities(_TAG.sub(_dropped, markup) if "<" in markup else markup)
+    text = markup
+    if "<" in text:
+        text = _ANCHOR.sub("", text)
+        if "<" in text:
+            text = _TAG.sub(_dropped, text)
+    return decode_entities(text)
 
 
 def _dropped(tag: re.Match[str]) -> str:

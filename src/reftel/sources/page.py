@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reftel.errors import Unreadable
 from reftel.model.defect import Defect
 from reftel.sources.decode import Decoded, decode, found_again
 from reftel.sources.document import Document, make_document
-from reftel.sources.markup import page_text, plain_text
+from reftel.sources.markup import decode_entities, page_text, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,9 @@ _CHARSET = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?([\w.:-]{2,40})""",
 _DECODED_ANYWAY = frozenset(("ascii", "utf-8", "iso8859-1", "cp1252"))
 
 # The public pages of 2010: a table of five cells, then two blocks, the heading and the body of the telegram.
-_TABLES = (b"<table class='cable'>", b'<table class="cable">')
-_CELL = re.compile(r"<(th|td)\b[^<>]*>(.*?)</\1>", re.DOTALL)
+_TABLE = re.compile(rb"""<table\s+class=["']cable["']\s*>""")
+_CELL = re.compile(r"<t[hd]\b[^<>]*>([^<]*)")
+_INSIDE_CELL = re.compile(r"</?(?:a|br|b|i|em|strong|span)(?=[\s/>])[^<>]*>")
 
 
 def fits(opened: Opened) -> bool:
@@ -53,7 +55,7 @@ def _read_public(name: str, content: bytes) -> Document | None:
 
     Only the table and the blocks are decoded and looked at, a third of the page: archives are full of these.
     """
-    table = max(content.find(opening) for opening in _TABLES)
+    table = _find_table(content)
     table_end = content.find(b"</table>", table)
     if table < 0 or table_end < 0:
         return None
@@ -70,6 +72,14 @@ def _read_public(name: str, content: bytes) -> Document | None:
         return None
     attributes = _attributes(decode(content[table:table_end], name).text)
     return make_document(name, content, "html", text, attributes=attributes, defects=tuple(defects))
+
+
+def _find_table(content: bytes) -> int:
+    found = content.find(b"<table class='cable'>")
+    if found < 0:
+        other = _TABLE.search(content)
+        found = other.start() if other else -1
+    return found
 
 
 def _blocks(content: bytes, place: int) -> Iterator[bytes]:
@@ -92,16 +102,20 @@ def _moved(decoded: Decoded, start: int) -> list[Defect]:
 
 def _attributes(table: str) -> dict[str, str]:
     """Return the cells of the table by their titles; a cell without a title has its own, with a colon."""
-    titles: list[str] = []
-    cells: list[str] = []
-    for kind, markup in _CELL.findall(table):
-        (titles if kind == "th" else cells).append(plain_text(markup).strip())
+    head, _, rows = table.partition("</tr>")
+    titles = _cells(head)
+    cells = _cells(_INSIDE_CELL.sub("", rows))
     attributes = dict(zip(titles, cells, strict=False))
     for cell in cells[len(titles) :]:
         title, colon, value = cell.partition(":")
         if colon:
             attributes[title] = value
-    return {title: " ".join(cell.split()) for title, cell in attributes.items() if title and cell.strip()}
+    return {title: " ".join(cell.split()) for title, cell in attributes.items() if title and cell}
+
+
+@lru_cache(maxsize=16)  # the row of titles is the same on every page of a collection
+def _cells(row: str) -> tuple[str, ...]:
+    return tuple(decode_entities(cell).strip() for cell in _CELL.findall(row))
 
 
 def _read_any(name: str, content: bytes) -> Document:
