@@ -255,6 +255,10 @@ class Reader:
     def _kind(self, cue: Cue, at: int, addressee: Phrase | None) -> Complement | None:
         lower = self.lowers[at]
         frames = cue.frames
+        if "p" in frames and self._is_chance(at):
+            return Complement(at, "chance", addressee)
+        if "x" in frames:
+            return Complement(at, "object", addressee) if self._is_naming(at) else None
         if lower == "that" and "t" in frames:
             return Complement(at, "that", addressee)
         if self.opens_quote(at) and ("q" in frames or "t" in frames):
@@ -298,6 +302,37 @@ class Reader:
             return Complement(at, "object", addressee)
         return None
 
+    def _is_chance(self, at: int) -> bool:
+        """Whether the clause rates a chance: "put at 60 percent the chance that ..."."""
+        stop = at
+        while stop < min(self.stop, at + 30) and self.words[stop] not in (";", ":"):
+            stop += 1
+        words = self.lowers[at:stop]
+        if any(
+            word in ("at", "in") and self.words[near][0].isdecimal() and near - at < 14
+            for near, word in enumerate(self.lowers[at : stop - 1], start=at + 1)
+        ) and self.lowers[at] not in ("up", "down", "out", "off", "in", "on", "forward", "pressure"):
+            return True
+        if (
+            words[0] not in ("up", "rise", "way", "birth", "in")
+            and any(word in _SPANS for word in words[1:9])
+            and len(words) < 16
+        ):
+            return self.lowers[at - 1] in ("gave", "gives", "give", "giving")
+        rated = any(word == "percent" or word.endswith("%") for word in words)
+        if any(word in _CHANCES for word in words):
+            return rated or "in" in words or "to" in words or "even" in words
+        return rated and words[0] in ("it", "this", "that", "them") and "at" in words[:4]
+
+    def _is_naming(self, at: int) -> bool:
+        """Whether something is called a name: "called the dam an act of war", "called it 'poetry'"."""
+        for look in range(at + 1, min(self.stop, at + 12)):
+            if self.words[look] in (".", ";", ":", ","):
+                break
+            if self.opens_quote(look) or (self.lowers[look] in ("a", "an") and not self.bits[look - 1] & PREP):
+                return True
+        return self.lowers[at] in ("it", "this")
+
     def _clause_after_prefix(self, cue: Cue, at: int) -> bool:
         """Zero-that after an introduction ("said in urban areas people ..."), where the cue takes clauses only."""
         if "t" not in cue.frames or cue.object > 4 or cue.clause < 9:
@@ -339,4 +374,6 @@ class Reader:
         return 0
 
 
+_CHANCES = frozenset(("chance", "chances", "odds", "probability", "likelihood", "risk", "likely"))
+_SPANS = frozenset(("year", "years", "month", "months", "weeks", "days"))
 _TIMES = words_of("hints.toml", "complements_times")

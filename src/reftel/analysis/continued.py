@@ -15,7 +15,22 @@ if TYPE_CHECKING:
 _STARTERS = words_of("hints.toml", "continued_starters")
 _LABELS = frozenset(("note", "comment", "end", "begin", "summary", "embassy", "action"))
 _POST = frozenset(
-    ("we", "us", "our", "poloff", "econoff", "emboff", "embassy", "post", "septel", "reftel", "poloffs", "emboffs")
+    (
+        "we",
+        "us",
+        "our",
+        "i",
+        "my",
+        "poloff",
+        "econoff",
+        "emboff",
+        "embassy",
+        "post",
+        "septel",
+        "reftel",
+        "poloffs",
+        "emboffs",
+    )
 )
 _MEETING = words_of("hints.toml", "continued_meeting")
 _LONGEST_RUN = 6

@@ -212,6 +212,13 @@ class _Finder:
             or before in _POSSESSIVE
         ):
             return ""
+        if (
+            before_bits & QUANT
+            and first - 2 >= self.first
+            and self.bits[first - 2] & PREP
+            and before not in ("that", "them")
+        ):
+            return ""
         if first == self.first or (
             before in ("when", "if", "as", "once", "until", "unless", ",")
             and after in ("about", "by", "whether", "if", "for", "why", "how", "what")
@@ -246,7 +253,7 @@ class _Finder:
         if before_bits & (DET | POSS | PREP) or before in _POSSESSIVE or not before:
             return ""
         if (
-            before.endswith("s")
+            before.endswith(("s", "men"))
             or before in ("people", "men", "women", "police", ")", ",", "media")
             or self.inside[first - 1]
         ):
@@ -254,6 +261,8 @@ class _Finder:
         return ""
 
     def _third(self, before: str, before_bits: int, after: str, place: int) -> str:
+        if before in _PLURALS:
+            return ""
         if (
             (before_bits & (DET | POSS | PREP) and not before_bits & (QUANT | PRON))
             or before in _POSSESSIVE
@@ -393,6 +402,7 @@ class _Finder:
         return None
 
 
+_PLURALS = frozenset(("many", "some", "several", "few", "no", "most", "all", "both", "any", "more", "these", "those"))
 _OPINIONS = frozenset(["view", "opinion", "judgment", "judgement", "estimation", "assessment", "words", "eyes", "mind"])
 _BE_LIKE = frozenset(
     [

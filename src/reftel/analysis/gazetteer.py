@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
+
+from reftel.facts.posts import posts
+from reftel.facts.table import remembered
+from reftel.facts.tags import tags
 
 
 class Known(NamedTuple):
@@ -50,7 +53,27 @@ def _all() -> list[Known]:
     return found
 
 
-@lru_cache(maxsize=1)
+def _from_facts() -> list[Known]:
+    """Places of the TAGS and seats of posts, a user's own among them: `<country>n` is taken for its people."""
+    from reftel.analysis.tokens import tokenize
+
+    found: list[Known] = []
+    for tag in tags().values():
+        if tag.kind != "place" or not tag.label or len(tag.label) > 40 or "(" in tag.label:
+            continue
+        words = tuple(tokenize(tag.label).lowers)
+        found.append(Known(words, "country", tag.label, tag.country or tag.code))
+        if len(words) == 1 and words[0].endswith("a"):
+            found += (
+                Known((words[0] + ending,), "demonym", tag.label, tag.country or tag.code) for ending in ("n", "ns")
+            )
+    for post in posts():
+        if post.city and len(post.city) > 2:
+            found.append(Known(tuple(tokenize(post.city).lowers), "place", post.city, None))
+    return found
+
+
+@remembered
 def known_names() -> dict[str, list[Known]]:
     """Every known name by its first word, the longest first.
 
@@ -58,7 +81,7 @@ def known_names() -> dict[str, list[Known]]:
     ['Saudi Arabia', 'Saudi Arabia', 'Saudi Aramco', 'Saudi Arabia']
     """
     found: dict[str, list[Known]] = {}
-    for known in _all():
+    for known in (*_all(), *_from_facts()):
         same = found.setdefault(known.words[0], [])
         if all(other.words != known.words for other in same):
             same.append(known)

@@ -12,42 +12,97 @@ if TYPE_CHECKING:
     from reftel.analysis.statements import Found
     from reftel.model.analysis import Kind, Speech
 
-_CHANCE = re.compile(
+_CERTAIN = re.compile(
     r"(\d{1,3}(?:\.\d+)?)(?: ?%|[ -]per ?cent)"
     r"[ -](?:chance|probability|likelihood|likely|certain|sure|possibility|odds)",
     re.IGNORECASE,
 )
-_FIFTY = re.compile(
-    r"\b(?:50[-/ ]50|fifty[- ]fifty|even (?:chance|odds)|(?:one|1)[- ]in[- ](?:two|2) chance)\b", re.IGNORECASE
+_PERCENT = re.compile(
+    r"(\d{1,3}(?:\.\d+)?)(?: ?%|[ -]per ?cent)|\b([a-z]{3,9})(?:-([a-z]{3,5}))? ?per ?cent", re.IGNORECASE
 )
-_ONE_IN = re.compile(r"\b(?:one|1)[- ]in[- ](three|four|five|ten|\d{1,3})[ -]chance", re.IGNORECASE)
-_CHANCES = re.compile(
-    r"\b(?:chances?|probability|likelihood|odds) (?:of [a-z ]{1,40} )?"
-    r"(?:is|are|was|were|at)(?: at| about| only| around)? (\d{1,3})(?: ?%| per ?cent)",
+_FIFTY = re.compile(r"\b(?:50[-/ ]50|fifty[- ]fifty|even (?:chance|odds|money))\b", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\b([a-z]{3,5}|\d{1,2})(?: chances?)?[- ](?:in|out of)[- ]([a-z]{3,7}|\d{1,3})\b"
+    r"|\b([a-z]{3,5})[- ](tenths|thirds|quarters)",
     re.IGNORECASE,
 )
-_WORDS = {"three": 3, "four": 4, "five": 5, "ten": 10}
+_AGAINST = re.compile(r"\b([a-z]{5,7})-([a-z]{5,7})\b|\b([a-z]{3,5}) to one\b", re.IGNORECASE)
+_CHANCE_WORDS = re.compile(
+    r"\b(?:chances?|probability|likelihood|odds|risk|possibility|likely|likelier|certain|even)\b", re.IGNORECASE
+)
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+    )
+}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=1
+    )
+}
+_PARTS_OF = {"tenths": 10, "thirds": 3, "quarters": 4}
 _PROPOSING = frozenset(("should", "ought"))
 _FORECASTING = words_of("hints.toml", "meaning_forecasting")
 
 
-def probability(text: str) -> float | None:
-    """A probability that the words give in figures; a share of people is none.
+def probability(text: str, *, rated: bool = False) -> float | None:
+    """A probability that the words give in figures; a share of people is none. `rated`: the cue itself rates a chance.
 
     >>> probability('a "90% chance" that he will'), probability("70% of voters"), probability("a one in four chance")
     (0.9, None, 0.25)
+    >>> probability("at 60 percent the chance of a coup"), probability("odds of three to one")
+    (0.6, 0.75)
     """
     clean = text.replace('"', "").replace("“", "").replace("”", "")
-    match = _CHANCE.search(clean) or _CHANCES.search(clean)
+    match = _CERTAIN.search(clean)
     if match:
-        value = float(match.group(1)) / 100
-        return round(value, 4) if value <= 1 else None
+        return _share(float(match.group(1)), 100)
+    if not rated and not _CHANCE_WORDS.search(clean):
+        return None
+    match = _PERCENT.search(clean)
+    if match and not _of_people(clean, match.end()):
+        found = float(match.group(1)) if match.group(1) else _number(match.group(2), match.group(3))
+        if found is not None:
+            return _share(found, 100)
+    return _odds(clean)
+
+
+def _of_people(text: str, place: int) -> bool:
+    """Whether a percentage is a share of something: `70 percent of voters`."""
+    return text[place : place + 4].lower() == " of " and not text[place : place + 12].lower().startswith(" of the time")
+
+
+def _number(word: str, more: str | None = None) -> float | None:
+    low = word.lower()
+    value = _TENS.get(low) or _WORDS.get(low) or (int(low) if low.isdecimal() else None)
+    if value is None:
+        return None
+    return float(value + (_WORDS.get(more.lower(), 0) if more else 0))
+
+
+def _share(part: float, whole: float) -> float | None:
+    return round(part / whole, 4) if 0 <= part <= whole and whole else None
+
+
+def _odds(clean: str) -> float | None:
+    """`one in five`, `three chances in four`, `nine tenths`, `sixty-forty`, `three to one`, `fifty-fifty`."""
     if _FIFTY.search(clean):
         return 0.5
-    match = _ONE_IN.search(clean)
-    if match:
-        number = _WORDS.get(match.group(1).lower()) or int(match.group(1))
-        return round(1 / number, 4) if number else None
+    for match in _PARTS.finditer(clean):
+        part, whole, tenths, unit = match.groups()
+        first = _number(part or tenths)
+        last = float(_PARTS_OF[unit.lower()]) if unit else _number(whole)
+        if first is not None and last and first < last:
+            return _share(first, last)
+    for match in _AGAINST.finditer(clean):
+        one, two, ratio = match.groups()
+        if ratio:
+            value = _number(ratio)
+            return _share(value, value + 1) if value else None
+        if _TENS.get(one.lower(), 0) + _TENS.get(two.lower(), 0) == 100:
+            return _TENS[one.lower()] / 100
     return None
 
 
@@ -126,6 +181,8 @@ def kind_of(passage: Passage, found: Found) -> Kind:
         return "question"
     if given != "claim":
         return given  # type: ignore[return-value]
+    if probability(passage.tokens.cut(first, stop)) is not None:
+        return "forecast"
     cue_word = lowers[found.cue.verb] if found.cue else ""
     for at in range(first, min(stop, first + 40)):
         if not bits[at] & AUX:
@@ -133,8 +190,8 @@ def kind_of(passage: Passage, found: Found) -> Kind:
         lower = lowers[at]
         if lower in _PROPOSING:
             return "proposal"
-        if lower in ("will", "shall") or (lower in ("would", "might", "may", "could") and cue_word in _FORECASTING):
-            return "forecast" if _about_others(lowers, first, at) else "claim"
+        if lower in ("will", "shall", "would", "might", "may", "could"):
+            return _of_future(lowers, first, stop, at, cue_word)
         if lower == "going":
             return "forecast"
         if lower not in ("is", "are", "was", "were", "has", "have", "had", "be", "been", "do", "does", "did"):
@@ -145,6 +202,20 @@ def kind_of(passage: Passage, found: Found) -> Kind:
             return "proposal"
         return "claim"
     return "claim"
+
+
+def _of_future(lowers: list[str], first: int, stop: int, verb: int, cue_word: str) -> Kind:
+    """What is said of the future: a forecast where it is believed, or dated, or sure and about others; else a claim."""
+    if cue_word in _FORECASTING:
+        return "forecast"
+    others = _about_others(lowers, first, verb)
+    if lowers[verb] in ("will", "shall") and others:
+        return "forecast"
+    timed = any(word in _TIMED for word in lowers[verb:stop])
+    return "forecast" if others and timed and lowers[verb] != "could" else "claim"
+
+
+_TIMED = words_of("hints.toml", "meaning_timed")
 
 
 def _about_others(lowers: list[str], first: int, verb: int) -> bool:

@@ -33,7 +33,8 @@ class Name(NamedTuple):
 
     `title` is the first token of the title before it (equal to `first` where there is none); `known` its common name
     where the gazetteer has it. `office` is a title that stands without a name ("the Prime Minister"); `maybe` a word
-    that looks like a name, of which this paragraph alone does not tell what it names.
+    that looks like a name, of which this paragraph alone does not tell what it names;
+    `weak` one that is a name only where the telegram has a person of that surname.
     """
 
     first: int
@@ -122,6 +123,8 @@ class _Finder:
         stop = self._name(place)
         if stop:
             return self._put_name(place, stop, place)
+        if self.capitals and self._is_weak(place):
+            return self._put(place, place + 1, "weak")
         return place + 1
 
     def _is_pronoun(self, place: int) -> bool:
@@ -190,6 +193,9 @@ class _Finder:
             elif seen and self.lowers[at - 1] in _SOFT and (known := match_known(self.lowers, at)):
                 at += len(known.words)
                 last = at
+            elif seen and self.lowers[at - 1] in ("of", "for") and self._is_domain(at):
+                at += 1
+                last = at
             else:
                 known = match_known(self.lowers, at)
                 if (
@@ -202,6 +208,18 @@ class _Finder:
                 else:
                     break
         return last if seen else place
+
+    def _is_domain(self, place: int) -> bool:
+        """Whether a word is what an office is for: `Waterworks` in "Minister of Waterworks Ondra Brodin"."""
+        after = place + 1
+        lower = self.lowers[place]
+        if after >= self.size or not self.words[place][0].isupper() or lower not in self.english:
+            return False
+        if self.bits[place] & (AUX | PREP | DET | CUE) or not self.words[after][0].isupper():
+            return False
+        return self.lowers[after] in self.first_names or (
+            self.lowers[after] not in self.english and not self.bits[after] & ~OTHER
+        )
 
     def _counts(self, place: int) -> bool:
         return self.capitals or self.words[place][0].isupper() or self.lowers[place] in _LOWER_TITLES
@@ -331,8 +349,28 @@ class _Finder:
                 return not self._is_english(lower)
             return not (self.bits[place] & (TITLE | AUX | PREP) or lower in self.heads)
         if lower in self.first_names:
-            return True
+            return lower not in self.english or self._name_follows(place)
         return len(word) > 1 and not self._is_english(lower)
+
+    def _is_weak(self, place: int) -> bool:
+        """Whether a strange word only looks English by its ending: a name if the telegram has a person of that name."""
+        lower = self.lowers[place]
+        return (
+            len(lower) > 4
+            and lower.isalpha()
+            and lower not in self.english
+            and lower.endswith(_ENDINGS)
+            and not self.bits[place] & ~(OTHER | ADV)
+        )
+
+    def _name_follows(self, place: int) -> bool:
+        """Whether a strange word follows: VICTOR PAZ is a name, VICTOR IN is none."""
+        after = place + 1
+        if after >= self.size or not self.words[after][0].isalpha():
+            return False
+        if self.words[after + 1 : after + 2] == ["."] and len(self.words[after]) == 1:
+            return True
+        return not self._is_english(self.lowers[after])
 
     def _is_english(self, lower: str) -> bool:
         if lower in self.english:
@@ -347,6 +385,8 @@ class _Finder:
         at = place
         words, lowers, size = self.words, self.lowers, self.size
         solid = False
+        if len(words[place]) == 1 and place and lowers[place - 1] in _BEFORE_LETTERS:
+            return 0
         while at < size and at - place < 8:
             lower = lowers[at]
             if (
@@ -368,6 +408,8 @@ class _Finder:
                     break  # an acronym after a name
                 at += 1
                 solid = True
+                if lower in ("jr", "sr") and at < size and words[at] == ".":
+                    at += 1
             elif (
                 lower in self.particles
                 and at + 1 < size
@@ -409,7 +451,7 @@ class _Finder:
         strange = sum(1 for low in lowers if not self._is_english(low))
         if self.capitals:
             return "person" if strange == len(words) and len(words) <= 4 else "maybe"
-        if strange == len(words) or (strange and len(words) <= 3):
+        if strange == len(words) or (strange and len(words) <= 3 and lowers[-1] not in self.english):
             return "person"
         return "thing"
 
@@ -450,6 +492,7 @@ _WEAK_HEADS = frozenset(
         "service",
     )
 )
+_BEFORE_LETTERS = words_of("hints.toml", "names_before_letters")
 _OFFICES = frozenset(("ministry", "department", "bank", "office", "bureau", "court", "board", "house"))
 _LOWER_TITLES = words_of("hints.toml", "names_lower_titles")
 _ENDINGS = (

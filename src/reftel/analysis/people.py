@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reftel.analysis.lexicon import AUX, CUE, OTHER, words_of
+from reftel.analysis.lexicon import AUX, CUE, OTHER, english, words_of
 
 if TYPE_CHECKING:
     from reftel.analysis.names import Name
@@ -20,6 +20,26 @@ _LOCATIVES = frozenset(
     ("in", "at", "from", "near", "to", "around", "outside", "into", "via", "toward", "towards", "within")
 )
 _POST_WORDS = words_of("hints.toml", "people_post_words")
+
+
+_SHORT_TITLES = {
+    "capt": "captain",
+    "gen": "general",
+    "col": "colonel",
+    "maj": "major",
+    "amb": "ambassador",
+    "sen": "senator",
+    "gov": "governor",
+    "lt": "lieutenant",
+    "min": "minister",
+    "pm": "prime minister",
+    "primin": "prime minister",
+    "fm": "foreign minister",
+    "fonmin": "foreign minister",
+    "pres": "president",
+    "prof": "professor",
+}
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(slots=True)
@@ -85,7 +105,9 @@ class People:
 
     def _parts(self, passage: Passage, name: Name) -> tuple[str, ...]:
         return tuple(
-            part for word in passage.tokens.words[name.first : name.stop] if (part := plain(word)) and part[0].isalpha()
+            part
+            for word in passage.tokens.words[name.first : name.stop]
+            if (part := plain(word)) and part[0].isalpha() and part not in _SUFFIXES
         )
 
     def _person(self, passage: Passage, name: Name) -> Someone:
@@ -118,6 +140,11 @@ class People:
         for part in set(parts):
             self.by_surname.setdefault(part, []).append(someone)
         return someone
+
+    @staticmethod
+    def _office_form(text: str) -> str:
+        """An office with its short forms written out: `Capt` is `captain`."""
+        return " ".join(_SHORT_TITLES.get(word, word) for word in text.lower().replace(".", "").split())
 
     def _title_words(self, passage: Passage, name: Name) -> frozenset[str]:
         return frozenset(passage.tokens.lowers[name.title : name.first])
@@ -180,9 +207,12 @@ class People:
         role = role.strip(" .")
         if role.lower() not in ("mr", "mrs", "ms", "miss", "dr", "sir", "former", "late"):
             someone.add_role(role)
-            self.by_office[role.lower()] = someone
+            self.by_office[self._office_form(role)] = someone
             self.by_office.setdefault(role.lower().split(" of ")[0].split(" for ")[0], someone)
-            self.by_office.setdefault(passage.tokens.lowers[name.first - 1], someone)
+            self.by_office.setdefault(self._office_form(passage.tokens.lowers[name.first - 1]), someone)
+            last = passage.tokens.lowers[name.first - 2] if passage.tokens.words[name.first - 1] == "." else ""
+            if last:
+                self.by_office.setdefault(self._office_form(last), someone)
 
     def _offices_beside(self) -> None:
         """What a lower-case office follows is an organisation: "Ak Zhol co-chairmen Bulat Abilov, Oraz Zhandosov"."""
@@ -234,12 +264,16 @@ class People:
                 places[key] = places.get(key, 0) + self._local(passage, name)
         for p, passage in enumerate(self.passages):
             for n, name in enumerate(passage.names):
+                if self.types[p][n] == "weak":
+                    self._settle_weak(p, n, passage, name)
                 if self.types[p][n] != "maybe":
                     continue
                 parts = self._parts(passage, name)
                 key = " ".join(parts)
                 if parts and (len(parts) == 1 and parts[0] in self.by_surname):
                     self.types[p][n] = "person"
+                elif len(parts) == 1 and parts[0] in english() and not passage.capitals:
+                    self.types[p][n] = "thing"
                 elif persons.get(key, 0) <= -50:
                     self.types[p][n] = "organisation"
                 elif persons.get(key, 0) > places.get(key, 0):
@@ -248,6 +282,15 @@ class People:
                     self.types[p][n] = "place"
                 else:
                     self.types[p][n] = "thing"
+
+    def _settle_weak(self, p: int, n: int, passage: Passage, name: Name) -> None:
+        """A word with an English ending is a name where a person of the telegram is called so."""
+        if plain(passage.tokens.words[name.first]) in self.by_surname:
+            self.types[p][n] = "person"
+            passage.names[n] = name._replace(type="person")
+        else:
+            self.types[p][n] = "thing"
+            passage.inside[name.first] = 0
 
     def _personal(self, passage: Passage, name: Name) -> int:
         tokens = passage.tokens
@@ -301,7 +344,7 @@ class People:
 
     def _office(self, passage: Passage, name: Name) -> Someone | None:
         """The person of a title without a name: the last one who was called so."""
-        text = passage.tokens.cut(name.first, name.stop).lower()
+        text = self._office_form(passage.tokens.cut(name.first, name.stop))
         return self.by_office.get(text) or self.by_office.get(text.split(" of ")[0])
 
     # -- groups and roles ----------------------------------------------------------------------------------

@@ -26,10 +26,12 @@ class Resolver:
         self.people = people
         self.recent: list[Someone] = []
         self.speakers: list[tuple[str, ...]] = []
+        self.topic: Someone | None = None  # the last single person that spoke in the paragraphs before
         self.by_id = people.by_id
 
     def begin_paragraph(self) -> None:
         """Forget who spoke; who was named is kept."""
+        self.topic = self._last_singular() or self.topic
         self.speakers = []
 
     def heard(self, voices: tuple[str, ...]) -> None:
@@ -164,10 +166,19 @@ class Resolver:
                     continue
                 return voices
         near = self._persons_before(p, passage, phrase.first)
+        if self.topic is not None and self.topic.type == "person" and not self._named_here(p, passage, phrase.first):
+            near.insert(0, self.topic)
         for someone in near:
             if gender(someone) is None or gender(someone) == female:
                 return (someone.id,)
         return ()
+
+    def _named_here(self, p: int, passage: Passage, place: int) -> bool:
+        """Whether this paragraph names a person before the place."""
+        return any(
+            name.first < place and (someone := self.people.of_name[p][number]) is not None and someone.type == "person"
+            for number, name in enumerate(passage.names)
+        )
 
     def _persons_before(self, p: int, passage: Passage, place: int) -> list[Someone]:
         """Persons named before the place: the subject of the sentence before first, then the nearest."""

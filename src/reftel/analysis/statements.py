@@ -147,6 +147,7 @@ class SentenceReader:
             after < self.stop
             and self.reader.opens_quote(after)
             and not self.quoted[before - 1]
+            and opener not in ("if", "unless", "should", "were", "even")
             and (opener.endswith(("ing", "ed")) or self.bits[left] & (PREP | SUBORD | ADV))
         ):
             return False
@@ -392,6 +393,9 @@ class SentenceReader:
         if not pieces:
             return None
         found = Found(self.number, plan.cue, source, pieces, construction, kind=plan.cue.kind)
+        particle = self.lowers[plan.cue.stop - 1]
+        if plan.cue.complement == "particle" and particle == "for" and self.lowers[plan.cue.verb].startswith("call"):
+            found.kind = "request"
         for key, value in more.items():
             setattr(found, key, value)
         self.found.append(found)
@@ -487,6 +491,8 @@ class SentenceReader:
     def _good(self, plan: _Plan, source: Phrase | None, complement: Complement, shared: Found | None) -> bool:
         """Whether verb, speaker and complement together are sure enough."""
         cue = plan.cue
+        if complement.kind == "chance":
+            return source is not None or shared is not None
         clausal = complement.kind in ("that", "quote", "zero", "question", "infinitive")
         score = cue.clause if clausal else cue.object
         if complement.kind == "infinitive" and cue.clause < 9:

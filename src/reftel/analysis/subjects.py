@@ -132,6 +132,13 @@ class Finder:
                 or lower.endswith(("ing", "ed"))
             )
             stop = opened
+            number = self.inside[after]
+            if number and self.passage.names[number - 1].stop == comma and opened > self.first:
+                named = self.passage.names[number - 1]
+                if named.type in ("person", "maybe") and self.bits[opened - 1] & (HUMAN | TITLE) | (
+                    self.lowers[opened - 1][0].islower()
+                ):
+                    return Phrase(named.title, named.stop, named.stop - 1, "person")
             if aside and stop > self.first:
                 if self.lowers[stop - 1] == ")":
                     stop = self._opening(stop - 1)
@@ -338,9 +345,13 @@ class Finder:
             )
         if self.bits[head] & (PRON | QUANT):
             return "pronoun"
+        if self.lowers[head].startswith("xxxx"):
+            return "human"  # a name taken out before publication
         if self.bits[head] & (HUMAN | TITLE):
             return "human"
         if any(self.bits[at] & HUMAN for at in range(start, head + 1)):
+            return "human"
+        if len(self.lowers[head]) > 5 and self.lowers[head].endswith(("men", "ists", "ers", "ians")):
             return "human"
         return "thing"
 

@@ -172,7 +172,7 @@ class _Work:
             kind=meaning.kind_of(passage, found),
             polarity="negative" if meaning.is_negative(passage, found.pieces) else "positive",
             hedges=tuple(passage.tokens.cut(*hedge) for hedge in meaning.hedges(passage, found.pieces)),
-            probability=meaning.probability(words),
+            probability=meaning.probability(words, rated=found.construction.endswith("chance")),
             about=about(passage, found.pieces, dates, self.events),
             within=self.places.get(id(found.within)) if found.within is not None else None,
             confidence=0.5,
