@@ -26,6 +26,8 @@ _FULL_WORDS = {"PIORITY": "PRIORITY", "PRIRITY": "PRIORITY", "PRIO": "PRIORITY",
                "NIACT": "NIACT IMMEDIATE", "IMMEDIATE NIACT": "NIACT IMMEDIATE"}  # fmt: skip
 _MONTH_SPLICE = re.compile(r"(?<=LA PAZ) (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC) (?=[A-Z])")
 _BLANKS = re.compile(r"[ \t]+")
+#: A page mark that the older printing system put among the addresses, even behind their TO.
+_PAGE = re.compile(r"\s{0,20}PAGE \d{1,3} +[A-Z][A-Z .]{1,20} +\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?\s{0,20}")
 
 
 def read_originator(draft: Draft, text: str, start: int) -> None:
@@ -40,7 +42,12 @@ def read_originator(draft: Draft, text: str, start: int) -> None:
 
 
 def read_addressee(draft: Draft, entries: list[Addressee], text: str, start: int) -> None:
-    """Add one entry of TO or INFO (rarely two: see `_MONTH_SPLICE`) to `entries`."""
+    """Add one entry of TO or INFO (rarely two: see `_MONTH_SPLICE`) to `entries`; a page mark is none."""
+    if "PAGE " in text and _PAGE.fullmatch(text):
+        draft.defects.append(
+            Defect("garbled-address", start, start + len(text), "a page mark stands where an address should")
+        )
+        return
     splice = _MONTH_SPLICE.search(text)
     if splice is not None:
         # A loader of the 2000s wrote the month of the date into entries of La Paz and lost the head of the next one.

@@ -6,24 +6,27 @@ import re
 from typing import TYPE_CHECKING
 
 from reftel.model.draft import BodyLine, Draft, ParagraphMark
+from reftel.text.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reftel.text.lines import Line
-
 #: A number, with or without a sign before it, and its point or bracket: `¶1.`, `12.`, `(3)`, `4)`.
+#: Before a portion mark the point may be a comma or be lost.
 _NUMBER = re.compile(
-    r"[ \t]{0,12}(?:(?P<sign>[¶\ufffd]) ?)?(?P<open>\()?(?P<digits>\d{1,3})(?: ?[.)]\.?|(?=\([A-Z]{1,4}[/)]))"
+    r"[ \t]{0,12}(?:(?P<sign>[¶\ufffd]) ?)?(?P<open>\()?(?P<digits>\d{1,3})"
+    r"(?:(?P<point> ?[.)]\.?)|[,:]?(?= {0,4}\((?:[A-Za-z]{1,4}|CONFIDENTIAL|SECRET|UNCLASSIFIED)[/) -]))"
 )
 #: A portion mark after it: `(C)`, `(S//NF)`, `(C - ENTIRE TEXT)`; `U` and the like unbracketed only before ENTIRE TEXT.
 _PORTION = re.compile(
     r"[ \t]{0,4}(?:[(\[][ ]?(?P<mark>(?:TS|S|C|SBU|LOU|FOUO|U|L|CONFIDENTIAL|SECRET|UNCLASSIFIED|SENSITIVE|UNCLAS|N|X{5,20})"
-    r"(?:[ ]?(?://?|-|,|:)[^()\[\]\n]{1,50}|NF|[ ]ENTIRE TEXT)?)[ ]?[)\]]"
+    r"(?:[ ]?(?://?|-|,|:)[^()\[\]\n]{1,120}|NF|[ ]ENTIRE TEXT)?|/ ?REL [^()\[\]\n]{1,60})[ ]?[)\]]"
     r"|(?P<bare>(?:TS|S|C|LOU|U) - ENTIRE TEXT))[.:]?",
     re.IGNORECASE,
 )
-_RULE_SIGNS = "-=~_* \t"
+_INNER = re.compile(r"(?<=[.?!:\"”’)]) {1,3}(?P<sign>¶)?(?P<digits>\d{1,2})\. ?\((?=[A-Z])")
+_LONGEST_MARK = 140
+_RULE_SIGNS = "-=~_*–— \t"
 _COLUMNS = re.compile(r"\S(?: {2,}|\t+ *)\S")
 _AFTER_STOP = re.compile(r"[.!?:;][\"'”’)8]? {2,}\S")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•o]{1,2}[ \t]|--|¶?\(?[A-Za-z]{1,2}[.)] |\([ivx]{1,4}\) |[¶\ufffd]|\d{1,2}[.)] )")
@@ -53,7 +56,7 @@ def read_mark(line: Line) -> ParagraphMark | None:
     if portion is not None:
         mark = portion["mark"] or portion["bare"]
         end = portion.end()
-    elif text[end : end + 1].isdigit():
+    elif found["point"] is None or text[end : end + 1].isdigit():
         return None  # 3.5 percent
     while text[end : end + 1] in {" ", "\t"}:
         end += 1
@@ -67,6 +70,28 @@ def read_mark(line: Line) -> ParagraphMark | None:
         mark and normal_portion(mark),
         sign,
     )
+
+
+def read_inner_marks(line: Line, after: int) -> list[ParagraphMark]:
+    """The paragraphs that begin inside a line, because a line end was lost: only those that go on counting.
+
+    `after` is the number of the paragraph before. Such a mark stands after the end of a sentence and has a portion mark.
+
+    >>> from reftel.text.lines import split_lines
+    >>> [mark.number for mark in read_inner_marks(split_lines("It ended. 3. (C) He came (see 9. (C)).")[0], 2)]
+    [3]
+    """
+    found: list[ParagraphMark] = []
+    for inner in _INNER.finditer(line.text, 1):
+        if int(inner["digits"]) != after + 1:
+            continue
+        start = inner.start("digits") - (inner["sign"] is not None)
+        piece = Line(line.start + start, line.end, line.next, line.text[start : inner.end() + _LONGEST_MARK])
+        mark = read_mark(piece)
+        if mark is not None and mark.portion is not None:
+            found.append(mark)
+            after += 1
+    return found
 
 
 def normal_portion(mark: str) -> str:
@@ -137,13 +162,29 @@ def read_body(
                 kind = furniture(stripped) or "text"
         elif asked:
             kind = furniture(stripped) or "text"
-        if kind == "text" and "  " in stripped and is_table_row(stripped):
-            kind = "table"
-            tables = True
+        if kind == "text":
+            if "  " in stripped and is_table_row(stripped):
+                kind = "table"
+                tables = True
+            elif ". (" in text and draft.paragraph_marks:
+                body += _cut_at_inner_marks(draft, line)
+                continue
         body.append(BodyLine(line.start, line.end, line.next, kind))
     if tables:
         _settle_tables(body)
     draft.body += body
+
+
+def _cut_at_inner_marks(draft: Draft, line: Line) -> list[BodyLine]:
+    """The pieces of a line in which paragraphs begin; nearly always the line itself."""
+    inner = read_inner_marks(line, draft.paragraph_marks[-1].number)
+    draft.paragraph_marks += inner
+    cuts = [line.start, *(mark.start for mark in inner)]
+    ends = [*cuts[1:], line.end]
+    return [
+        BodyLine(start, end, line.next if end == line.end else end, "text")
+        for start, end in zip(cuts, ends, strict=True)
+    ]
 
 
 def _settle_tables(body: list[BodyLine]) -> None:

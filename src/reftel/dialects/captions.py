@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reftel.facts import captions
+from reftel.facts.table import remembered
 from reftel.model.repair import Repair
 
 if TYPE_CHECKING:
@@ -14,21 +16,14 @@ if TYPE_CHECKING:
 _EDGES = " \t/.,;:-*<>"
 _PARTS = re.compile(r"\s*(?://+|[,;/]|\s-\s| {2,})\s*")
 _LONGEST = 80
-#: Every caption known, in capitals.
-_NAMES = frozenset(
-    (
-        "SIPDIS", "NODIS", "EXDIS", "STADIS", "LIMDIS", "NOFORN", "NOCONTRACT", "ORCON", "PROPIN", "SENSITIVE", "SBU",
-        "SENSITIVE BUT UNCLASSIFIED", "FOUO", "EFTO", "E F T O", "NOT FOR INTERNET DISTRIBUTION", "AIDAC", "ROGER CHANNEL",
-        "DS CHANNEL", "SY CHANNEL", "DEA SENSITIVE", "STATE CHANNEL", "CHEROKEE", "EYES ONLY", "TERREP", "DIRGEN",
-        "DISSENT CHANNEL", "OFFICIAL INFORMAL", "AGREMENT", "SBU DELIBERATIVE PROCESS", "VISAS VIPER", "VISAS DONKEY",
-        "VISAS HORSE", "USEU", "CODEL", "NOWARN", "STADIS ONLY", "ONLY",
-    )
-)  # fmt: skip
+#: A level in front of caveats: `SECRET//NOFORN`.
+_MARKED_LEVEL = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED) ?/{1,2}(?=[A-Z])")
 
 
+@remembered
 def caption_names() -> frozenset[str]:
-    """The captions that are known."""
-    return _NAMES
+    """The captions that are known, in capitals; CORRECTED COPY has a reason behind it and is read elsewhere."""
+    return frozenset(name for name, fact in captions().items() if fact.kind != "correction")
 
 
 def read_captions(draft: Draft, line: Line) -> bool:
@@ -55,12 +50,18 @@ def captions_in(text: str) -> list[str]:
 
     >>> captions_in("STADIS//////////"), captions_in("NOFORN, NOT FOR INTERNET DISTRIBUTION"), captions_in("FOR EUR")
     (['STADIS'], ['NOFORN', 'NOT FOR INTERNET DISTRIBUTION'], [])
+    >>> captions_in("SECRET//NOFORN"), captions_in("SECRET")
+    (['NOFORN'], [])
     """
     names = caption_names()
-    words = " ".join(text.upper().strip(_EDGES).split())
+    plain = text.upper().strip(_EDGES)
+    words = " ".join(plain.split())
     if words in names:
         return [words]
-    parts = [part for part in _PARTS.split(text.upper().strip(_EDGES)) if part]
+    if "//" in plain and (level := _MARKED_LEVEL.match(plain)) is not None:
+        plain = plain[level.end() :]
+        words = " ".join(plain.split())
+    parts = [part for part in _PARTS.split(plain) if part]
     if parts and all(" ".join(part.split()) in names for part in parts):
         return [" ".join(part.split()) for part in parts]
     return _spelled_out(words.split(), names)

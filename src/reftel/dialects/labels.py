@@ -41,7 +41,7 @@ _LABELS = (
     ),
 )
 _SIGNED = re.compile(
-    r"\s*(?:E ?\.|EO|E[0O]|TAG|SUBJ|REF|CLASS|DERIV|REASON|DECLASS|\([A-Z/]{1,8}\)|\d{1,2}\. *\(?|¶)", re.IGNORECASE
+    r"\s*(?:E ?[.M]|E ?[0O]|TAG|SUBJ|REF|CLASS|DERIV|REASON|DECLASS|\([A-Z/]{1,8}\)|\d{1,2}\. *\(?|¶)", re.IGNORECASE
 )
 _GLUED = re.compile(r"\s*(?P<lead>[A-Z]{2,8}?)(?P<label>REFS?|REFTELS?|SUBJECT|SUBJ|TAGS)(?P<colon>:)", re.IGNORECASE)
 _DAMAGED = re.compile(r"\s*(?P<word>[A-Z]{3,9}) ?[:;]", re.IGNORECASE)

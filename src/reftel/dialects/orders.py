@@ -14,9 +14,9 @@ from reftel.model.repair import Repair
 if TYPE_CHECKING:
     from reftel.model.draft import Draft
 
-#: `E.O. 12958: DECL: ...`; the teletype's lost shift makes the second point an M (`E.OM 11652`).
+#: `E.O. 12958: DECL: ...`; the teletype's lost shift makes an M of either point (`E.OM 11652`).
 ORDER = re.compile(
-    r"\s*(?P<label>E ?\. ?[O0] ?[.M,]?|E[O0]\.?) ?:? ?(?P<order>[0-9IlO)(]{5,6})(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+    r"\s*(?P<label>E ?[.M]? ?[O0] ?[.M,]?\.?) ?:? ?(?P<order>[0-9IlO)(]{5,6})(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 ORDERS = ("10501", "11652", "12065", "12356", "12958", "13292", "13526")
 
@@ -42,9 +42,9 @@ _REASONS = re.compile(
     re.IGNORECASE,
 )
 _BROKEN_REASONS = re.compile(r"[\s,;.:-]{0,4}\b(?:for )?r ?e ?a ?s ?o ?n ?s?\b", re.IGNORECASE)
-_SECTION = re.compile(r"1 ?[.,/] ?([456])")
+_SECTION = re.compile(r"1 ?[.,/:] ?([456])")
 _REASON_WORD = re.compile(
-    r"1 ?[.,/] ?(?P<section>[456])|"
+    r"1 ?[.,/:] ?(?P<section>[456])|"
     r"(?:[()\s,/&;:.\-]+|AND\b|OR\b|REASONS?\b|SECTIONS?\b|SEC\b|E\.?O\.?(?: ?1\d{4})?\b|1\d{4}\b|PARAS?\b|OF\b|PER\b|UNDER\b"
     r"|FOR\b|EXECUTIVE ORDER\b|AS AMENDED\b)|(?P<letter>[A-H])\b",
     re.IGNORECASE,
@@ -65,9 +65,10 @@ def read_order(draft: Draft, text: str, start: int) -> None:
         digits = digits[:5]  # E.O. 116528: a colon lost its shift
     draft.order = _settle_order(draft, digits, start + found.start("order"), start + found.end("order"))
     label = found["label"]
-    if label.upper().startswith("E.OM"):
-        at = start + found.start("label") + 3
-        draft.repairs.append(Repair(at, at + 1, label[3], ".", "lost-shift", 0.99))
+    for place, letter in enumerate(label):
+        if letter in "Mm":
+            at = start + found.start("label") + place
+            draft.repairs.append(Repair(at, at + 1, letter, ".", "lost-shift", 0.99))
     draft.note("classification.executive_order", start + found.start("order"), start + found.end("order"))
     _read_declassification(draft, rest, start + found.start("rest"))
 
@@ -165,7 +166,7 @@ def read_classified_by(draft: Draft, words: str, start: int, end: int) -> None:
     if derived is not None:
         draft.derived_from = words[derived.end() :].strip(" .,;:") or None
         draft.note("classification.derived_from", start, end)
-        if derived.start() == 0:
+        if not _BY.sub("", words[: derived.start()], count=1).strip(" .,;:"):
             return
     opening = _BY.match(words)
     after = words[opening.end() :] if opening is not None else words
@@ -202,7 +203,7 @@ def read_reasons(words: str) -> list[str]:
     section: str | None = None
     found: list[str] = []
     place = 0
-    compact = re.sub(r"(1 ?[.,/] ?[456])(?=[A-Ha-h])", r"\1 ", words[:1000])
+    compact = re.sub(r"(1 ?[.,/:] ?[456])(?=[A-Ha-h])", r"\1 ", words[:1000])
     started = False
     while place < len(compact):
         word = _REASON_WORD.match(compact, place)

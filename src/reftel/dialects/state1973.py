@@ -29,7 +29,7 @@ _BANNER = re.compile(
 )
 _DTG_OR_FROM = re.compile(r"\s*(?:(?:[YZOPR] +){1,2}\d{6} ?Z|FM +[A-Z])")
 _END = re.compile(r"NNNN?")
-_FOOTER = re.compile(r"\*{3} Current .{1,40}\*{3}|<+ ?END OF DOCUMENT ?>+", re.IGNORECASE)
+_FOOTER = re.compile(r"\*{3} {1,3}Current .{1,40}\*{3}.{0,60}|<+ ?END OF DOCUMENT ?>+", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:E ){4,}E?|P?\*{8,}")
 _HEADING_LINES = 90
 _LATER_ORDERS = re.compile(r"E\.?O\.? ?(?:12356|12958|13526)", re.IGNORECASE)

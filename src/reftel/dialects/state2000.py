@@ -99,7 +99,7 @@ class State2000:
         head = split_flattened(lines[:_HEADING_LINES])
         lines = head + lines[_HEADING_LINES:]
         at = self._read_transport(draft, lines, self._skip_wrapper(draft, lines, _heading_start(lines)))
-        at = read_addresses(draft, lines, at, ends_addresses)
+        at = read_addresses(draft, lines, at, _ends_addresses)
         at = self._read_debris(draft, lines, at)
         at = read_classification(draft, lines, at)
         at = TextHeading(draft, lines, furniture).read(at)
@@ -159,6 +159,13 @@ class State2000:
                 break
             at += 1
         return at
+
+
+def _ends_addresses(line: Line) -> bool:
+    """Whether a line is no address any more: a newspaper's date stamp stands between them and the classification line."""
+    return ends_addresses(line) or (
+        line.text.rstrip()[-3:-2] == ":" and _DATE_STAMP.fullmatch(line.text.strip()) is not None
+    )
 
 
 def _old_furniture(lines: list[Line]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reftel.facts import kind_of_tag
+from reftel.facts import kind_of_tag, tags
 from reftel.model.repair import Repair
 from reftel.model.telegram import TagsTerm
 
@@ -47,6 +47,13 @@ def _read_code(draft: Draft, word: str, start: int) -> None:
     if not code or not _CODE.fullmatch(code):
         return
     kind = kind_of_tag(code)
+    if kind == "unknown" and (cut := _glued_at(code)):
+        # EINDETRD: the blank between two codes was lost
+        was = draft.text[at : at + len(code)]
+        draft.repairs.append(Repair(at, at + len(code), was, f"{was[:cut]} {was[cut:]}", "glued-tags", 0.95))
+        _add(draft, code[:cut], kind_of_tag(code[:cut]), at, at + cut)
+        _add(draft, code[cut:], kind_of_tag(code[cut:]), at + cut, at + len(code))
+        return
     if kind == "unknown" and draft.tags and _follows_name(draft.tags[-1], code):
         last = draft.tags[-1]
         if last.kind == "person" and draft.text[last.end : at].strip() == "":
@@ -54,6 +61,14 @@ def _read_code(draft: Draft, word: str, start: int) -> None:
             return
         kind = "person"
     _add(draft, code, kind, at, at + len(code))
+
+
+def _glued_at(code: str) -> int:
+    """Where a word that is no code falls into two that are; 0 where it does not, or where it does in two ways."""
+    if not 6 <= len(code) <= 9 or not code.isalpha():
+        return 0
+    cuts = [cut for cut in (2, 4, 5) if cut < len(code) - 1 and code[:cut] in tags() and code[cut:] in tags()]
+    return cuts[0] if len(cuts) == 1 else 0
 
 
 def _follows_name(last: TagsTerm, code: str) -> bool:

@@ -24,18 +24,34 @@ if TYPE_CHECKING:
 
 _CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D +C ?O ?P ?Y", re.IGNORECASE)
 _PASSING = re.compile(
-    r"(?:[A-Z][A-Z/&.,'() -]{0,60} )?(?:FOR|PASS|PASSES|ATTN|ATTENTION)(?: TO)?\b[:.]? ?\S|FOR:? |PASS |PLEASE PASS",
+    r"(?:[A-Z][A-Z/&.,'() -]{0,60} )?(?:FOR|PASS|PASSES|ATTN|ATTENTION)(?: TO)?\b[:.]? ?\S|FOR:? |PASS |PLEASE PASS"
+    r"|FROM (?:THE )?(?:AMBASSADOR|CHARGE|DCM|CONSUL GENERAL)\b",
     re.IGNORECASE,
 )
+#: An addressee of its own at the start of a passing line, which therefore goes on with no line before.
+_PASSED_TO = re.compile(
+    r"(?!FOR |PASS )[A-Z][A-Z0-9/&.,'()-]*(?: [A-Z0-9/&.,'()-]+){0,4}? (?:ALSO )?(?:FOR|PASS)\b", re.IGNORECASE
+)
+_VERB = re.compile(r"\b(?:WAS|WERE|IS|ARE|HAS|HAVE|HAD|WILL|WOULD|MAY|HE|THEY|WE)\b")
+_LEFT_OPEN = (",", "/", "-", " AND", "&", " FOR", " PASS", " PASS TO", " OF", " THE")
+_WRAP_WIDTH = 60
+#: One telegram's number and nothing else: a reference whose label was forgotten.
+_BARE_REFERENCE = re.compile(r"\(?(?:(?:19|20)?\d\d )?[A-Z][A-Z .]{2,24} \d{2,6}\)?")
+#: A level with its caveats on a line of its own, as it is printed over and under derivatively classified text.
+_MARKING = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED)(?:/{1,2}[A-Z ,]{2,40}){0,4}")
 _ENUMERATOR = re.compile(r"\s*(?:¶ ?)?(?:\([A-Za-z]\)|[A-Za-z][.)]|[A-Z]:) *\S")
 _NEW_REFERENCE = re.compile(r"\s*(?:AND )?(?:\d\d )?[A-Z][A-Z .]{2,24} \d{2,6}\b")
 _INNER_LABEL = re.compile(
-    r"(?<=\s)(?:E\.O\. ?\d{5}|TAGS?:? (?=[A-Z]{2,5}[ ,])|SUBJECT: |SUBJ: |REFS?: |REFTELS?: |CLASSIFIED BY:? |¶?1\. ?\()",
+    r"(?<=\s)(?:(?P<order>E\.O\. ?\d{5})|TAGS?:? (?=[A-Z]{2,5}[ ,])|SUBJECT: |SUBJ: |REFS?: |REFTELS?: |CLASSIFIED BY:? "
+    r"|¶?1\. ?\((?=[A-Z/]{1,12}\) {0,4}\S))",
     re.IGNORECASE,
 )
+_NO_FIELD_YET = re.compile(r"\s*(?:CLASSIFIED BY *:?)?\s*\([A-Z/]{1,8}\)\s*", re.IGNORECASE)
+_OPENS_WITH_CAPTION = re.compile(r"\s*(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|STADIS|LIMDIS)\b")
 _DOUBLED = re.compile(r"SUBJ(?:ECT)?: *", re.IGNORECASE)
 _INNER_WORD = re.compile(r"[ \t](?:E\.O|TAG|SUBJ|REF|CLASSIFIED BY|Tag|Subj|Ref|Classified [Bb]y|¶?1\. ?\()")
 _CUT_WORDS = frozenset(("FOR", "REASON", "REASONS", "SECTION", "AND", "AMBASSADOR", "COUNSELOR", "MINISTER", "EMBASSY"))
+_SHORTEST_PROSE = 40
 _LOOK_AHEAD = 60
 _NAMELESS_LENGTH = 90
 
@@ -48,6 +64,8 @@ class TextHeading:
         self.lines = lines
         self.furniture = furniture
         self.seen: set[str] = set()
+        self.last_field: str | None = None
+        self.passing_width = 0
 
     def read(self, at: int) -> int:
         """Read from `lines[at]` on; the place of the first line of the body comes back."""
@@ -109,8 +127,40 @@ class TextHeading:
             take_class_line(draft, read_class_line(line.text) or found, line)
             self._mark(line, "classification")
             return True
-        if inside or (_PASSING.match(stripped) and len(stripped) < _NAMELESS_LENGTH and stripped.upper() == stripped):
+        if "classified-by" in self.seen and _MARKING.fullmatch(stripped):
+            self._mark(line, "banner")
+            return True
+        if "subject" in self.seen and self._read_after_subject(line, stripped, inside):
+            return True
+        if inside or self._is_late_passing(line, stripped):
             self._read_passing(line, stripped)
+            return True
+        return False
+
+    def _is_late_passing(self, line: Line, stripped: str) -> bool:
+        """Whether a line below all labels is a passing line: no prose, and nothing goes on right under it."""
+        if not _PASSING.match(stripped) or len(stripped) >= _NAMELESS_LENGTH or stripped.upper() != stripped:
+            return False
+        following = self.draft.text[line.next : line.next + 200].split("\n", 1)[0].strip()
+        ends = not following or _PASSING.match(following) is not None or read_label(following) is not None
+        return (ends or following[0].isdigit() or following[0] in "¶\ufffd(") and not _VERB.search(stripped)
+
+    def _read_after_subject(self, line: Line, stripped: str, inside: bool) -> bool:
+        """Under the subject: its own last words behind a blank line, or a reference whose label was forgotten."""
+        if self.last_field != "subject" or not stripped.isupper() or _PASSING.match(stripped):
+            return False
+        draft = self.draft
+        lead = line.start + line.text.index(stripped)
+        if _BARE_REFERENCE.fullmatch(stripped):
+            draft.references.append(ReferenceBlock(lead, line.end))
+            draft.note("reftels", lead, line.end)
+            self._mark(line, "reference")
+            self.last_field = "reference"
+            return True
+        if inside and draft.subject_lines and draft.text[draft.subject_lines[-1].end - 1 : line.start].isspace():
+            draft.subject_lines.append(BodyLine(line.start, line.end, line.next, "text"))
+            draft.note("subject", line.start, line.end)
+            self._mark(line, "subject")
             return True
         return False
 
@@ -129,18 +179,24 @@ class TextHeading:
     def _read_passing(self, line: Line, stripped: str) -> None:
         words = " ".join(stripped.split())
         passing = self.draft.passing
-        goes_on = bool(passing) and (
-            passing[-1].endswith((",", "/", "-", " AND", "&")) or passing[-1].count("(") > passing[-1].count(")")
-        )
-        if goes_on and not _PASSING.match(words):
+        if passing and self._passing_goes_on(passing[-1], words):
             passing[-1] = passing[-1] + words if passing[-1].endswith(("/", "-")) else f"{passing[-1]} {words}"
         else:
             passing.append(words)
+        self.passing_width = len(words)
         self.draft.note("passing", line.start, line.end)
         self._mark(line, "passing")
 
+    def _passing_goes_on(self, before: str, words: str) -> bool:
+        """Whether a passing line belongs to the one before: that one was left open, or had no room for its first word."""
+        if before.upper().endswith(_LEFT_OPEN) or before.count("(") > before.count(")"):
+            return not _PASSED_TO.match(words)
+        full = self.passing_width + len(words.split(" ", 1)[0]) >= _WRAP_WIDTH
+        return full and self.passing_width <= _WRAP_WIDTH + 2 and not _PASSED_TO.match(words)
+
     def _read_field(self, label: Label, at: int) -> int:
         self.seen.add(label.field)
+        self.last_field = label.field
         line = self.lines[at]
         if label.damaged is not None:
             word = line.text[label.start : label.end].rstrip(" :;,.")
@@ -243,7 +299,7 @@ class TextHeading:
 
     def _read_reference(self, label: Label, at: int) -> int:
         line = self.lines[at]
-        more, end = self._continuations(at, limit=60)
+        more, end = self._continuations(at, limit=60, accept=_goes_on_with_references(line.text))
         while end < len(self.lines) - 1 and not self.lines[end].text.strip():
             following = self.lines[end + 1]
             if not _ENUMERATOR.match(following.text) or self._label(following.text) or _is_paragraph(following):
@@ -286,6 +342,19 @@ class TextHeading:
         return words
 
 
+def _goes_on_with_references(first: str) -> Callable[[str], bool]:
+    """Tells, line by line, whether references go on: prose under a finished item is the telegram's first paragraph."""
+    before = first
+
+    def goes_on(text: str) -> bool:
+        nonlocal before
+        finished = not before.rstrip().upper().endswith((*_LEFT_OPEN, ";", ":", "("))
+        before = text
+        return not (finished and len(text) > _SHORTEST_PROSE and not any(map(str.isdigit, text)))
+
+    return goes_on
+
+
 def _is_paragraph(line: Line) -> bool:
     """Whether a line opens a paragraph of the body: a number with a portion mark, or the first number."""
     head = line.text.lstrip()[:1]
@@ -307,15 +376,30 @@ def _is_cut_word(before: str, after: str) -> bool:
 
 
 def _opens_heading(text: str) -> bool:
-    return read_label(text) is not None or read_class_line(text) is not None
+    return (
+        read_label(text) is not None or read_class_line(text) is not None or _OPENS_WITH_CAPTION.match(text) is not None
+    )
+
+
+def _label_places(text: str) -> list[int]:
+    """Where labels begin inside a line, so that each becomes a line of its own."""
+    places: list[int] = []
+    last = 0
+    for found in _INNER_LABEL.finditer(text):
+        before = text[last : found.start()]
+        if _NO_FIELD_YET.fullmatch(before) or (found["order"] and "CLASSIFIED" in before.upper()):
+            continue  # `(U) Classified by` is one label; an order after it belongs to the reasons
+        last = found.start()
+        places.append(last)
+    return places
 
 
 def split_flattened(lines: list[Line]) -> list[Line]:
     """Cut lines that hold several labels (copies that lost their line ends, D29) where each label begins."""
     result: list[Line] = []
     for line in lines:
-        flat = len(line.text) > 40 and _INNER_WORD.search(line.text, 8) is not None and _opens_heading(line.text)
-        cuts = [found.start() for found in _INNER_LABEL.finditer(line.text[:4000])] if flat else []
+        flat = len(line.text) > 20 and _INNER_WORD.search(line.text, 4) is not None and _opens_heading(line.text)
+        cuts = _label_places(line.text[:4000]) if flat else []
         if not cuts:
             result.append(line)
             continue

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.dialects.body import is_list_item
+from reftel.intake.titles import has_ended, label_titles, neighbour
 from reftel.model.draft import FURNITURE, BodyLine, Draft
 
 if TYPE_CHECKING:
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from reftel.model.telegram import Role
     from reftel.repair.numbering import Opening
 
-_TITLE_LINE = 80
-_TITLE_LINES = 3
-_ENDED = re.compile(r"[.!?:;\"”’)8*⁸]['\"”’)]{0,2}\s*$")
-_NO_TITLE_END = (".", ",", ";", "-")
 _SUMMARY = re.compile(r"[\W_]*(?:(?:BEGIN|EXECUTIVE)[\W_]+)?SUMMARY\b", re.IGNORECASE)
 _END_SUMMARY = re.compile(r"\bEND (?:OF )?SUMMARY\b", re.IGNORECASE)
 _COMMENT = re.compile(
@@ -28,6 +24,8 @@ _COMMENT = re.compile(
 _END_COMMENT = re.compile(r"\bEND (?:OF )?COMMENT\b", re.IGNORECASE)
 _ACTION = re.compile(r"[\W_]*ACTION (?:REQUEST|REQUIRED|REQUESTED)\b", re.IGNORECASE)
 _OPENING_WORDS = 40
+#: In capitals, a line this long that ends no sentence goes on behind a blank line: titles are shorter.
+_FULL_LINE = 62
 
 
 class Place(NamedTuple):
@@ -52,7 +50,7 @@ def lay_out(draft: Draft, openings: Mapping[int, Opening]) -> list[Place]:
     a number ends at a blank line, unless its sentence goes on after it.
     """
     opened = _openings_by_line(draft, openings)
-    _label_headings(draft, opened)
+    label_titles(draft, opened)
     builder = _Builder(draft)
     for place, line in enumerate(draft.body):
         kind = line.kind
@@ -129,23 +127,12 @@ def _openings_by_line(draft: Draft, openings: Mapping[int, Opening]) -> dict[int
 
 def _sentence_goes_on(draft: Draft, place: int) -> bool:
     """Whether the sentence before a blank line goes on after it: no final point before, small letter after."""
-    before, after = _neighbour(draft, place, -1), _neighbour(draft, place, 1)
-    if before is None or after is None or not before.rstrip() or _ENDED.search(before[-6:]):
+    before, after = neighbour(draft, place, -1), neighbour(draft, place, 1)
+    if before is None or after is None or not before.rstrip() or has_ended(before):
         return False
     first = after.lstrip()[:1]
-    return first.islower() or (before == before.upper() and _over_furniture(draft, place))
-
-
-def _neighbour(draft: Draft, place: int, step: int) -> str | None:
-    place += step
-    while 0 <= place < len(draft.body):
-        line = draft.body[place]
-        if line.kind in {"text", "table"}:
-            return draft.text[line.start : line.end]
-        if line.kind != "blank" and line.kind not in FURNITURE:
-            return None
-        place += step
-    return None
+    full = len(before.rstrip()) >= _FULL_LINE
+    return first.islower() or (before == before.upper() and (full or _over_furniture(draft, place)))
 
 
 def _over_furniture(draft: Draft, place: int) -> bool:
@@ -156,51 +143,6 @@ def _over_furniture(draft: Draft, place: int) -> bool:
             if draft.body[at].kind in FURNITURE:
                 return True
             at += step
-    return False
-
-
-def _label_headings(draft: Draft, opened: dict[int, Opening]) -> None:
-    """Relabel as headings the short lines that stand over a rule, or alone above a numbered paragraph."""
-    body = draft.body
-    start = -1
-    for place, line in enumerate(body):
-        if line.kind == "text" and line.start not in opened:
-            if start < 0:
-                start = place
-            continue
-        if start >= 0 and place - start <= _TITLE_LINES and _is_title(draft, opened, start, place):
-            body[start:place] = [each.as_kind("heading") for each in body[start:place]]
-        start = -1
-
-
-def _is_title(draft: Draft, opened: dict[int, Opening], start: int, stop: int) -> bool:
-    body, text = draft.body, draft.text
-    words = [text[line.start : line.end].strip() for line in body[start:stop]]
-    if any(len(word) > _TITLE_LINE for word in words):
-        return False
-    after = body[stop] if stop < len(body) else None
-    before = body[start - 1] if start else None
-    underlined = after is not None and after.kind == "rule"
-    if underlined and (before is None or before.kind in {"blank", "rule"} or before.kind in FURNITURE):
-        return True
-    if words[-1].endswith(_NO_TITLE_END) or is_list_item(words[0]):
-        return False
-    if before is not None and before.kind not in {"blank", "rule", "heading"} and before.kind not in FURNITURE:
-        return False
-    if not _opening_follows(body, opened, stop):
-        return False
-    earlier = _neighbour(draft, start, -1) if before is not None else None
-    return (
-        earlier is None or _ENDED.search(earlier.rstrip()[-6:]) is not None or before is None or before.kind != "blank"
-    )
-
-
-def _opening_follows(body: list[BodyLine], opened: dict[int, Opening], stop: int) -> bool:
-    for line in body[stop : stop + 8]:
-        if line.start in opened:
-            return True
-        if line.kind not in {"blank", "rule"} and line.kind not in FURNITURE:
-            return False
     return False
 
 

@@ -28,6 +28,7 @@ _RUN_PRICE, _RUN_STEP = 2.0, 0.1  # a whole run of items: long lists are hardly 
 _SKIP_AT_START = 1.0  # what comes first is rather the telegram's own first paragraph than a list
 _GAP_STEP, _GAP_WIDEST = 0.5, 6  # 1, 2, 4: a number that was passed over
 _LOST_DIGIT = 1.6  # 10, 1, 12: a digit was lost
+_ODD_STYLE, _MANY = 1.0, 2  # `5)` among `4. (C)`
 _REPEAT = 4.0
 _RESTART = 5.0
 _JUMP = 7.0
@@ -96,6 +97,7 @@ def _cheapest_chain(draft: Draft, marks: list[ParagraphMark]) -> dict[int, int]:
     """Place of a candidate -> its number, for those that the cheapest reading takes as paragraphs."""
     from_ten = _START_FROM_TEN_UNDER_HEADING if _has_heading(draft) else _START_FROM_TEN
     skips = _skip_costs(draft.text, marks)
+    odd = _odd_style_costs(draft.text, marks)
     ends = _Ends()
     skipped = run_cost = 0.0
     run = 0
@@ -107,7 +109,7 @@ def _cheapest_chain(draft: Draft, marks: list[ParagraphMark]) -> dict[int, int]:
         for number, cost in _readings(marks, place):
             alone = skipped + _start_cost(number, from_ten) + (_SKIP_AT_START if place else 0.0)
             before_cost, before = min((alone, None), ends.cheapest_before(number, skipped), key=_cost_first)
-            steps.append(_Step(before_cost + cost, place, number, before))
+            steps.append(_Step(before_cost + cost + odd[place], place, number, before))
         skipped += skips[place]
         run, run_cost = run + 1, run_cost + skips[place]
         for step in steps:
@@ -221,7 +223,7 @@ def _skip_costs(text: str, marks: list[ParagraphMark]) -> list[float]:
     """What it costs to say that each candidate is no paragraph."""
     portions = sum(1 for mark in marks if mark.portion is not None)
     brackets = [_has_bracket(text, mark) for mark in marks]
-    usual_bracket = sum(brackets) * 2 > len(marks)
+    usual_bracket = _is_bracket_usual(text, marks)
     costs: list[float] = []
     for mark, bracket in zip(marks, brackets, strict=True):
         if mark.portion is not None and bracket == usual_bracket:
@@ -231,6 +233,20 @@ def _skip_costs(text: str, marks: list[ParagraphMark]) -> list[float]:
         cost *= 1.2 if _after_blank_line(text, mark) else 0.8
         costs.append(cost if bracket == usual_bracket else cost * 0.5)
     return costs
+
+
+def _odd_style_costs(text: str, marks: list[ParagraphMark]) -> list[float]:
+    """What it costs to take `5)` as a paragraph where portion marks show that the others are `4. (C)`."""
+    if sum(mark.portion is not None for mark in marks) < _MANY:
+        return [0.0] * len(marks)
+    usual = _is_bracket_usual(text, marks)
+    return [_ODD_STYLE if mark.portion is None and _has_bracket(text, mark) != usual else 0.0 for mark in marks]
+
+
+def _is_bracket_usual(text: str, marks: list[ParagraphMark]) -> bool:
+    """Whether paragraphs are numbered `1)` and not `1.` here: as most of those with a portion mark, or most of all."""
+    voters = [mark for mark in marks if mark.portion is not None] or marks
+    return sum(_has_bracket(text, mark) for mark in voters) * 2 > len(voters)
 
 
 def _has_bracket(text: str, mark: ParagraphMark) -> bool:
