@@ -60,10 +60,10 @@ class _Found(NamedTuple):
     start: int
 
 
-def read_ending(draft: Draft) -> None:
+def read_ending(draft: Draft, *, whole: bool = True) -> None:
     """Label the last lines of the body: end marks, notes, and the signature, which is kept in the draft.
 
-    A telegram of which neither the signature nor an end mark is there gets the defect `missing-end`.
+    A `whole` telegram of which neither the signature nor an end mark is there gets the defect `missing-end`.
     """
     place = _label_end_marks(draft)
     if any(line.kind == "cut-off" for line in draft.body[place + 1 :]):
@@ -75,11 +75,13 @@ def read_ending(draft: Draft) -> None:
             words = draft.text[line.start : line.end].strip()
             if _take_signature(draft, place, words):
                 return
-            if not _TRAILER.search(words[:160]):
+            if _BANNER.fullmatch(words):
+                draft.body[place] = line.as_kind("banner")
+            elif not _TRAILER.search(words[:160]):
                 break
             trailers += 1
         place -= 1
-    if not any(line.kind == "end" for line in draft.body[-_LINES_LOOKED_AT:]):
+    if whole and not any(line.kind == "end" for line in draft.body[-_LINES_LOOKED_AT:]):
         end = len(draft.text.rstrip())
         draft.defects.append(Defect("missing-end", end, end, "there is no signature and no end mark"))
 

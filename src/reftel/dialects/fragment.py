@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reftel.dialects.body import read_body
+from reftel.dialects.ending import read_ending
 from reftel.model.defect import Defect
 from reftel.model.draft import Draft
 
@@ -26,6 +27,8 @@ class Fragment:
         """Paragraphs and nothing else, with a defect that says so."""
         draft = Draft(text=text, dialect=self.name)
         read_body(draft, lines, 0)
+        if draft.paragraph_marks:
+            read_ending(draft, whole=False)  # without numbers it is no telegram's end: a last short line is anything
         draft.defects.append(Defect("no-heading", 0, 0, "no heading of a telegram was found"))
         return draft
 

@@ -157,7 +157,7 @@ class TextHeading:
             self._mark(line, "reference")
             self.last_field = "reference"
             return True
-        if inside and draft.subject_lines and draft.text[draft.subject_lines[-1].end - 1 : line.start].isspace():
+        if inside and draft.subject_lines and not draft.text[draft.subject_lines[-1].end : line.start].strip():
             draft.subject_lines.append(BodyLine(line.start, line.end, line.next, "text"))
             draft.note("subject", line.start, line.end)
             self._mark(line, "subject")

@@ -91,7 +91,7 @@ def _is_title(draft: Draft, opened: Container[int], start: int, stop: int) -> bo
         earlier = neighbour(draft, start, -1) if len(words) > 1 and before and before.kind != "rule" else None
         # else the first line ends the sentence before
         return earlier is None or (_may_end(earlier) and not words[0][:1].islower())
-    if words[-1].endswith(_NO_TITLE_END) or is_list_item(words[0]) or not words[0].strip("Xx "):
+    if _ends_unlike_title(words[-1]) or is_list_item(words[0]) or not words[0].strip("Xx "):
         return False
     if before is not None and before.kind not in {"blank", "rule", "heading"} and before.kind not in FURNITURE:
         return False
@@ -99,6 +99,10 @@ def _is_title(draft: Draft, opened: Container[int], start: int, stop: int) -> bo
         return False
     earlier = neighbour(draft, start, -1) if before is not None and before.kind not in {"rule", "heading"} else None
     return earlier is None or len(earlier) > _WIDEST_WRAP or _may_end(earlier)
+
+
+def _ends_unlike_title(words: str) -> bool:
+    return words.rstrip('"”’)').endswith(_NO_TITLE_END)
 
 
 def _is_title_under_words(draft: Draft, opened: Container[int], first: int, stop: int) -> bool:
@@ -110,7 +114,7 @@ def _is_title_under_words(draft: Draft, opened: Container[int], first: int, stop
     if len(words) == 1 and len(words[0]) > 4 and words[0].startswith("//") and words[0].endswith("//"):
         return True
     before = body[first - 1]
-    if words[-1].endswith(_NO_TITLE_END) or not _may_end(text[before.start : before.end]):
+    if _ends_unlike_title(words[-1]) or not _may_end(text[before.start : before.end]):
         return False
     after = body[stop] if stop < len(body) else None
     if after is not None and after.kind == "rule":
