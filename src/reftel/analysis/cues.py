@@ -16,6 +16,7 @@ from reftel.analysis.lexicon import (
     NOUN,
     OBJ,
     OTHER,
+    PHRASE,
     POSS,
     PREP,
     PRON,
@@ -74,10 +75,15 @@ class _Finder:
     def run(self) -> list[Cue]:
         found: list[Cue] = []
         place = self.first
+        bits = self.bits
+        wanted = CUE | NOUN | PHRASE | (OTHER if self.passage.capitals else 0)
         while place < self.stop:
+            if not bits[place] & wanted:
+                place += 1
+                continue
             lower = self.lowers[place]
             cue = None
-            if lower in self.phrases:
+            if bits[place] & PHRASE and lower in self.phrases:
                 cue = self._phrase(place)
             if cue is None and self.bits[place] & CUE and not self._in_name(place):
                 cue = self._verb(place)

@@ -34,7 +34,8 @@ from typing import NamedTuple
     CUE,
     NOUN,
     OTHER,
-) = (1 << place for place in range(21))
+    PHRASE,
+) = (1 << place for place in range(22))
 
 #: The table of closed classes (`frames.toml`) and the bit of each.
 _CLASSES = {
@@ -305,4 +306,6 @@ def word_bits() -> dict[str, int]:
         bits[word] = bits.get(word, 0) | CUE
     for word in cue_nouns():
         bits[word] = bits.get(word, 0) | NOUN
+    for word in (*cue_phrases(), "according"):
+        bits[word] = bits.get(word, 0) | PHRASE
     return bits

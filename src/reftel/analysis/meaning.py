@@ -55,6 +55,8 @@ def probability(text: str, *, rated: bool = False) -> float | None:
     >>> probability("at 60 percent the chance of a coup"), probability("odds of three to one")
     (0.6, 0.75)
     """
+    if not rated and not _CHANCE_WORDS.search(text):
+        return None
     clean = text.replace('"', "").replace("“", "").replace("”", "")
     match = _CERTAIN.search(clean)
     if match:

@@ -55,6 +55,9 @@ _NOUNS = {
 _BEFORE_NOUN = words_of("hints.toml", "meetings_before_noun")
 
 
+_TRIGGERS = frozenset(_NOUNS) | _MET | _SPOKE | _HELD | _RECEIVED
+
+
 @dataclass(slots=True)
 class _Found:
     paragraph: int
@@ -96,9 +99,8 @@ class MeetingFinder:
     def _in_sentence(self, p: int, passage: Passage, sentence: int, first: int, stop: int) -> _Found | None:
         lowers = passage.tokens.lowers
         for at in range(first, stop):
-            lower = lowers[at]
-            after = lowers[at + 1] if at + 1 < stop else ""
-            if lower in _NOUNS or lower in _MET or lower in _SPOKE or lower in _RECEIVED or lower in _HELD:
+            if lowers[at] in _TRIGGERS:
+                after = lowers[at + 1] if at + 1 < stop else ""
                 span = self._trigger(passage, at, first, stop, after)
                 if span is not None:
                     meeting = _Found(p, sentence, span[0], span[1], span[2])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.analysis.gazetteer import match_known
+from reftel.analysis.gazetteer import known_names, match_known
 from reftel.analysis.lexicon import (
     ADV,
     AUX,
@@ -20,6 +20,7 @@ from reftel.analysis.lexicon import (
     word_bits,
     words_of,
 )
+from reftel.facts.table import remembered
 
 if TYPE_CHECKING:
     from reftel.analysis.tokens import Tokens
@@ -48,6 +49,16 @@ class Name(NamedTuple):
 @lru_cache(maxsize=1)
 def _acronyms_that_are_none() -> frozenset[str]:
     return words_of(_PARTS, "no_organisations")
+
+
+@remembered
+def _openers() -> frozenset[str]:
+    """English words that a name or a title can begin with all the same."""
+    lists = ("titles", "title_fillers", "organisation_heads", "organisation_prefixes", "organisation_modifiers")
+    found = set(known_names())
+    for name in (*lists, "particles", "first_names"):
+        found |= words_of(_PARTS, name)
+    return frozenset(found | {"assistant", "former", "first", "second", "third", "senior", "acting", "interim"})
 
 
 class _Finder:
@@ -86,6 +97,8 @@ class _Finder:
 
     def _at(self, place: int) -> int:
         lower = self.lowers[place]
+        if (self.capitals or place in self.starts) and lower in self.english and lower not in _openers():
+            return place + 1
         if lower in self.months and self.words[place] != "May":
             return place + 1
         known = match_known(self.lowers, place)

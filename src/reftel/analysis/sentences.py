@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.analysis.lexicon import words_of
@@ -92,10 +93,15 @@ def _ends_sentence(tokens: Tokens, place: int, stop: int, capitals: bool) -> boo
 _OPENERS = words_of("hints.toml", "sentences_openers")
 
 
+_ANY_QUOTE = re.compile("[“‘«„\"`']|(?i:\\bquote\\b)")
+
+
 def _quotations(tokens: Tokens) -> list[int]:
     """Number the quotations: curly marks, straight ones in pairs, and QUOTE ... UNQUOTE."""
     size = len(tokens)
     quoted = [0] * size
+    if not _ANY_QUOTE.search(tokens.text):
+        return quoted
     number, opened, mark = 0, -1, ""
     for place, word in enumerate(tokens.words):
         if opened >= 0:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.analysis.lexicon import ADV, HUMAN, OTHER, TITLE, word_bits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Initials (U.S.), words with inner apostrophes, hyphens and slashes (Pol-Econ, A/S, D'Affaires), numbers (1.5,
 #: 50,000),
@@ -42,27 +46,28 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("Mr. Aliyev's U.S. trip cost $1,500.").words
     ['Mr', '.', 'Aliyev', "'s", 'U.S.', 'trip', 'cost', '$1,500', '.']
     """
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        word, start = match.group(), match.start()
-        if word[-2:] in _POSSESSIVES and len(word) > 2:
-            words += word[:-2], word[-2:]
-            middle = start + len(word) - 2
-            starts += start, middle
-            ends += middle, match.end()
-            continue
-        words.append(word)
-        starts.append(start)
-        ends.append(match.end())
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    if "'" in text or "’" in text:
+        spans = list(_possessives_apart(text, spans))
+    words = [text[start:end] for start, end in spans]
     lowers = [word.lower() for word in words]
-    known = word_bits()
-    bits = [known.get(word) or _bits_of(word) for word in lowers]
-    for place, lower in enumerate(lowers):
-        if lower == "may" and _is_month(words, place):
-            bits[place] = OTHER
+    bits = [_bits(word) for word in lowers]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    if "may" in lowers:
+        for place, lower in enumerate(lowers):
+            if lower == "may" and _is_month(words, place):
+                bits[place] = OTHER
     return Tokens(text, words, lowers, starts, ends, bits)
+
+
+def _possessives_apart(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in spans:
+        if end - start > 2 and text[end - 2 : end] in _POSSESSIVES:
+            yield start, end - 2
+            yield end - 2, end
+        else:
+            yield start, end
 
 
 def _is_month(words: list[str], place: int) -> bool:
@@ -77,7 +82,11 @@ def _is_month(words: list[str], place: int) -> bool:
 _BEFORE_MONTHS = frozenset(("in", "of", "last", "next", "since", "by", "until", "this", "early", "late", "mid", "from"))
 
 
-def _bits_of(word: str) -> int:
+@lru_cache(maxsize=100_000)
+def _bits(word: str) -> int:
+    known = word_bits().get(word)
+    if known:
+        return known
     if word.endswith("ly") and len(word) > 4:
         return ADV
     if "/" in word or "-" in word:
@@ -92,6 +101,5 @@ def in_capitals(words: list[str]) -> bool:
     >>> in_capitals(["THE", "MINISTER", "SAID"]), in_capitals(["The", "GOB", "said"])
     (True, False)
     """
-    longer = [word for word in words if len(word) > 1 and word[0].isalpha()]
-    lower = sum(1 for word in longer if not word.isupper())
-    return lower * 20 <= len(longer)
+    lower = sum(map(str.islower, words))
+    return lower * 20 <= sum(map(str.isupper, words))
