@@ -22,7 +22,7 @@ HOSTILE = {
     "weak closers": "&a G8 1998 2.8 ",
     "swallowed signs": "it,s £a ¬ b ",
     "apostrophes": "it,s don,t he,d 90,s O,Malley ",
-    "commas": "it,s parties, abc",
+    "commas": "it,s the parties, views ",
     "open brackets": "it,s (",
     "closing brackets": "it,s ) a) ",
     "stars": "it,s a*b",

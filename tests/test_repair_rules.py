@@ -34,6 +34,9 @@ JOINTS = [
     (f"{LONG.upper()} THE CON-\nTINUED TALKS", f"{LONG.upper()} THE CONTINUED TALKS"),
     (f"{LONG}:\n-- first\n-- second", f"{LONG}:\n-- first\n-- second"),
     (f"{LONG} A.\nA. first,\nB. second", f"{LONG} A.\nA. first,\nB. second"),
+    (f"{LONG} (Reftel\n\nA). So", f"{LONG} (Reftel A). So"),
+    (f"{LONG} so. End\n\nSummary.", f"{LONG} so. End Summary."),
+    (f"{LONG} the U. S.\nMilitary", f"{LONG} the U. S. Military"),
     (f"{LONG} was in\n12. It ended", f"{LONG} was in 12. It ended"),
     (f"{LONG}\nthe end.\nNew words {LONG}", f"{LONG} the end.\nNew words {LONG}"),
     (f"{LONG} so.\nNew words {LONG}", f"{LONG} so. New words {LONG}"),
@@ -144,9 +147,19 @@ def test_a_letter_that_swallowed_words_is_a_defect_and_stays() -> None:
     assert [(defect.defect, defect.start) for defect in draft.defects] == [("lost-text", 11)]
 
 
-def test_plural_possessives_are_only_suggested() -> None:
-    suggested = [r for r in repairs_of("Valmora,s allies met the parties, leaders") if not r.applied]
-    assert [(r.was, r.now, r.rule) for r in suggested] == [(",", "’", "plural-possessive")]
+@pytest.mark.parametrize(
+    ("text", "suggested"),
+    [
+        ("Valmora,s allies asked for the parties, views on it", [("s", "’")]),
+        ("Valmora,s allies met the parties, although late", []),
+        ("Valmora,s allies met the parties, leaders, and guests", []),
+        ("the parties, views of it", []),
+    ],
+)
+def test_plural_possessives_are_only_suggested(text: str, suggested: list[tuple[str, str]]) -> None:
+    found = [r for r in repairs_of(text) if r.rule == "plural-possessive"]
+    assert [(text[r.start - 1], r.now) for r in found] == suggested
+    assert not any(r.applied for r in found)
 
 
 def test_a_raised_eight_without_a_partner_is_suggested_and_a_defect() -> None:

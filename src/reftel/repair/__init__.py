@@ -23,7 +23,8 @@ __all__ = ["RULES", "Opening", "Rule", "Sheet", "find_repairs", "number_paragrap
 class Rule(NamedTuple):
     """A rule of the chain: its name, what finds its repairs, and what it does in one line.
 
-    `measured` says what its confidence rests on.
+    `measured` says what the confidence of its repairs rests on: how many of those looked at were right. Looked at were
+    repairs drawn at random from those of 293 telegrams of 1966-2010 and 241 of 1974 and 1979, each read in its context.
     """
 
     name: str
@@ -34,35 +35,72 @@ class Rule(NamedTuple):
 
 #: Every rule, the strongest first: where two want the same characters, the earlier one has them.
 RULES: tuple[Rule, ...] = (
-    Rule("sipdis", markup.doubled_sipdis, "keeps one of two SIPDIS in the heading", ""),
-    Rule("markdown-link", markup.markdown_links, "[PHUM](#) -> PHUM", ""),
-    Rule("html-element", markup.html_elements, "<br> -> the end of a line, </td> -> nothing", ""),
-    Rule("html-entity", markup.html_entities, "&amp; -> &", ""),
-    Rule("heading-label", heading.heading_labels, "E.OM 11652 -> E.O. 11652", ""),
-    Rule("classification-word", heading.classification_words, "UUNCLAS -> UNCLAS, E C R E T -> S E C R E T", ""),
-    Rule("glued-label", heading.glued_labels, "PRIMEREF: -> PRIME REF:", ""),
-    Rule("cut-rule", cuts.cut_rules, "joins a rule of hyphens that was cut after 45", ""),
-    Rule("cut-address", cuts.cut_addresses, "joins a web address that was cut after 45 characters", ""),
-    Rule("twice-encoded", codes.twice_encoded, "â€™ -> ’", ""),
-    Rule("inline-page-mark", intruders.inline_page_marks, "takes a page mark out of the middle of a line", ""),
-    Rule("furniture", joints.interrupted_sentences, "takes page marks, banners and SIPDIS out of sentences", ""),
-    Rule("hard-break", joints.hard_breaks, "joins a sentence over a blank line", ""),
-    Rule("line-wrap", joints.line_wraps, "joins the lines of a paragraph", ""),
-    Rule("publisher-sign", intruders.publisher_signs, "¶A. -> A., where ¶ marks no paragraph", ""),
-    Rule("shifted-quote", shifted.shifted_quotes, "&soften8 -> “soften”", ""),
-    Rule("shifted-apostrophe", shifted.shifted_apostrophes, "doesn,t -> doesn’t", ""),
-    Rule("likely-apostrophe", shifted.likely_apostrophes, "he,d -> he’d", ""),
-    Rule("shifted-dash", shifted.shifted_dashes, "to do) he -> to do – he", ""),
-    Rule("shifted-long-dash", shifted.shifted_long_dashes, "word*word -> word—word", ""),
-    Rule("stripped-letter", codes.stripped_letters, "MC)xico -> México", ""),
-    Rule("question-mark", codes.question_marks, "Iran?s -> Iran’s", ""),
-    Rule("lost-character", codes.lost_characters, "an apostrophe for U+FFFD, or the defect lost-text", ""),
-    Rule("q-mark", codes.q_marks, "GovernmentQs -> Government’s, where all are Q", ""),
-    Rule("lacuna", codes.lacunas, "relevQch: the defect lost-text, no repair", ""),
-    Rule("inline-hyphen", cuts.hyphens_inside_lines, "CON- TINUED -> CONTINUED", ""),
-    Rule("wrong-letter", letters.wrong_letters, "POSSIBLITY -> POSSIBILITY, FORMATIONOF -> FORMATION OF (1973-79)", ""),
-    Rule("lone-quote", shifted.lone_closers, "suggests what a raised eight without a partner was", ""),
-    Rule("plural-possessive", shifted.plural_possessives, "suggests parties, leaders -> parties’ leaders", ""),
+    Rule("sipdis", markup.doubled_sipdis, "keeps one of two SIPDIS in the heading", "12 of 12"),
+    Rule("heading-label", heading.heading_labels, "E.OM 11652 -> E.O. 11652, USBJ -> SUBJ", "all 9"),
+    Rule(
+        "classification-word", heading.classification_words, "UUNCLAS -> UNCLAS, E C R E T -> S E C R E T", "both of 2"
+    ),
+    Rule("glued-label", heading.glued_labels, "PRIMEREF: -> PRIME REF:", "none seen"),
+    Rule("markdown-link", markup.markdown_links, "[PHUM](#) -> PHUM", "all 5 of the seed"),
+    Rule("html-element", markup.html_elements, "<br> -> the end of a line, </td> -> nothing", "20 of 20"),
+    Rule("html-entity", markup.html_entities, "&amp; -> &", "none seen"),
+    Rule("cut-rule", cuts.cut_rules, "joins a rule of hyphens that was cut after 45", "12 of 12"),
+    Rule("cut-address", cuts.cut_addresses, "joins a web address that was cut after 45 characters", "12 of 12"),
+    Rule("twice-encoded", codes.twice_encoded, "â€™ -> ’", "none seen"),
+    Rule(
+        "inline-page-mark",
+        intruders.inline_page_marks,
+        "takes a page mark out of the middle of a line (its repairs are called page-mark)",
+        "10 of 10",
+    ),
+    Rule(
+        "furniture",
+        joints.interrupted_sentences,
+        "takes page-mark, banner, stamp, sipdis, debris or section-heading out of a sentence; the repair has that name",
+        "106 of 110; the others: rows of tables, and text that followed the signature",
+    ),
+    Rule("hard-break", joints.hard_breaks, "joins a sentence over a blank line", "98 of 98"),
+    Rule(
+        "line-wrap",
+        joints.line_wraps,
+        "joins the lines of a paragraph, and words divided by a hyphen",
+        "before small letters sure by sight; else 93 of 94; hyphens 210 of 214",
+    ),
+    Rule("publisher-sign", intruders.publisher_signs, "¶A. -> A., where ¶ marks no paragraph", "25 of 25"),
+    Rule(
+        "shifted-quote",
+        shifted.shifted_quotes,
+        "&soften8 -> “soften”; its false-entity: £ing8 -> “pounding”",
+        "92 of 92",
+    ),
+    Rule("shifted-apostrophe", shifted.shifted_apostrophes, "doesn,t -> doesn’t", "69 of 69"),
+    Rule("likely-apostrophe", shifted.likely_apostrophes, "he,d -> he’d, 1990,s -> 1990’s", "all 4"),
+    Rule("shifted-dash", shifted.shifted_dashes, "to do) he -> to do – he", "32 of 32"),
+    Rule("shifted-long-dash", shifted.shifted_long_dashes, "word*word -> word—word", "none seen"),
+    Rule("stripped-letter", codes.stripped_letters, "MC)xico -> México", "all 8, in 2 telegrams"),
+    Rule("question-mark", codes.question_marks, "Iran?s -> Iran’s", "the only one"),
+    Rule("lost-character", codes.lost_characters, "an apostrophe for U+FFFD, or the defect lost-text", "none seen"),
+    Rule("q-mark", codes.q_marks, "GovernmentQs -> Government’s, where all are Q", "none seen"),
+    Rule("lacuna", codes.lacunas, "relevQch: the defect lost-text, no repair", "the only one"),
+    Rule("inline-hyphen", cuts.hyphens_inside_lines, "CON- TINUED -> CONTINUED", "all 7"),
+    Rule(
+        "wrong-letter",
+        letters.wrong_letters,
+        "POSSIBLITY -> POSSIBILITY, and as glued-words FORMATIONOF -> FORMATION OF (capitals, 1973-79)",
+        "from 0.8 on 286 of 290; below it is only suggested",
+    ),
+    Rule(
+        "lone-quote",
+        shifted.lone_closers,
+        "suggests what a raised eight without a partner was",
+        "one seen, which no reader could decide",
+    ),
+    Rule(
+        "plural-possessive",
+        shifted.plural_possessives,
+        "suggests parties, leaders -> parties’ leaders",
+        "8 of 13; the tests before them left 725 plain commas out",
+    ),
 )
 
 _START = attrgetter("start")

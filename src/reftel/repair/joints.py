@@ -46,6 +46,21 @@ _UNFINISHED = frozenset(
 )
 _LAST_WORD = re.compile(r"[A-Za-z]{1,12}\Z")
 
+_CONJUNCTIONS = frozenset(("and", "or"))  # these stand before items: (a) one, and
+
+#: What `End` closes.
+_CLOSED = re.compile(r"summary|comment|note|text|quote|action", re.IGNORECASE)
+
+#: Words after which `A)` or `2.` is no item of a list: Reftel A), para 2.
+_COUNTED = frozenset(
+    ("ref", "refs", "reftel", "reftels", "para", "paras", "paragraph", "paragraphs", "annex", "article")
+)
+
+#: What ends with a point and ends no sentence.
+_ABBREVIATION = re.compile(
+    r"(?:(?<![\w'’])[A-Za-z]|\bSt|\b(?i:Mr|Mrs|Dr|Gen|Col|Lt|Maj|Amb|Sen|Rep|Gov|No|Sr|Messrs))\.\Z"
+)
+
 
 def interrupted_sentences(sheet: Sheet) -> Iterator[Repair]:
     """Page marks, banners, SIPDIS and the like between two lines of one paragraph are taken out."""
@@ -167,8 +182,8 @@ def _over_blank_line(sheet: Sheet, joint: Joint) -> tuple[str, float] | None:
         return None
     if text[joint.begin].islower():
         return _over_hyphen(sheet, wrap) or (" ", 0.97)
-    last = _LAST_WORD.search(text, max(stop - 13, joint.first.start), stop)
-    if last is not None and last[0].lower() in _UNFINISHED:
+    last = _last_word(text, wrap)
+    if last in _UNFINISHED or last in _COUNTED or (last == "end" and _CLOSED.match(text, joint.begin)):
         return " ", 0.9
     if joint.has_line_before and _is_full(sheet, wrap) and (text[stop - 1] == "," or (last and not sheet.mixed_case)):
         return " ", 0.9
@@ -216,7 +231,15 @@ def _over_hyphen(sheet: Sheet, wrap: _Wrap) -> tuple[str, float] | None:
 
 
 def _begins_item(text: str, wrap: _Wrap) -> bool:
-    return _ITEM.match(text, wrap.begin, wrap.second_end) is not None
+    if _ITEM.match(text, wrap.begin, wrap.second_end) is None:
+        return False
+    last = _last_word(text, wrap)
+    return last not in _COUNTED and last not in _UNFINISHED - _CONJUNCTIONS
+
+
+def _last_word(text: str, wrap: _Wrap) -> str | None:
+    found = _LAST_WORD.search(text, max(wrap.stop - 13, wrap.first_start), wrap.stop)
+    return found[0].lower() if found else None
 
 
 def _pauses(text: str, wrap: _Wrap) -> bool:
@@ -236,6 +259,8 @@ def _is_short(wrap: _Wrap) -> bool:
 
 def _ends_sentence(text: str, stop: int) -> bool:
     last = text[stop - 1]
+    if last == "." and _ABBREVIATION.search(text, max(stop - 8, 0), stop):
+        return False
     return last in _SENTENCE_ENDS or (last in _CLOSERS and text[stop - 2 : stop - 1] in _SENTENCE_ENDS)
 
 

@@ -27,7 +27,20 @@ _FURTHEST_QUOTE = 300
 _CONTRACTION = re.compile(r",(?=(?P<rest>s|t|re|ve|ll|m|d|S|T|RE|VE|LL)\b)")
 _NAME = re.compile(r"[OD],(?=[A-Z][a-z]{3})")
 _HE_WOULD = re.compile(r"\b(?:he|she|we|they|who|ret|cont)\Z", re.IGNORECASE)
-_PLURAL = re.compile(r"s, (?=[a-z]{3})")
+_PLURAL = re.compile(r"s, (?=(?P<owned>[a-z]{4,20})(?P<after>[ \n.;:)]))")
+_OWNERS = re.compile(
+    r"\b(?:the|these|those|their|his|her|its|our|both|all|other|two|three|several|under)\s(?:[A-Za-z-]{2,20}\s)?[A-Za-z-]{2,20}\Z",
+    re.IGNORECASE,
+)
+#: What follows a comma of its own right: no noun, so nothing that can be owned.
+_NOT_OWNED = frozenset(
+    "although among because before both could despite does during each either even every except from have however"  # noqa: SIM905
+    " including instead just less like made many more most much must nearly neither none nonetheless note notably once"
+    " only other particularly perhaps possibly probably rather same several should since some such than that their them"
+    " then there therefore these they this those though through thus together unless unlike until upon very were what"
+    " when where whereas whether which while whom whose will with within without would still also almost already always"
+    " along after against another about around based given often over under noted said told added asked argued".split()
+)
 
 _STARTS_QUOTE = frozenset(" \t\r\n([\"'“/-")
 _CAN_BE_QUOTED = re.compile(r"[A-Za-z0-9$'(.\[]")
@@ -123,12 +136,22 @@ def likely_apostrophes(sheet: Sheet) -> Iterator[Repair]:
 
 
 def plural_possessives(sheet: Sheet) -> Iterator[Repair]:
-    """`the parties, leaders`: cannot be told from a comma, so it is only suggested."""
-    if "s, " not in sheet.text or not shows_family(sheet):
+    """`the parties, leaders`: cannot be told from a comma for certain, so it is only suggested."""
+    text = sheet.text
+    if "s, " not in text or not shows_family(sheet):
         return
     for found in sheet.find(_PLURAL):
+        owned = found["owned"]
+        if owned in _NOT_OWNED or owned.endswith(("ing", "ly", "ed")) or _goes_on_as_list(text, found.end("owned")):
+            continue
         place = found.start() + 1
-        yield Repair(place, place + 1, ",", "’", "plural-possessive", 0.1, applied=False)
+        if _OWNERS.search(text, max(place - 60, 0), place):
+            yield Repair(place, place + 1, ",", "’", "plural-possessive", 0.6, applied=False)
+
+
+def _goes_on_as_list(text: str, place: int) -> bool:
+    """Whether `, and`, `and` or `or` follows a word: then the comma before it divides the items of a list."""
+    return text.startswith((",", " and ", " or ", ", "), place) or ", " in text[place : place + 16]
 
 
 def shifted_quotes(sheet: Sheet) -> Iterator[Repair]:
