@@ -108,6 +108,8 @@ MENTIONS: tuple[tuple[str, str, list[str]], ...] = (
     ("LAPAZ 9500 1979-11-05", "DETAILS FOLLOW SEPTEL.", ["septel"]),
     ("KABUL 1892 2009-07-16", "He agreed (Ankara 1234 (NOTAL)).", ["09ANKARA1234+NOTAL"]),
     ("KABUL 1892 2009-07-16", "Details are in 08 Kabul 3120.", ["08KABUL3120"]),
+    ("KABUL 1892 2009-07-16", "the copy of 79 Kabul 710 which he left", ["79KABUL710"]),
+    ("KABUL 1892 2009-07-16", "SECTION 01 OF 02 KABUL 001891\n", []),
     ("KABUL 1892 2009-07-16", "a new training (Bamako 538), he believes", ["09BAMAKO538"]),
     ("KABUL 1892 2009-07-16", "Septel will report; see septels.", ["septel", "septel"]),
     # what is no telegram

@@ -226,7 +226,9 @@ def _is_heading(text: str, start: int) -> bool:
     last = line[-1].upper()
     if last in _HEADING_WORDS or _ROUTED.match(last) or all(word in _ADDRESS_WORDS for word in line):
         return True
-    return last.isdigit() and len(last) <= 2 and len(line) > 1 and line[-2].upper() in {"OF", "ON", "PAGE"}
+    if not last.isdigit() or len(last) > 2 or len(line) < 2:
+        return False
+    return line[-2].upper() == "PAGE" or (line[-2].upper() in {"OF", "ON"} and line[-3:-2] != [] and line[-3].isdigit())
 
 
 def _airgram(body: _Body, number: int, found: list[Reftel]) -> None:

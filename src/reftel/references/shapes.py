@@ -31,7 +31,7 @@ PART_OF = re.compile(
 
 #: Year, words and number: 06 ASTANA 121, 06PARIS953, SECSTATE 52920, LA PAZ A-236, Dept's 1234, ANKARA NO. 12.
 NUMBERED = re.compile(
-    rf"(?:(?P<year>{_YEAR})(?:{_SPACE}|-))?"
+    rf"(?:(?P<year>{_YEAR})(?:{_SPACE}|-)(?!(?:AND|OR|and|or)\b))?"
     rf"(?P<post>{_WORD}(?:(?:{_SPACES}|-|/){_WORD}){{0,5}}?)"
     rf"(?:{_SPACE}|-|{_SPACE}(?:\#|(?:NO|NR|no|No)\.?){_SPACE})"
     r"(?P<number>\d{1,6})(?![\dA-Za-z])"
