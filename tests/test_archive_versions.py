@@ -50,3 +50,14 @@ def test_an_empty_database_becomes_an_archive(connection: sqlite3.Connection) ->
     bring_up(connection)
     bring_up(connection)
     assert connection.execute("SELECT count(*) FROM telegram").fetchone() == (0,)
+
+
+def test_an_archive_of_version_1_gets_the_tables_of_edges(connection: sqlite3.Connection) -> None:
+    bring_up(connection)
+    new = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name IN ('edge', 'edged')"))
+    columns = connection.execute("PRAGMA table_info(edge)").fetchall()
+    connection.executescript("DROP TABLE edge; DROP TABLE edged; PRAGMA user_version = 1")
+    bring_up(connection)
+    made = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name IN ('edge', 'edged')"))
+    assert made.keys() == new.keys()
+    assert connection.execute("PRAGMA table_info(edge)").fetchall() == columns

@@ -68,6 +68,11 @@ class Archive:
                 store = self._here.store = Store(connection)
         return store
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, for questions that have no method here; nothing can be written through it."""
+        return self._store.connection
+
     def get(self, asked: str) -> Telegram:
         """The telegram that is meant by any spelling of its number, by its id, an alias, or the start of a hash id.
 

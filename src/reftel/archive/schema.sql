@@ -1,4 +1,4 @@
--- One archive, schema version 1. Change it by a step in `versions.py`, never in place.
+-- One archive, schema version 2. Change it by a step in `versions.py`, never in place.
 --
 -- Every column named `bytes` is a zstd frame with a checksum; its header names its row of `dictionary` (0: none).
 -- Text from telegrams only ever enters as a parameter.
@@ -87,6 +87,34 @@ CREATE TABLE reference (
     PRIMARY KEY (mrn, telegram)
 ) WITHOUT ROWID;
 CREATE INDEX reference_by_telegram ON reference (telegram);
+
+-- What each telegram refers to, one row a reference in the order of its text. Made from the records, and made anew
+-- whenever they change; `reftel.analysis.references` says what a reference means.
+CREATE TABLE edge (
+    telegram   INTEGER NOT NULL REFERENCES telegram (key) ON DELETE CASCADE,
+    nth        INTEGER NOT NULL,
+    kind       TEXT NOT NULL,     -- telegram, airgram, dtg, memo ...
+    label      TEXT,
+    words      TEXT NOT NULL,     -- as printed
+    first      INTEGER NOT NULL,  -- where they stand in the telegram's text
+    last       INTEGER NOT NULL,
+    state      TEXT NOT NULL,     -- resolved, known, ambiguous, unresolved
+    mrn        TEXT,              -- the number, where it is certain
+    target     INTEGER,           -- the telegram meant, where it is held
+    candidates TEXT,              -- JSON: the numbers that it can be, where reading alone did not tell
+    note       TEXT,
+    reason     TEXT,
+    dtg        INTEGER,           -- of a message named by its date-time group: seconds since 1970, UTC
+    PRIMARY KEY (telegram, nth)
+) WITHOUT ROWID;
+CREATE INDEX edge_by_mrn ON edge (mrn) WHERE mrn IS NOT NULL;
+CREATE INDEX edge_by_target ON edge (target) WHERE target IS NOT NULL;
+
+-- Of which reading of a telegram the edges are kept.
+CREATE TABLE edged (
+    telegram INTEGER PRIMARY KEY REFERENCES telegram (key) ON DELETE CASCADE,
+    stamp    INTEGER NOT NULL
+);
 
 -- Other forms of a telegram's own number, as archives write them.
 CREATE TABLE alias (

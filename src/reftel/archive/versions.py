@@ -17,10 +17,34 @@ if TYPE_CHECKING:
 
 #: "RFTL": tells an archive from any other SQLite file.
 APPLICATION_ID = 0x5246544C
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+
+def _add_edges(connection: sqlite3.Connection) -> None:
+    """From 1 to 2: what each telegram refers to, with what became of it."""
+    for statement in _EDGES:
+        connection.execute(statement)
+
+
+_EDGES = (
+    """
+    CREATE TABLE edge (
+        telegram INTEGER NOT NULL REFERENCES telegram (key) ON DELETE CASCADE, nth INTEGER NOT NULL, kind TEXT NOT NULL,
+        label TEXT, words TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, state TEXT NOT NULL, mrn TEXT,
+        target INTEGER, candidates TEXT, note TEXT, reason TEXT, dtg INTEGER, PRIMARY KEY (telegram, nth)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX edge_by_mrn ON edge (mrn) WHERE mrn IS NOT NULL",
+    "CREATE INDEX edge_by_target ON edge (target) WHERE target IS NOT NULL",
+    """
+    CREATE TABLE edged (
+        telegram INTEGER PRIMARY KEY REFERENCES telegram (key) ON DELETE CASCADE, stamp INTEGER NOT NULL
+    )
+    """,
+)
 
 #: `STEPS[n]` turns an archive of version n into one of n + 1. A step once released is never changed.
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {1: _add_edges}
 
 
 def version_of(connection: sqlite3.Connection, newest: int = SCHEMA_VERSION) -> int:

@@ -1,0 +1,182 @@
+"""The table of edges: what each telegram refers to, and which telegram held that is.
+
+What a reference means is decided above, in `reftel.analysis.references`; here are its rows.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reftel.archive.database import connect_to_write, lock, transaction
+from reftel.archive.entries import moment, seconds
+from reftel.archive.store import Store
+from reftel.model.telegram import Reftel  # noqa: TC001 (msgspec reads the annotations)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+_MADE_OF = "edges made of"  # the fact that says for which state of the archive the edges were last linked
+
+
+class Edge(msgspec.Struct, frozen=True, kw_only=True):
+    """One reference of one telegram, and what became of it.
+
+    `telegram` and `nth` name it; `citing` is the id of the telegram that it stands in. `words` are as printed and stand
+    at `start` to `end` of its text. `mrn` is the number meant, where it is certain; `target` the id of the telegram
+    held under it. `state` and `kind` as in `Reftel`.
+    """
+
+    telegram: int
+    nth: int
+    citing: str
+    kind: str
+    label: str | None
+    words: str
+    start: int
+    end: int
+    state: str
+    mrn: str | None
+    target: str | None
+    candidates: tuple[str, ...]
+    note: str | None
+    reason: str | None
+    dtg: datetime | None
+
+
+class Citing(msgspec.Struct, frozen=True, gc=False):
+    """As much of a telegram's record as its references need."""
+
+    reftels: tuple[Reftel, ...] = ()
+    mrn: str | None = None
+
+
+class Settled(msgspec.Struct, frozen=True, gc=False):
+    """What was decided about an edge that reading alone left open."""
+
+    telegram: int
+    nth: int
+    state: str
+    mrn: str | None
+    target: int | None
+    reason: str | None
+
+
+_decoder = msgspec.msgpack.Decoder(Citing)
+_COLUMNS = """
+    edge.telegram, edge.nth, citing.id, edge.kind, edge.label, edge.words, edge.first, edge.last, edge.state, edge.mrn,
+    held.id, edge.candidates, edge.note, edge.reason, edge.dtg
+"""
+_FROM = """
+    FROM edge JOIN telegram AS citing ON citing.key = edge.telegram LEFT JOIN telegram AS held ON held.key = target
+"""
+_STATE = "SELECT count(*), coalesce(max(key), 0), coalesce(sum(stamp & 0xFFFFFFFF), 0) FROM telegram"
+_TARGET = """
+    coalesce((SELECT min(key) FROM telegram WHERE mrn = edge.mrn),
+             (SELECT min(telegram) FROM alias WHERE name = edge.mrn))
+"""
+
+
+def edges(connection: sqlite3.Connection, condition: str, values: Iterable[object] = ()) -> Iterator[Edge]:
+    """The edges that meet an SQL condition (written here in the package), in its order."""
+    asked = f"SELECT {_COLUMNS} {_FROM} WHERE {condition}"
+    for row in connection.execute(asked, tuple(values)):
+        telegram, nth, citing, kind, label, words, start, end, state, mrn, target, candidates, note, reason, dtg = row
+        yield Edge(
+            telegram=telegram, nth=nth, citing=citing, kind=kind, label=label, words=words, start=start, end=end,
+            state=state, mrn=mrn, target=target, note=note, reason=reason, dtg=moment(dtg),
+            candidates=tuple(msgspec.json.decode(candidates, type=list[str])) if candidates else (),
+        )  # fmt: skip
+
+
+def are_current(connection: sqlite3.Connection) -> bool:
+    """Whether the edges stand for everything that the archive holds now."""
+    row = connection.execute("SELECT value FROM fact WHERE name = ?", (_MADE_OF,)).fetchone()
+    return row is not None and row[0] == _state(connection)
+
+
+def _state(connection: sqlite3.Connection) -> str:
+    return " ".join(map(str, connection.execute(_STATE).fetchone()))
+
+
+@contextmanager
+def edge_writer(folder: Path) -> Iterator[EdgeWriter]:
+    """The right to write edges, for as long as the block lasts.
+
+    Raises:
+        ArchiveBusy: Another program is writing to the archive.
+    """
+    with lock(folder), closing(connect_to_write(folder)) as connection:
+        yield EdgeWriter(Store(connection))
+
+
+class EdgeWriter:
+    """Writes the edges of an archive."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.connection = store.connection
+
+    def waiting(self) -> list[tuple[int, int]]:
+        """Key and stamp of the telegrams whose edges are not kept, or of another reading."""
+        asked = """
+            SELECT key, telegram.stamp FROM telegram LEFT JOIN edged ON edged.telegram = key
+            WHERE edged.stamp IS NOT telegram.stamp ORDER BY key
+        """
+        return [(int(key), int(stamp)) for key, stamp in self.connection.execute(asked)]
+
+    def write(self, telegrams: Sequence[tuple[int, int]]) -> int:
+        """Read the references of these telegrams from their records and keep them as read; how many there are."""
+        rows: list[tuple[object, ...]] = []
+        for key, _ in telegrams:
+            rows += _rows(key, _decoder.decode(self._store.record(key)))
+        with transaction(self.connection):
+            keys = [(key,) for key, _ in telegrams]
+            self.connection.executemany("DELETE FROM edge WHERE telegram = ?", keys)
+            self.connection.executemany(_INSERT, rows)
+            self.connection.executemany("INSERT OR REPLACE INTO edged VALUES (?, ?)", telegrams)
+        return len(rows)
+
+    def link(self) -> None:
+        """Point every edge with a certain number at the telegram held under it, or at none."""
+        with transaction(self.connection):
+            self.connection.execute(
+                f"UPDATE edge SET target = {_TARGET} WHERE mrn IS NOT NULL AND candidates IS NULL"  # noqa: S608
+                f" AND target IS NOT {_TARGET}"
+            )
+            self.connection.execute(
+                "UPDATE edge SET state = iif(target IS NULL, 'known', 'resolved')"
+                " WHERE mrn IS NOT NULL AND candidates IS NULL AND kind = 'telegram'"
+                " AND state <> iif(target IS NULL, 'known', 'resolved')"
+            )
+
+    def settle(self, decided: Iterable[Settled]) -> None:
+        """Write down what was decided about edges that reading alone left open."""
+        with transaction(self.connection):
+            self.connection.executemany(
+                "UPDATE edge SET state = ?, mrn = ?, target = ?, reason = ? WHERE telegram = ? AND nth = ?",
+                [(each.state, each.mrn, each.target, each.reason, each.telegram, each.nth) for each in decided],
+            )
+
+    def finish(self) -> None:
+        """Remember that the edges stand for what the archive holds now."""
+        self._store.set_fact(_MADE_OF, _state(self.connection))
+
+
+_INSERT = "INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)"
+
+
+def _rows(key: int, citing: Citing) -> Iterator[tuple[object, ...]]:
+    for nth, reftel in enumerate(citing.reftels):
+        if reftel.mrn is not None and reftel.mrn == citing.mrn:
+            continue  # its own number
+        candidates = msgspec.json.encode(reftel.candidates).decode() if reftel.candidates else None
+        yield (
+            key, nth, reftel.kind, reftel.label, reftel.text, reftel.start, reftel.end, reftel.state, reftel.mrn,
+            candidates, reftel.note, reftel.reason, seconds(reftel.dtg),
+        )  # fmt: skip

@@ -1,0 +1,71 @@
+"""The numbers of each post's year with their dates: what is held, and what is cited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+
+class Serial(NamedTuple):
+    """A number of a post's year, and when: seconds since 1970, UTC."""
+
+    number: int
+    at: int
+
+
+class PostYear(NamedTuple):
+    """A post and a year of which something is held or cited."""
+
+    post: str
+    year: int
+
+
+def held_serials(connection: sqlite3.Connection, post: str, year: int) -> list[Serial]:
+    """The dated telegrams held of a post's year, by number; of several texts the earliest date."""
+    asked = """
+        SELECT number, min(dtg) FROM telegram
+        WHERE post = ? AND year = ? AND number IS NOT NULL AND dtg IS NOT NULL GROUP BY number ORDER BY number
+    """
+    return [Serial(int(number), int(at)) for number, at in connection.execute(asked, (post, year))]
+
+
+def held_numbers_of(connection: sqlite3.Connection, post: str, year: int) -> set[int]:
+    """Every number held of a post's year, dated or not, also as another form of a telegram's number."""
+    asked = "SELECT number FROM telegram WHERE post = ? AND year = ? AND number IS NOT NULL"
+    held = {int(number) for (number,) in connection.execute(asked, (post, year))}
+    start = f"{year % 100:02d}{post}"
+    also = "SELECT name FROM alias WHERE name >= ?1 AND name < ?1 || ':'"
+    for (name,) in connection.execute(also, (start,)):
+        digits = str(name)[len(start) :]
+        if digits.isdigit():
+            held.add(int(digits))
+    return held
+
+
+def cited_numbers(connection: sqlite3.Connection, start: str) -> Iterator[tuple[int, int | None]]:
+    """Every number cited for certain under year and post (`74LAPAZ`), with the date of each telegram that cites it."""
+    asked = """
+        SELECT edge.mrn, telegram.dtg FROM edge JOIN telegram ON telegram.key = edge.telegram
+        WHERE edge.mrn >= ?1 AND edge.mrn < ?1 || ':' AND edge.kind = 'telegram'
+    """
+    for mrn, at in connection.execute(asked, (start,)):
+        digits = str(mrn)[len(start) :]
+        if digits.isdigit():
+            yield int(digits), at
+
+
+def held_post_years(connection: sqlite3.Connection) -> list[PostYear]:
+    """Every post and year of which a numbered telegram is held."""
+    asked = (
+        "SELECT DISTINCT post, year FROM telegram WHERE number IS NOT NULL AND post IS NOT NULL AND year IS NOT NULL"
+    )
+    return [PostYear(str(post), int(year)) for post, year in connection.execute(asked)]
+
+
+def cited_mrns(connection: sqlite3.Connection) -> list[str]:
+    """Every number that is cited for certain, held or not."""
+    asked = "SELECT DISTINCT mrn FROM edge WHERE mrn IS NOT NULL AND kind = 'telegram'"
+    return [str(mrn) for (mrn,) in connection.execute(asked)]
