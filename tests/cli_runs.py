@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from reftel.cli.handler import run
+from reftel.facts import use_own_tables
 from reftel.sample import sample_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 #: A dozen telegrams of both layouts, one of them held in two versions.
@@ -61,10 +62,10 @@ def held(some_telegrams: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture
-def reftel(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+def reftel(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Ran]]:
     """Run `reftel` with these arguments."""
     monkeypatch.delenv("REFTEL_ARCHIVE", raising=False)
-    monkeypatch.delenv("REFTEL_FACTS", raising=False)
+    monkeypatch.setenv("REFTEL_FACTS", "")
 
     def reftel(*arguments: object) -> Ran:
         capfdbinary.readouterr()
@@ -72,4 +73,5 @@ def reftel(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monkey
         out, err = capfdbinary.readouterr()
         return Ran(code, out.decode(), err.decode())
 
-    return reftel
+    yield reftel
+    use_own_tables(None)

@@ -238,8 +238,17 @@ def test_where_there_is_no_archive_none_is_made(reftel: Reftel, tmp_path: Path, 
 # sample
 
 
+def test_tables_of_ones_own_are_laid_over_the_shipped_ones(reftel: Reftel, held: Path, tmp_path: Path) -> None:
+    reftel("sample", tmp_path / "sample")
+    without = reftel("--archive", held, "show", "06VARRIN911")
+    assert "from the embassy in Varrin (in no table)" in without.out
+    ran = reftel("--archive", held, "--facts", tmp_path / "sample" / "tables", "show", "06VARRIN911")
+    assert "from the embassy in Varrin, Estravia" in " ".join(ran.out.split())
+
+
 def test_the_sample_is_written_out_once(reftel: Reftel, tmp_path: Path) -> None:
     assert reftel("sample", tmp_path / "sample").code == 0
-    assert (tmp_path / "sample" / SOME[0]).is_file()
+    assert (tmp_path / "sample" / "telegrams" / SOME[0]).is_file()
+    assert (tmp_path / "sample" / "tables" / "posts.csv").is_file()
     again = reftel("sample", tmp_path / "sample")
     assert (again.code, len(again.err.splitlines())) == (2, 2)

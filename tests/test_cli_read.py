@@ -68,6 +68,17 @@ def test_absent_is_null_or_an_empty_list_and_never_an_empty_string(reftel: Refte
     assert [record[name] for name in ("aliases", "to", "info", "captions", "tags", "reftels", "sections")] == [[]] * 7
 
 
+def test_what_was_understood_comes_when_it_is_asked_for(reftel: Reftel, some_telegrams: Path) -> None:
+    names = {"mentions", "entities", "statements", "relations", "dates", "meetings"}
+    file = some_telegrams / "04HALLEM512.txt"
+    assert not names & set(records(reftel("read", file).out)[0])
+    record = records(reftel("read", file, "--analysis").out)[0]
+    assert names <= set(record)
+    assert record["statements"]
+    for mention in record["mentions"]:
+        assert record["text"][mention["start"] : mention["end"]] == mention["text"]
+
+
 def test_what_cannot_be_read_goes_to_standard_error_and_stops_nothing(
     reftel: Reftel, some_telegrams: Path, tmp_path: Path
 ) -> None:

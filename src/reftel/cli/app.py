@@ -78,6 +78,9 @@ def _archive_option(envvar: str | None = None) -> click.Option:
 
 def _set_facts(_: click.Context, __: click.Parameter, folder: Path | None) -> None:
     if folder is not None:
+        from reftel.facts import use_own_tables
+
+        use_own_tables(folder)
         os.environ["REFTEL_FACTS"] = str(folder)  # where other processes of this run find it as well
 
 

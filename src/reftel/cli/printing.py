@@ -17,14 +17,24 @@ _encoder = msgspec.json.Encoder()
 _AT_A_TIME = 200  # hits asked for together
 
 
-def record_line(telegram: Telegram, *, text: bool = True, spans: bool = False) -> bytes:
-    """A telegram as one line of JSON, as the record contract has it; without its text or its spans if so asked."""
+def record_line(telegram: Telegram, *, text: bool = True, spans: bool = False, analysis: bool = False) -> bytes:
+    """A telegram as one line of JSON, as the record contract has it; its parts as asked for."""
     fields = {name: getattr(telegram, field) for field, name in _names(type(telegram)).items()}
     if not text:
         del fields["text"]
     if not spans:
         del fields["spans"]
+    if analysis:
+        fields.update(_analysis_fields(telegram))
     return _encoder.encode(fields) + b"\n"
+
+
+def _analysis_fields(telegram: Telegram) -> dict[str, Any]:
+    from reftel.analysis.understand import analyze
+
+    understood = analyze(telegram)
+    fields = {name: getattr(understood, field) for field, name in _names(type(understood)).items()}
+    return {("analysis_rules" if name == "rules" else name): value for name, value in fields.items()}
 
 
 def _names(kind: type[msgspec.Struct]) -> dict[str, str]:

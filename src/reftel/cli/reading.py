@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.archive.crew import Failure, Unchanged, read_as_fits
+from reftel.cli.printing import record_line
 from reftel.errors import Unreadable
 from reftel.intake import read_document, read_one_place
 from reftel.sources import Place, find_places
@@ -78,11 +79,32 @@ def places_of(paths: Sequence[str]) -> Iterator[Place | Failure]:
         yield Failure(place.path, place.cause, place.detail) if isinstance(place, Unreadable) else place
 
 
-def read_paths(paths: Sequence[str], without: tuple[str, ...]) -> Iterator[Batch]:
-    """Read everything that the paths lead to, in order; many places by as many processes as there are cores."""
+class RecordReader(msgspec.Struct, frozen=True):
+    """Reads one place and makes the lines that `reftel read` prints; can be sent to another process.
+
+    In place of the bytes that a telegram came in comes its line: so the lines are made by as many processes as read.
+    """
+
+    without: tuple[str, ...] = ()
+    text: bool = True
+    spans: bool = False
+    analysis: bool = False
+
+    def __call__(self, place: Place | Failure | StandardInput) -> Iterator[tuple[Telegram, bytes] | Unreadable]:
+        """The telegrams of a place, each with its line; a failure stays one."""
+        for read in Reader(self.without)(place):
+            if isinstance(read, Unreadable):
+                yield read
+            else:
+                yield read[0], record_line(read[0], text=self.text, spans=self.spans, analysis=self.analysis)
+
+
+def read_records(paths: Sequence[str], reader: RecordReader) -> Iterator[tuple[list[bytes], list[Failure]]]:
+    """The lines of everything that the paths lead to, in order, and the failures; many places on all cores."""
     places = chain.from_iterable(_places_or_input(path) for path in paths)
     # Other processes have another standard input.
-    return read_as_fits(places, Reader(without), 0 if STANDARD_INPUT in paths else None)
+    for batch in read_as_fits(places, reader, 0 if STANDARD_INPUT in paths else None):
+        yield [line for _, line in batch.readings], batch.failures
 
 
 def _places_or_input(path: str) -> Iterable[Place | Failure | StandardInput]:

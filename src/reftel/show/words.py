@@ -127,11 +127,11 @@ def post_place_words(post: Post) -> str:
         return "the Department of State in Washington"
     if post.kind == "series":
         return f"{title_words(post.name)} (a travelling party)"
-    country = country_words(post.country)
-    place = ", ".join(filter(None, (post.city, "" if country == post.city else country)))
+    name, country = title_words(post.name), country_words(post.country)
+    abroad = f", {country}" if country not in {"", post.city} else ""
     if post.kind in {"embassy", "consulate"}:
-        return f"the {post.kind} in {place or title_words(post.name)}"
-    return f"{title_words(post.name)} (the {post.kind}{' in ' + place if place else ''})"
+        return f"the {post.kind} in {post.city or name}{abroad}"
+    return f"{name} (the {post.kind}{f' in {post.city}{abroad}' if post.city else ''})"
 
 
 def country_words(code: str) -> str:
@@ -143,5 +143,7 @@ def country_words(code: str) -> str:
     if not code:
         return ""
     labels = [fact.label for fact in tags().values() if fact.kind == "place" and fact.country == code]
+    if not labels and code in tags() and not tags()[code].country:
+        labels = [tags()[code].label]  # a table of one's own may have countries that ISO does not know
     # Several codes can mean one country; the labels of the odd ones say so in brackets.
     return min(labels, key=lambda label: ("(" in label, len(label)), default=code)

@@ -20,30 +20,32 @@ if TYPE_CHECKING:
         ("reftel read telegram.txt", "one JSON object a telegram"),
         ("reftel read telegrams/ --no-text > records.jsonl", "a whole folder, without the source texts"),
         ("reftel read telegram.txt --spans", "with every character of the text under a label"),
+        ("reftel read telegram.txt --analysis", "with who said what, who met, when"),
         ("reftel read - < telegram.txt", "from standard input"),
     ),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--no-text", is_flag=True, help="Leave the source text out.")
 @click.option("--spans", is_flag=True, help="Add the spans: the text in labelled pieces, without gap or overlap.")
+@click.option("--analysis", is_flag=True, help="Add what was understood: people, statements, dates, meetings.")
 @click.option("--without", multiple=True, metavar="RULE", help="Switch a repair rule off; may be given again.")
-def command(session: Session, paths: tuple[str, ...], no_text: bool, spans: bool, without: tuple[str, ...]) -> int:
+def command(
+    session: Session, paths: tuple[str, ...], no_text: bool, spans: bool, analysis: bool, without: tuple[str, ...]
+) -> int:
     """Read telegrams and print them as JSON Lines, without an archive.
 
     The names and meanings of the fields are those of the record (docs/record.md). What cannot be read is told on
     standard error with its cause, and the exit code is 1.
     """
-    from reftel.archive.store import decode
-    from reftel.cli.printing import record_line
-    from reftel.cli.reading import read_paths
+    from reftel.cli.reading import RecordReader, read_records
     from reftel.show.safe import visible_line
 
-    failures = 0
-    for batch in read_paths(paths, without):
-        for record, _ in batch.records:
-            session.write(record_line(decode(record), text=not no_text, spans=spans))
-        for failure in batch.failures:
+    failed = 0
+    for lines, failures in read_records(paths, RecordReader(without, not no_text, spans, analysis)):
+        for line in lines:
+            session.write(line)
+        for failure in failures:
             detail = f": {failure.detail}" if failure.detail else ""
             sys.stderr.write(visible_line(f"{failure.path}: {failure.cause}{detail}") + "\n")
-        failures += len(batch.failures)
-    return 1 if failures else 0
+        failed += len(failures)
+    return 1 if failed else 0
