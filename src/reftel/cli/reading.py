@@ -22,7 +22,7 @@ from reftel.sources.read import read_opened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reftel.archive.crew import Batch, Outcome
+    from reftel.archive.crew import Outcome
     from reftel.archive.reading import HeldFiles
     from reftel.model.telegram import Source, Telegram
 
@@ -90,10 +90,10 @@ class RecordReader(msgspec.Struct, frozen=True):
     spans: bool = False
     analysis: bool = False
 
-    def __call__(self, place: Place | Failure | StandardInput) -> Iterator[tuple[Telegram, bytes] | Unreadable]:
-        """The telegrams of a place, each with its line; a failure stays one."""
+    def __call__(self, place: Place | Failure | StandardInput) -> Iterator[Outcome]:
+        """The telegrams of a place, each with its line; what is no telegram stays what it is."""
         for read in Reader(self.without)(place):
-            if isinstance(read, Unreadable):
+            if isinstance(read, Unreadable | Unchanged):
                 yield read
             else:
                 yield read[0], record_line(read[0], text=self.text, spans=self.spans, analysis=self.analysis)
