@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from reftel.model.repair import APPLIED_FROM, Repair
 from reftel.repair.hyphens import joins_for_certain
-from reftel.repair.lexicon import shipped_lexicon
-from reftel.repair.sheet import words_on
+from reftel.repair.sheet import compounds_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
 
 #: A program put a blank after so many characters without one.
 _CUT_AT = 45
+_LONGEST_REST = 200
 
-_RULE = re.compile(r"(?<!\S)(?:-{45} -+|={45} =+|\*{45} \*+|_{45} _+|~{45} ~+)(?!\S)")
-_LONG = re.compile(r"(?<!\S)\S{45} (?=\S)")
 _REST = re.compile(r"\S{1,45}")
+_IN_ADDRESS = re.compile(r"://|www\.|@")
 _HYPHEN = re.compile(r"- (?=[A-Za-z])")
 _LISTED = frozenset(("and", "or", "to", "nor", "through", "und", "y", "et"))
 _WORD = re.compile(r"[A-Za-z]{1,30}")
@@ -29,11 +28,17 @@ _WORD = re.compile(r"[A-Za-z]{1,30}")
 def cut_rules(sheet: Sheet) -> Iterator[Repair]:
     """A rule of 45 hyphens, a blank and more hyphens: the blank goes; anywhere in the text."""
     text = sheet.text
-    if not any(sign * _CUT_AT + " " + sign in text for sign in "-=*_~"):
-        return
-    for found in _RULE.finditer(text):
-        place = found.start() + _CUT_AT
-        yield Repair(place, place + 1, " ", "", "cut-rule", 0.99)
+    for sign in "-=*_~":
+        if sign not in text:
+            continue
+        cut = sign * _CUT_AT + " " + sign
+        place = text.find(cut)
+        while place >= 0:
+            blank = place + _CUT_AT
+            after = text[blank + 1 : blank + 1 + _LONGEST_REST].lstrip(sign)[:1]
+            if (place == 0 or text[place - 1].isspace()) and (not after or after.isspace()):
+                yield Repair(blank, blank + 1, " ", "", "cut-rule", 0.99)
+            place = text.find(cut, blank)
 
 
 def cut_addresses(sheet: Sheet) -> Iterator[Repair]:
@@ -41,15 +46,27 @@ def cut_addresses(sheet: Sheet) -> Iterator[Repair]:
     text = sheet.text
     if not sheet.has_addresses:
         return
-    for found in sheet.find(_LONG):
-        token = found[0]
-        if not ("://" in token or token.startswith("www.") or "@" in token):
+    done = -1
+    for found in sheet.find(_IN_ADDRESS):
+        start = _token_start(text, found.start())
+        blank = start + _CUT_AT
+        if start == done or text[blank : blank + 1] != " " or text[start:blank].split() != [text[start:blank]]:
             continue
-        place = found.end() - 1
-        rest = _REST.match(text, place + 1)
-        word = rest[0].rstrip(".,;:)").lower() if rest else ""
-        confidence = 0.5 if word in shipped_lexicon() or word in _LISTED else 0.9
-        yield Repair(place, place + 1, " ", "", "cut-address", confidence, confidence >= APPLIED_FROM)
+        done = start
+        rest = _REST.match(text, blank + 1)
+        if rest is None:
+            continue
+        word = rest[0].rstrip(".,;:)").lower()
+        confidence = 0.5 if word in sheet.lexicon or word in _LISTED else 0.9
+        yield Repair(blank, blank + 1, " ", "", "cut-address", confidence, confidence >= APPLIED_FROM)
+
+
+def _token_start(text: str, place: int) -> int:
+    """Where the run of characters around a place begins, looked for as far as a cut token reaches."""
+    before = text[max(place - _CUT_AT, 0) : place]
+    return (
+        place - len(before) if not before.split() else place - (0 if before[-1].isspace() else len(before.split()[-1]))
+    )
 
 
 def hyphens_inside_lines(sheet: Sheet) -> Iterator[Repair]:
@@ -62,7 +79,7 @@ def hyphens_inside_lines(sheet: Sheet) -> Iterator[Repair]:
         after = _WORD.match(text, place + 2)
         if after is None or after[0].lower() in _LISTED:
             continue
-        joined = joins_for_certain(text, place, place + 2, lambda: sheet.once(words_on))
+        joined = joins_for_certain(text, place, place + 2, lambda: sheet.once(compounds_on))
         if joined is None:
             continue
         if joined.keeps:

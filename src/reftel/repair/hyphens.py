@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reftel.repair.lexicon import shipped_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -74,7 +74,7 @@ def _judge(before: str, after: str, own_words: Callable[[], Mapping[str, int]]) 
     return Joined(keeps=before in _BEFORE_HYPHEN or stands_alone, confidence=0.85)
 
 
-def joins_for_certain(text: str, hyphen: int, begin: int, own_words: Callable[[], Mapping[str, int]]) -> Joined | None:
+def joins_for_certain(text: str, hyphen: int, begin: int, own_compounds: Callable[[], Container[str]]) -> Joined | None:
     """As `judge_hyphen`, for a hyphen and a blank inside a line; `None` where the two may stand as they are.
 
     Inside a line the hyphen can be a dash, so the two are joined only where one word, or a compound that is at home in
@@ -90,6 +90,6 @@ def joins_for_certain(text: str, hyphen: int, begin: int, own_words: Callable[[]
         return Joined(keeps=False, confidence=0.97)
     if before in _PREFIXES and after in lexicon:
         return Joined(keeps=True, confidence=0.9)
-    if f"{before}-{after}" in own_words():
+    if f"{before}-{after}" in own_compounds():
         return Joined(keeps=True, confidence=0.95)
     return None

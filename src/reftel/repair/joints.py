@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.model.repair import APPLIED_FROM, Repair
@@ -12,6 +13,7 @@ from reftel.repair.sheet import BLANKS, words_on
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reftel.model.draft import BodyLine
     from reftel.repair.sheet import Joint, Sheet
 
 #: What opens an item of a list, so that it stands on a line of its own: `-- `, `A. `, `(1) `, `b) `, `¶A.`.
@@ -21,15 +23,14 @@ _ITEM = re.compile(
 )
 _CLOSERS = "\"'”’)8]"
 _SENTENCE_ENDS = ".?!:;"
-_LINE_END = re.compile(r"\r\n?|\n")
 _FIRST_WORD = re.compile(r"\S{1,40}")
 
 #: In running text no more than two blanks follow each other.
 _COLUMN_GAP = "    "
 
-#: Ends of a line, and second characters of the next, that need more than a glance: a hyphen, a sentence's end, `A.`.
-_NEEDS_A_LOOK = frozenset("-.?!:;,\"'”’)8]")
-_AFTER_LABEL = frozenset((".", ")", " ", "\t"))
+#: Two letters after one of these ends of a long line need no second look: the sentence goes on.
+_SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
+_GOES_ON = _SMALL | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,")
 
 #: Lines up to this length are wrapped by hand or machine; in longer ones every line end was meant.
 _WIDEST_WRAP = 132
@@ -81,53 +82,35 @@ def hard_breaks(sheet: Sheet) -> Iterator[Repair]:
 
 def line_wraps(sheet: Sheet) -> Iterator[Repair]:
     """The end of a line inside a paragraph becomes a blank, or nothing after a hyphen that divides a word."""
-    for start, end in sheet.blocks:
-        yield from _wraps_in(sheet, start, end)
+    for lines in sheet.blocks:
+        if len(lines) > 1:
+            yield from _wraps_in(sheet, lines)
 
 
-def _wraps_in(sheet: Sheet, start: int, end: int) -> list[Repair]:
-    """The wraps of one block of lines. Most are settled by the two characters around them, the rest are looked at."""
+def _wraps_in(sheet: Sheet, lines: list[BodyLine]) -> list[Repair]:
+    """The wraps of one block of lines. Most are settled by the characters around them, the rest are looked at."""
     text = sheet.text
     wraps: list[Repair] = []
-    may_be_table = text.find(_COLUMN_GAP, start, end) >= 0
-    line_start = start
-    for place in _line_ends(sheet, start, end):
-        stop, begin = place, place + 1
-        while text[stop - 1] in BLANKS and stop > start:
+    may_be_table = text.find(_COLUMN_GAP, lines[0].start, lines[-1].end) >= 0
+    first = lines[0]
+    for second in islice(lines, 1, None):
+        stop, begin = first.end, second.start
+        last = text[stop - 1]
+        while last in BLANKS and stop > first.start:
             stop -= 1
-        while begin < end and text[begin] in BLANKS:
+            last = text[stop - 1]
+        while text[begin] in BLANKS and begin + 2 < second.end:
             begin += 1
-        if begin == end:
-            break
-        last, first = text[stop - 1], text[begin]
-        if may_be_table or last in _NEEDS_A_LOOK or not first.isalpha() or text[begin + 1 : begin + 2] in _AFTER_LABEL:
-            found = _over_line_end(sheet, _Wrap(line_start, stop, begin, _line_end(text, begin, end)))
+        opening = text[begin : begin + 2]
+        if last in _GOES_ON and opening.isalpha() and stop - first.start >= _SHORT and not may_be_table:
+            confidence = 0.99 if opening[0] in _SMALL else 0.95
+            wraps.append(Repair(stop, begin, text[stop:begin], " ", "line-wrap", confidence))
+        elif stop > first.start:
+            found = _over_line_end(sheet, _Wrap(first.start, stop, begin, second.end))
             if found:
                 wraps.append(_joined(text, stop, begin, found[0], "line-wrap", found[1]))
-        elif first.islower():
-            wraps.append(Repair(stop, begin, text[stop:begin], " ", "line-wrap", 0.99))
-        elif stop - line_start >= _SHORT or not sheet.mixed_case:
-            wraps.append(Repair(stop, begin, text[stop:begin], " ", "line-wrap", 0.95))
-        line_start = begin
+        first = second
     return wraps
-
-
-def _line_ends(sheet: Sheet, start: int, end: int) -> list[int]:
-    """The places of all line ends; of the two characters of one, the second."""
-    text = sheet.text
-    if sheet.has_carriage_returns:
-        return [found.end() - 1 for found in _LINE_END.finditer(text, start, end)]
-    ends: list[int] = []
-    place = text.find("\n", start, end)
-    while place >= 0:
-        ends.append(place)
-        place = text.find("\n", place + 1, end)
-    return ends
-
-
-def _line_end(text: str, place: int, end: int) -> int:
-    found = text.find("\n", place, end)
-    return end if found < 0 else found
 
 
 class _Wrap(NamedTuple):
@@ -193,18 +176,18 @@ def _over_blank_line(sheet: Sheet, joint: Joint) -> tuple[str, float] | None:
 def _over_line_end(sheet: Sheet, wrap: _Wrap) -> tuple[str, float] | None:
     """What a line end becomes; `None` where it means something."""
     text, stop, begin = sheet.text, wrap.stop, wrap.begin
+    last = text[stop - 1]
     if _has_columns(text, wrap):
         return None
-    hyphen = _over_hyphen(sheet, wrap)
-    if hyphen:
+    if last == "-" and (hyphen := _over_hyphen(sheet, wrap)):
         return hyphen
-    if _begins_item(text, wrap) and _pauses(text, wrap):
+    if not text[begin : begin + 2].isalpha() and _begins_item(text, wrap) and _pauses(text, wrap):
         return None
     if text[begin].islower():
         return " ", 0.99
-    if _ends_sentence(text, stop):
+    if not last.isalnum() and _ends_sentence(text, stop):
         return None if _is_early(sheet, wrap) else (" ", 0.95)
-    if _is_short(wrap) and text[stop - 1] != "," and sheet.mixed_case:
+    if stop - wrap.first_start < _SHORT and last != "," and sheet.mixed_case:
         return None
     return " ", 0.95
 

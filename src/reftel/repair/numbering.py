@@ -105,15 +105,18 @@ def _cheapest_chain(draft: Draft, marks: list[ParagraphMark]) -> dict[int, int]:
         if place and not _continues_run(marks, place):
             ends.close_run(_discount(marks[place - run], run, run_cost))
             run, run_cost = 0, 0.0
-        steps: list[_Step] = []
+        passed = skipped + skips[place]
+        found: list[_Step] = []
         for number, cost in _readings(marks, place):
             alone = skipped + _start_cost(number, from_ten) + (_SKIP_AT_START if place else 0.0)
-            before_cost, before = min((alone, None), ends.cheapest_before(number, skipped), key=_cost_first)
-            steps.append(_Step(before_cost + cost + odd[place], place, number, before))
-        skipped += skips[place]
+            before_cost, before = ends.cheapest_before(number, skipped)
+            if alone <= before_cost:
+                before_cost, before = alone, None
+            found.append(_Step(before_cost + cost + odd[place] - passed, place, number, before))
+        for step in found:
+            ends.add(step)
+        skipped = passed
         run, run_cost = run + 1, run_cost + skips[place]
-        for step in steps:
-            ends.add(step._replace(cost=step.cost - skipped))
     ends.close_run(_discount(marks[len(marks) - run], run, run_cost))
     chain: dict[int, int] = {}
     step_back = ends.cheapest
@@ -121,10 +124,6 @@ def _cheapest_chain(draft: Draft, marks: list[ParagraphMark]) -> dict[int, int]:
         chain[step_back.place] = step_back.number
         step_back = step_back.before
     return chain
-
-
-def _cost_first(pair: tuple[float, _Step | None]) -> float:
-    return pair[0]
 
 
 def _start_cost(number: int, from_ten: float) -> float:
@@ -175,7 +174,7 @@ class _Ends:
         """The run is over: readings that ended before it may have skipped it as a whole."""
         self.discount += max(discount, 0.0)
         for step in self.fresh.values():
-            settled = step._replace(cost=step.cost + self.discount)
+            settled = _Step(step.cost + self.discount, step.place, step.number, step.before)
             held = self.settled.get(step.number)
             if held is None or settled.cost < held.cost - _EQUAL:
                 self.settled[step.number] = settled

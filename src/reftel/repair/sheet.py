@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -12,17 +14,21 @@ from reftel.model.draft import FURNITURE, BodyLine
 from reftel.repair.lexicon import Lexicon, shipped_lexicon, words_of
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reftel.model.draft import Draft
 
 T = TypeVar("T")
 
+_COMPOUND = re.compile(r"\b[^\W\d_]{1,40}-[^\W\d_]{1,40}\b")
+
 
 #: Which kind of furniture gives the repair its name where several stand between two lines.
 _STRONGEST = {kind: rank for rank, kind in enumerate(("blank", "banner", "stamp", "debris", "sipdis", "page-mark"))}
 _SECTION_HEADING = len(_STRONGEST)
+
+#: So many lines show the width of a telegram.
+_LINES_FOR_WIDTH = 60
 
 #: What may stand at the end of a line after its words.
 BLANKS = " \t\r\n"
@@ -47,7 +53,7 @@ class Joint(msgspec.Struct, frozen=True, gc=False):
 class Sheet:
     """One telegram as the rules see it.
 
-    `blocks` are runs of text lines with nothing between them, `joints` the places between blocks and other lines of
+    `blocks` are runs of lines of text with nothing between them, `joints` the places between blocks and other lines of
     the same range, `prose` the stretches without furniture and tables.
     """
 
@@ -59,7 +65,7 @@ class Sheet:
         self.text = draft.text
         self.ranges = sorted(place for place in ranges if place[0] < place[1])
         self.lines = [*draft.subject_lines, *draft.body] if draft.subject_lines else draft.body
-        self.blocks: list[tuple[int, int]] = []
+        self.blocks: list[list[BodyLine]] = []
         self.joints: list[Joint] = []
         self.prose: list[tuple[int, int]] = []
         self._found: dict[Callable[[Sheet], Any], Any] = {}
@@ -78,10 +84,12 @@ class Sheet:
         last: BodyLine | None = None
         rank, between, stop, begin, prose_from = -1, "", start, start, -1
         has_line_before = False
-        for line in lines:
+        first_place = 0
+        for place, line in enumerate(lines):
             kind = line.kind
             if kind == "text":
                 if first is None:
+                    first_place = place
                     begin = self._begin(max(line.start, start), end)
                     if above is not None:
                         joints.append(Joint(above, line, between, stop, begin, has_line_before))
@@ -92,7 +100,7 @@ class Sheet:
                 continue
             if first is not None and last is not None:
                 stop = self._stop(min(last.end, end), begin)
-                self.blocks.append((begin, stop))
+                self.blocks.append(lines[first_place:place])
                 has_line_before = last is not first
                 above, first, rank, between = last, None, -1, ""
             if kind == "blank":
@@ -116,7 +124,7 @@ class Sheet:
             above, rank, between, has_line_before = line, -1, "", False
         if first is not None and last is not None:
             stop = self._stop(min(last.end, end), begin)
-            self.blocks.append((begin, stop))
+            self.blocks.append(lines[first_place:])
         if prose_from >= 0:
             prose.append((prose_from, stop))
 
@@ -140,19 +148,15 @@ class Sheet:
 
     @cached_property
     def width(self) -> int:
-        """The length of the longest line of text: the width it was wrapped to, where it was wrapped."""
-        return max((line.end - line.start for line in self.lines if line.kind == "text"), default=0)
+        """The length of the longest of the first lines of text: the width they were wrapped to, if they were."""
+        lengths = (line.end - line.start for line in self.lines if line.kind == "text")
+        return max(islice(lengths, _LINES_FOR_WIDTH), default=0)
 
     @cached_property
     def mixed_case(self) -> bool:
         """Whether the words are written with small letters."""
         samples = [self.text[start : min(end, start + 300)] for start, end in self.prose[:30]]
         return not all(sample.isupper() for sample in samples)
-
-    @cached_property
-    def has_carriage_returns(self) -> bool:
-        """Whether lines end as on machines other than Unix."""
-        return "\r" in self.text
 
     @cached_property
     def has_addresses(self) -> bool:
@@ -204,3 +208,16 @@ class Sheet:
 def words_on(sheet: Sheet) -> dict[str, int]:
     """The telegram's own words in small letters, with how often they stand there."""
     return words_of(sheet.text)
+
+
+def compounds_on(sheet: Sheet) -> frozenset[str]:
+    """The words with a hyphen that stand in the telegram, in small letters."""
+    return frozenset(found.lower() for found in _COMPOUND.findall(sheet.text))
+
+
+def marks_on(sheet: Sheet) -> dict[str, list[tuple[int, int]]]:
+    """The labelled places of the heading, by their label."""
+    marks: dict[str, list[tuple[int, int]]] = {}
+    for start, end, label in sheet.draft.marks:
+        marks.setdefault(label, []).append((start, end))
+    return marks

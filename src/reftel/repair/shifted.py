@@ -96,11 +96,15 @@ def certain_apostrophes(sheet: Sheet) -> list[int]:
     """The places of commas that can only be apostrophes."""
     text = sheet.text
     places: list[int] = []
-    for found in sheet.find(_CONTRACTION):
+    for found in sheet.once(_contractions):
         place = found.start()
         if _is_contraction(text[max(place - 3, 0) : place], found["rest"]) and not sheet.in_address(place):
             places.append(place)
     return places
+
+
+def _contractions(sheet: Sheet) -> list[re.Match[str]]:
+    return list(sheet.find(_CONTRACTION))
 
 
 def _is_contraction(before: str, rest: str) -> bool:
@@ -124,7 +128,7 @@ def likely_apostrophes(sheet: Sheet) -> Iterator[Repair]:
     text = sheet.text
     if "," not in text or not shows_family(sheet):
         return
-    for found in sheet.find(_CONTRACTION):
+    for found in sheet.once(_contractions):
         place = found.start()
         before = text[max(place - 5, 0) : place]
         if (found["rest"] == "s" and before[-2:].isdigit()) or (found["rest"] == "d" and _HE_WOULD.search(before)):
