@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reftel.analysis import meaning
 from reftel.analysis.comment import comment_tokens
+from reftel.analysis.confidence import confidence
 from reftel.analysis.continued import continued
 from reftel.analysis.dates import FoundDate, find_dates
 from reftel.analysis.events import about, event_beside, known_events
@@ -175,7 +176,9 @@ class _Work:
             probability=meaning.probability(words, rated=found.construction.endswith("chance")),
             about=about(passage, found.pieces, dates, self.events),
             within=self.places.get(id(found.within)) if found.within is not None else None,
-            confidence=0.5,
+            confidence=confidence(
+                found.construction, speaker_known=bool(found.voices), nested=found.within is not None
+            ),
             voices=found.voices,
             construction=found.construction,
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: "RFTL": tells an archive from any other SQLite file.
 APPLICATION_ID = 0x5246544C
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 def _add_edges(connection: sqlite3.Connection) -> None:
@@ -44,7 +44,7 @@ _EDGES = (
 )
 
 #: `STEPS[n]` turns an archive of version n into one of n + 1. A step once released is never changed.
-STEPS: Mapping[int, Step] = {1: _add_edges}
+STEPS: dict[int, Step] = {1: _add_edges}
 
 
 def version_of(connection: sqlite3.Connection, newest: int = SCHEMA_VERSION) -> int:
@@ -87,7 +87,21 @@ def bring_up(connection: sqlite3.Connection, steps: Mapping[int, Step] = STEPS, 
 
 def schema() -> str:
     """The SQL of the newest version."""
-    return (files("reftel.archive") / "schema.sql").read_text(encoding="utf-8")
+    return "".join(_sql(name) for name in ("schema.sql", "analysis.sql"))
+
+
+def _sql(name: str) -> str:
+    return (files("reftel.archive") / name).read_text(encoding="utf-8")
+
+
+def _add_analysis(connection: sqlite3.Connection) -> None:
+    """From 2 to 3: the tables of what was understood. One statement at a time, inside the step's transaction."""
+    plain = "\n".join(line.partition("--")[0] for line in _sql("analysis.sql").splitlines())
+    for statement in filter(str.strip, plain.split(";")):
+        connection.execute(statement)
+
+
+STEPS[2] = _add_analysis
 
 
 def _create(connection: sqlite3.Connection) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: The commands, in the order of a telegram's way through them.
 COMMANDS = (
     "add", "find", "show", "list", "read", "stats", "check", "reread", "remove", "backup", "sample",
+    "analyze", "said", "person", "people", "positions", "timeline", "export",
 )  # fmt: skip
 
 

@@ -1,0 +1,83 @@
+"""The analysis of a whole archive, kept in its tables: only what is new or changed is understood again."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reftel.analysis.persons import person_key
+from reftel.analysis.understand import RULES, analyze
+from reftel.archive.database import connect_to_write, lock, transaction
+from reftel.archive.store import Store
+from reftel.archive.versions import bring_up
+from reftel.model.analysis import POST, Analysis
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from pathlib import Path
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Analysis)
+_BATCH = 100
+_WAITING = """
+    SELECT telegram.key, telegram.stamp, telegram.post FROM telegram
+    LEFT JOIN understood ON understood.telegram = telegram.key
+    WHERE understood.telegram IS NULL OR understood.stamp != telegram.stamp OR understood.rules != ?
+    ORDER BY telegram.key
+"""
+
+
+def analyze_archive(folder: Path, told: Callable[[int, int], None] | None = None) -> int:
+    """Understand every telegram that is new, changed, or was understood by older rules; how many there were.
+
+    What is done stays done: after an interruption the same call goes on. Each batch is one transaction.
+    """
+    with lock(folder):
+        connection = connect_to_write(folder)
+        try:
+            bring_up(connection)
+            waiting = connection.execute(_WAITING, (RULES,)).fetchall()
+            store = Store(connection)
+            for start in range(0, len(waiting), _BATCH):
+                batch = waiting[start : start + _BATCH]
+                done = [(key, stamp, post, analyze(store.telegram(key))) for key, stamp, post in batch]
+                with transaction(connection):
+                    for key, stamp, post, analysis in done:
+                        _keep(connection, key, stamp, post, analysis)
+                if told is not None:
+                    told(start + len(batch), len(waiting))
+        finally:
+            connection.close()
+    return len(waiting)
+
+
+def _keep(connection: sqlite3.Connection, key: int, stamp: int, post: str | None, analysis: Analysis) -> None:
+    for table in ("understood", "entity", "voice"):
+        connection.execute(f"DELETE FROM {table} WHERE telegram = ?", (key,))  # noqa: S608
+    connection.execute(
+        "INSERT INTO understood VALUES (?, ?, ?, ?)", (key, stamp, RULES, zlib.compress(_encoder.encode(analysis), 6))
+    )
+    keys: dict[str, str] = {POST: POST}
+    for entity in analysis.entities:
+        keys[entity.id], surname = person_key(entity, post)
+        connection.execute(
+            "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?)",
+            (key, entity.id, entity.type, entity.name, keys[entity.id], surname),
+        )
+    connection.executemany(
+        "INSERT OR IGNORE INTO voice VALUES (?, ?, ?)",
+        [
+            (keys[voice], key, nth)
+            for nth, one in enumerate(analysis.statements)
+            for voice in one.voices
+            if voice in keys
+        ],
+    )
+
+
+def unpack(frame: bytes) -> Analysis:
+    """The analysis kept in a row of `understood`."""
+    return _decoder.decode(zlib.decompress(frame))

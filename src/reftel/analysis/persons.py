@@ -1,0 +1,167 @@
+"""Persons across telegrams: the keys under which forms of a name meet, what people decided, what may be the same."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reftel.analysis.people import plain
+from reftel.archive.database import connect_to_write, lock, transaction
+from reftel.archive.versions import bring_up
+from reftel.errors import WrongRequest
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from reftel.model.analysis import Entity
+
+_LONGEST_COMPARED = 40
+
+
+class Suggestion(msgspec.Struct, frozen=True):
+    """Two persons that may be one, with the reason in words."""
+
+    first: str
+    second: str
+    why: str
+
+
+def person_key(entity: Entity, post: str | None) -> tuple[str, str]:
+    """The key of an entity across telegrams, and its surname.
+
+    A full name is a key by itself. A surname alone, a group or an unnamed person is only known at its post.
+    """
+    words = [word for part in entity.name.split() if (word := plain(part)) and word not in ("jr", "sr")]
+    name = " ".join(words)
+    surname = words[-1] if words else ""
+    if entity.type == "person" and len(words) > 1 and entity.name[:1].isupper() and words[0] != "the":
+        return name, surname
+    if entity.type in ("organisation", "place"):
+        return f"{entity.type}:{name}", surname
+    return f"{name}@{post or '?'}", surname
+
+
+class Persons:
+    """Everybody in an archive, with people's decisions applied: which keys are one, their names, who is hidden."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        rows = connection.execute("SELECT DISTINCT person, surname, type FROM entity").fetchall()
+        self.keys = {person: surname for person, surname, _ in rows}
+        self.types = {person: kind for person, _, kind in rows}
+        self._one: dict[str, str] = {}
+        self._apart: set[frozenset[str]] = set()
+        self.names: dict[str, str] = {}
+        self.hidden: set[str] = set()
+        decisions = connection.execute("SELECT what, first, second FROM decision WHERE undone IS NULL ORDER BY id")
+        merges: list[tuple[str, str]] = []
+        for what, first, second in decisions:
+            if what == "merge":
+                merges.append((first, second))
+            elif what == "apart":
+                self._apart.add(frozenset((first, second)))
+            elif what == "rename":
+                self.names[first] = second
+            elif what == "hide":
+                self.hidden.add(first)
+        self._join_surnames()
+        for first, second in merges:
+            self._one[self.main(second)] = self.main(first)
+
+    def _join_surnames(self) -> None:
+        """A surname at a post is the one full name of that surname in the archive, where there is exactly one."""
+        full: dict[str, list[str]] = {}
+        for key, surname in self.keys.items():
+            if self.types[key] == "person" and "@" not in key:
+                full.setdefault(surname, []).append(key)
+        for key, surname in self.keys.items():
+            known = full.get(surname, [])
+            alone = "@" in key and self.types[key] == "person" and key.startswith(f"{surname}@")
+            if alone and len(known) == 1 and frozenset((key, known[0])) not in self._apart:
+                self._one[key] = known[0]
+
+    def main(self, key: str) -> str:
+        """The key under which this one goes on."""
+        seen: set[str] = set()
+        while key in self._one and key not in seen:
+            seen.add(key)
+            key = self._one[key]
+        return key
+
+    def called(self, asked: str) -> list[str]:
+        """The keys of everybody who can be meant by a name: all its words stand in the key."""
+        words = [plain(word) for word in asked.split() if plain(word)]
+        mains = {
+            self.main(key)
+            for key in self.keys
+            if words and all(word in key.split("@")[0].replace(":", " ").split() for word in words)
+        }
+        if asked.lower() == "post":
+            mains.add("post")
+        return sorted(key for key in self.keys if self.main(key) in mains) + (["post"] if "post" in mains else [])
+
+    def shown(self, key: str) -> str:
+        """How a person is called for people to read."""
+        main = self.main(key)
+        return self.names.get(main) or main.split("@")[0].partition(":")[2] or main.split("@")[0].title()
+
+    def suggestions(self) -> list[Suggestion]:
+        """Pairs that may be one person: one surname, or full names one letter apart. Never joined by themselves."""
+        found: list[Suggestion] = []
+        by_surname: dict[str, list[str]] = {}
+        for key, surname in self.keys.items():
+            if self.types[key] == "person" and self.main(key) == key and key not in self.hidden and surname:
+                by_surname.setdefault(surname, []).append(key)
+        for surname, same in by_surname.items():
+            alone = [key for key in same if key.startswith(f"{surname}@")]
+            for key in alone[:_LONGEST_COMPARED]:
+                found += [
+                    Suggestion(other, key, "same surname")
+                    for other in same[:_LONGEST_COMPARED]
+                    if other != key and "@" not in other
+                ]
+        full = sorted(key for keys in by_surname.values() for key in keys if "@" not in key)
+        shorter: dict[str, str] = {}
+        for key in full:
+            for variant in {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}:
+                other = shorter.setdefault(variant, key)
+                if other != key and all((one.first, one.second) != (other, key) for one in found[-8:]):
+                    found.append(Suggestion(other, key, "spelled alike"))
+        return [one for one in found if frozenset((one.first, one.second)) not in self._apart]
+
+
+def decide(folder: Path, what: str, first: str, second: str | None = None, who: str | None = None) -> int:
+    """Note a decision (merge, apart, rename, hide); its number. Nothing else is touched, so it can be undone.
+
+    Raises:
+        WrongRequest: There is no such decision.
+    """
+    if what not in ("merge", "apart", "rename", "hide"):
+        raise WrongRequest(f"no such decision: {what}")
+    with lock(folder):
+        connection = connect_to_write(folder)
+        bring_up(connection)
+        with transaction(connection):
+            row = connection.execute(
+                "INSERT INTO decision (at, who, what, first, second) VALUES (?, ?, ?, ?, ?)",
+                (int(time.time()), who, what, first, second),
+            )
+        connection.close()
+    return int(row.lastrowid or 0)
+
+
+def undo(folder: Path) -> str | None:
+    """Undo the last decision that stands; what it was, `None` where none is left."""
+    with lock(folder):
+        connection = connect_to_write(folder)
+        bring_up(connection)
+        row = connection.execute(
+            "SELECT id, what, first, second FROM decision WHERE undone IS NULL ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        if row is not None:
+            with transaction(connection):
+                connection.execute("UPDATE decision SET undone = ? WHERE id = ?", (int(time.time()), row[0]))
+        connection.close()
+    return None if row is None else " ".join(str(part) for part in row[1:] if part)

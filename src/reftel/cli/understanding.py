@@ -1,0 +1,46 @@
+"""What the commands about statements and people share: opening what was understood, and showing a statement."""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reftel.analysis.asking import Library, Said
+    from reftel.cli.session import Session
+
+
+@contextmanager
+def open_library(session: Session) -> Iterator[Library]:
+    """The archive, to ask what was understood; says so where nothing was understood yet."""
+    from reftel.analysis.asking import Library
+    from reftel.archive.database import connect_to_read
+
+    session.open_archive().close()  # brings an older archive up, and says so where there is none
+    with closing(connect_to_read(session.folder)) as connection:
+        if connection.execute("SELECT 1 FROM understood LIMIT 1").fetchone() is None:
+            session.say("nothing was understood yet: run reftel analyze")
+        yield Library(connection)
+
+
+def line(session: Session, words: str) -> None:
+    """One line for people; control characters made visible."""
+    from rich.text import Text
+
+    from reftel.show.safe import visible_line
+
+    session.show_line(Text(visible_line(words)))
+
+
+def show_said(session: Session, one: Said) -> None:
+    """A statement on one line: where, when, who, how, what, how sure."""
+    said = one.statement
+    when = one.dtg.date().isoformat() if one.dtg else "undated"
+    cue = " ".join(said.cue.text.split()) if said.cue else f"({said.attribution})"
+    who = "; ".join(one.speakers) or "?"
+    line(
+        session,
+        f"{when}  {one.telegram} ¶{said.paragraph}  {who}  {cue}: {one.words}  [{said.kind}, {said.confidence:.0%}]",
+    )

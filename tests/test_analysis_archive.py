@@ -1,0 +1,100 @@
+"""What an archive answers once its telegrams are understood; telegrams made up for this project."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reftel import read_text
+from reftel.analysis.asking import Library, matter_words
+from reftel.analysis.exporting import export
+from reftel.analysis.keeping import analyze_archive
+from reftel.analysis.persons import decide, undo
+from reftel.archive import open_writer
+from reftel.archive.database import connect_to_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HEADING = """R {day}0900Z MAR 07
+FM AMEMBASSY PARIS
+TO SECSTATE WASHDC 1000
+BT
+UNCLAS PARIS 000{day}
+
+E.O. 12958: N/A
+TAGS: PREL
+SUBJECT: THE DAM
+
+"""
+FIRST = "1. Minister Ola Borge told us that the dam was safe. He put the chance of a flood at 10 percent.\n"
+SECOND = "1. Borge said that the dam was not safe. He put the chance of a flood at 60 percent.\n"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    with open_writer(tmp_path) as writer:
+        for day, body in ((12, FIRST), (15, SECOND)):
+            text = HEADING.format(day=day) + body
+            writer.add_all([(read_text(text, path=f"{day}.txt")[0], text.encode())])
+    analyze_archive(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def library(archive: Path) -> Iterator[Library]:
+    with closing(connect_to_read(archive)) as connection:
+        yield Library(connection)
+
+
+def test_only_what_is_new_is_understood_again(archive: Path) -> None:
+    assert analyze_archive(archive) == 0
+
+
+def test_a_speaker_is_found_by_any_part_of_the_name_over_telegrams(library: Library) -> None:
+    found = list(library.said(by="borge", about="dam"))
+
+    assert [one.telegram for one in found] == ["07PARIS12", "07PARIS15"]
+    assert {one.speakers for one in found} == {("Ola Borge",)}
+
+
+def test_statements_of_one_person_that_do_not_agree_are_set_side_by_side(library: Library) -> None:
+    profile = library.person("Ola Borge")
+
+    assert profile is not None
+    assert {shift.why for shift in profile.shifts} == {"positive, then negative", "10%, then 60%"}
+
+
+def test_forecasts_are_listed_with_their_chance(library: Library) -> None:
+    chances = [one.said.statement.probability for one in library.forecasts(date(2007, 4, 1))]
+
+    assert chances == [0.1, 0.6]
+
+
+def test_a_decision_counts_until_it_is_undone(archive: Path) -> None:
+    decide(archive, "rename", "ola borge", "O. Borge")
+    with closing(connect_to_read(archive)) as connection:
+        renamed = Library(connection).persons.shown("ola borge")
+    undone = undo(archive)
+    with closing(connect_to_read(archive)) as connection:
+        again = Library(connection).persons.shown("ola borge")
+
+    assert (renamed, again) == ("O. Borge", "Ola Borge")
+    assert undone == "rename ola borge O. Borge"
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_every_statement_is_a_row_of_a_table(library: Library, tmp_path: Path, form: str) -> None:
+    place = tmp_path / "table"
+    count = export(library.said(nested=True), form, place)
+
+    assert count == 4
+    assert len(place.read_text().splitlines()) == count + (form == "csv")
+
+
+def test_a_matter_is_found_in_singular_and_plural() -> None:
+    assert matter_words("elections") == ("election",)
