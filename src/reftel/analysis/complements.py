@@ -51,7 +51,7 @@ class Reader:
         at = self._over_adverbs(at)
         if at >= self.stop:
             return None
-        if cue.complement == "particle" and not self._clause_begins(at):
+        if cue.complement == "particle" and (not self._clause_begins(at) or not {"t", "q"} & set(cue.frames)):
             return Complement(at, "object", addressee) if cue.object >= 4 or cue.clause >= 8 else None
         jump = self._past_asides(cue, at)
         if jump != at:
@@ -361,7 +361,22 @@ class Reader:
                 return True
             if bit & CUE and look > at and self.finder.is_verb(look) and self.bits[look - 1] & PRON:
                 return True
+            if look > at + 1 and cue.clause >= 7 and self._is_past(look):
+                return True
         return False
+
+    def _is_past(self, look: int) -> bool:
+        """Whether a word after a noun reads as a finite verb: "15,000 people participated"."""
+        lower = self.lowers[look]
+        if self.bits[look - 1] & (DET | PREP | AUX | POSS | ADV) or self.inside[look]:
+            return False
+        if lower in _PASTS:
+            return True
+        after = self.lowers[look + 1] if look + 1 < self.stop else ""
+        return len(lower) > 4 and lower.endswith("ed") and after != "by" and self._is_plural(look - 1)
+
+    def _is_plural(self, at: int) -> bool:
+        return self.lowers[at].endswith("s") or bool(self.bits[at] & HUMAN)
 
     def _find_as(self, at: int) -> int:
         for look in range(at + 1, min(self.stop, at + 40)):
@@ -375,5 +390,6 @@ class Reader:
 
 
 _CHANCES = frozenset(("chance", "chances", "odds", "probability", "likelihood", "risk", "likely"))
+_PASTS = frozenset(("came", "went", "took", "gave", "fell", "rose", "drew", "began", "became", "stood", "ran", "grew"))
 _SPANS = frozenset(("year", "years", "month", "months", "weeks", "days"))
 _TIMES = words_of("hints.toml", "complements_times")

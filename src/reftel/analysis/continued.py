@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reftel.analysis.cues import find_cues
 from reftel.analysis.lexicon import AUX, MODAL, words_of
 from reftel.analysis.statements import Found
+from reftel.analysis.subjects import Finder
 from reftel.model.analysis import POST
 
 if TYPE_CHECKING:
@@ -41,16 +43,30 @@ def continued(passage: Passage, number: int, before: list[Found]) -> Found | Non
     last = next((found for found in reversed(before) if found.within is None), None)
     if last is None or last.construction not in _STARTERS or last.own_comment or last.voices == (POST,):
         return None
+    if last.construction.endswith("object") and last.source is not None and last.source.kind == "human":
+        return None  # what papers or speeches attack is no beginning of a speech
     if last.run >= _LONGEST_RUN:
         return None
     if number - last.sentence > 1:
         return None
     first, stop = passage.bounds[number]
-    if not _speaks(passage, first, stop):
+    if not _speaks(passage, first, stop) or _speaks_itself(passage, first, stop):
         return None
     while first < stop and not passage.tokens.words[first][0].isalnum() and not passage.quoted[first]:
         first += 1
     return Found(number, None, None, [(first, stop)], "continued", implied=True, shared=last, run=last.run + 1)
+
+
+def _speaks_itself(passage: Passage, first: int, stop: int) -> bool:
+    """Whether somebody else opens the sentence and does what a reporting verb says, be it without a clear content."""
+    finder = Finder(passage, first, stop)
+    for cue in find_cues(passage, first, stop):
+        if cue.form != "finite" or cue.clause < 8:
+            continue
+        subject = finder.before(cue.first)
+        if subject is not None and subject.kind in ("person", "human") and subject.first <= first + 1:
+            return True
+    return False
 
 
 def _speaks(passage: Passage, first: int, stop: int) -> bool:
