@@ -14,7 +14,7 @@ from pathlib import Path
 
 from reftel.sources import Document, Place, find_places, read_place
 
-LINE = "<a id='par1' href='#par1'>¶</a>1. (C) The river, the minister said, belongs to both of us &amp; to the sea. &#x000A;"
+LINE = "<a id='par1' href='#par1'>¶</a>1. (C) The river, the minister said, belongs to both of us &amp; to the sea. &#x000A;"  # noqa: E501
 PAGE = (
     "<?xml version='1.0' encoding='utf-8' ?><html><head><title>x</title></head><body>"
     + "<div class='sort'><a href='/date/2006-04_0.html'>2006/04</a></div>\n" * 420
