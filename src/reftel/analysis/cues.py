@@ -297,7 +297,10 @@ class _Finder:
     # -- phrases --------------------------------------------------------------------------------------------
 
     def _phrase(self, place: int) -> Cue | None:
+        after = self.lowers[place + 1] if place + 1 < self.stop else ""
         for phrase in self.phrases[self.lowers[place]]:
+            if len(phrase.parts) > 1 and not phrase.parts[1][1] and after not in phrase.parts[1][0]:
+                continue
             stop = self._match(phrase, place)
             if stop:
                 return self._phrase_cue(phrase, place, stop)

@@ -129,17 +129,13 @@ class _Finder:
 
     def run(self) -> list[FoundDate]:
         place = 0
-        lowers = self.lowers
-        while place < self.size:
-            lower = lowers[place]
-            date_found = None
-            if lower in _STARTS or lower[0].isdecimal() or (lower[0] in "'’" and len(lower) == 3):
-                date_found = self._at(place)
-            if date_found is None:
-                place += 1
-            else:
+        for candidate, lower in enumerate(self.lowers):
+            if candidate < place or (lower not in _STARTS and not lower[0].isdecimal()):
+                continue
+            date_found = self._at(candidate)
+            if date_found is not None:
                 self.found.append(date_found)
-                place = max(date_found.stop, place + 1)
+                place = date_found.stop
                 if date_found.stop - date_found.start > 5 and lower == "between":
                     place = date_found.start + 2  # the date at the far end is one of its own
         return self.found

@@ -110,6 +110,8 @@ def _odds(clean: str) -> float | None:
 
 def speech(passage: Passage, pieces: list[tuple[int, int]]) -> Speech:
     """Direct where all words stand in quotation marks, indirect where none do, mixed else."""
+    if not any(any(passage.quoted[first:stop]) for first, stop in pieces):
+        return "indirect"
     inside = total = 0
     for first, stop in pieces:
         for at in range(first, stop):

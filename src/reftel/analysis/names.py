@@ -84,15 +84,14 @@ class _Finder:
 
     def run(self) -> list[Name]:
         place = 0
-        words, capitals = self.words, self.capitals
-        while place < self.size:
-            first = words[place][0]
-            if (first.isupper() or (place and first.islower() and words[place - 1] == "-")) or (
-                not capitals and self.bits[place] & TITLE and self.lowers[place] in _LOWER_TITLES
+        words, lowers, bits = self.words, self.lowers, self.bits
+        for candidate, word in enumerate(words):
+            if candidate < place:
+                continue
+            if word[0].isupper() or (
+                bits[candidate] & TITLE and lowers[candidate] in _LOWER_TITLES and not self.capitals
             ):
-                place = self._at(place)
-            else:
-                place += 1
+                place = self._at(candidate)
         return self.found
 
     def _at(self, place: int) -> int:

@@ -41,6 +41,9 @@ def split_sentences(tokens: Tokens, capitals: bool = False) -> Sentences:
     first, place, size = 0, 0, len(tokens)
     while place < size:
         word = tokens.words[place]
+        if word[-1] not in ".?!\n":
+            place += 1
+            continue
         if word == "\n":
             if place > first:
                 bounds.append((first, place))

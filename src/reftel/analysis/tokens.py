@@ -63,7 +63,7 @@ def tokenize(text: str) -> Tokens:
 
 def _possessives_apart(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     for start, end in spans:
-        if end - start > 2 and text[end - 2 : end] in _POSSESSIVES:
+        if text[end - 1] in "sS" and end - start > 2 and text[end - 2 : end] in _POSSESSIVES:
             yield start, end - 2
             yield end - 2, end
         else:

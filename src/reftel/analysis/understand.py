@@ -19,6 +19,7 @@ from reftel.analysis.relations import find_relations
 from reftel.analysis.roles import read_roles
 from reftel.analysis.speakers import Resolver
 from reftel.analysis.statements import Found, SentenceReader
+from reftel.analysis.unnamed import unnamed_mentions
 from reftel.model.analysis import POST, Analysis, DateMention, Mention, Piece, Relation, Speaker, Statement
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class _Work:
         for p, passage in enumerate(self.passages):
             self._paragraph(p, passage)
         self.pronouns += heading_mentions(self.telegram, self.people)
+        self.pronouns += unnamed_mentions(self.telegram, self.passages, self.people)
         return Analysis(
             mentions=mentions_of(self.telegram, self.passages, self.people, self.pronouns),
             entities=entities_of(self.passages, self.people, self.offices),
