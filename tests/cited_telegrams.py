@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reftel.archive import open_archive, open_writer
+from reftel.facts import post_code_of_address
 from reftel.model.number import parse_mrn
 from reftel.model.telegram import Addressee, Originator, Paragraph, Source, Telegram
 from reftel.references import Own, find_mentions, read_reference_block
@@ -42,7 +43,7 @@ def telegram(
         text=text,
         dtg=when,
         originator=Originator(sender or f"AMEMBASSY {number.post}", number.post),
-        to=(Addressee(address=to, post="STATE" if to.startswith("SECSTATE") else None),),
+        to=(Addressee(address=to, post=post_code_of_address(to)),),
         subject=subject,
         reftels=tuple(reftels),
         paragraphs=(
