@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 #: The commands, in the order of a telegram's way through them.
 COMMANDS = (
-    "add", "find", "show", "list", "read", "stats", "check", "reread", "remove", "backup", "sample",
+    "add", "find", "show", "list", "read", "refs", "thread", "graph", "missing", "resolve", "cite", "stats", "check",
+    "reread", "remove", "backup", "sample",
     "analyze", "said", "person", "people", "positions", "timeline", "export",
 )  # fmt: skip
 

@@ -9,7 +9,13 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reftel.analysis.gaps import Gap, Ledger
+    from reftel.analysis.references import Counts
+    from reftel.analysis.serials import Bracket
+    from reftel.analysis.threads import Step
+    from reftel.analysis.tracing import Trace
     from reftel.archive import Archive, Entry, Hit, Stats
+    from reftel.archive.edges import Edge
     from reftel.cli.session import Session
     from reftel.model.telegram import Telegram
 
@@ -82,10 +88,86 @@ def _hit_fields(hit: Hit) -> dict[str, Any]:
     return {**entry_fields(hit.entry), "score": hit.score, "passages": hit.passages}
 
 
-def counts_line(stats: Stats) -> bytes:
+def counts_line(stats: Stats, references: Counts) -> bytes:
     """What an archive holds as one line of JSON; what has no year, post or the like is counted under "null"."""
-    fields = {name: getattr(stats, name) for name in stats.__struct_fields__}
+    fields: dict[str, Any] = {name: getattr(stats, name) for name in stats.__struct_fields__}
     for name, value in fields.items():
         if isinstance(value, dict):
             fields[name] = {"null" if key is None else str(key): number for key, number in value.items()}
+    fields["references"] = references._asdict()
+    return _encoder.encode(fields) + b"\n"
+
+
+# references
+
+
+def edge_line(edge: Edge) -> bytes:
+    """One reference: who cites, in which words and where, and what became of it."""
+    fields = {name: getattr(edge, name) for name in edge.__struct_fields__ if name not in {"telegram", "nth"}}
+    return _encoder.encode(fields) + b"\n"
+
+
+def step_line(step: Step) -> bytes:
+    """One telegram of a thread; of one not held the dates between which it was sent."""
+    fields = {
+        "name": step.name,
+        "held": step.entry is not None,
+        "dtg": step.entry.dtg if step.entry else None,
+        "subject": step.entry.subject if step.entry else None,
+        "sent": _bracket_fields(step.gap.bracket) if step.gap else None,
+        "away": step.away,
+        "cites": step.cites,
+    }
+    return _encoder.encode(fields) + b"\n"
+
+
+def gap_line(gap: Gap) -> bytes:
+    """One telegram that is not held."""
+    return _encoder.encode(_gap_fields(gap)) + b"\n"
+
+
+def _gap_fields(gap: Gap) -> dict[str, Any]:
+    return {
+        "mrn": gap.mrn,
+        "archive_number": gap.archive_number,
+        "post": gap.post,
+        "name": gap.name,
+        "year": gap.year,
+        "number": gap.number,
+        "sent": _bracket_fields(gap.bracket),
+        "cited": [each._asdict() for each in gap.citations],
+    }
+
+
+def _bracket_fields(bracket: Bracket) -> dict[str, Any]:
+    return {
+        "earliest": bracket.earliest,
+        "latest": bracket.latest,
+        "likely_from": bracket.likely_from,
+        "likely_to": bracket.likely_to,
+    }
+
+
+def ledger_line(ledger: Ledger) -> bytes:
+    """The sums of one post's year."""
+    fields = ledger._asdict()
+    if ledger.total is not None:
+        fields["total"] = dict(zip(("at_least", "likely", "at_most"), ledger.total, strict=True))
+    return _encoder.encode(fields) + b"\n"
+
+
+def trace_line(trace: Trace) -> bytes:
+    """What one citation means."""
+    claim = trace.claim
+    fields = {
+        "start": claim.start,
+        "end": claim.end,
+        "text": trace.text,
+        "outcome": trace.outcome,
+        "telegram": trace.entry.id if trace.entry else None,
+        "candidates": [entry.id for entry in trace.candidates],
+        "not_held": _gap_fields(trace.gap) if trace.gap else None,
+        "problems": [problem._asdict() for problem in trace.problems],
+        "paragraph": claim.paragraph,
+    }
     return _encoder.encode(fields) + b"\n"

@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 def command(session: Session, as_json: bool) -> None:
     """Count what the archive holds, what is wrong with it, and what was repaired."""
+    from reftel.analysis.references import count_states
     from reftel.cli.printing import counts_line
+    from reftel.cli.resolved import resolved_archive
     from reftel.show.answers import show_stats
+    from reftel.show.references import show_states
 
-    with session.open_archive() as archive:
-        counted = archive.stats()
+    with resolved_archive(session) as archive:
+        counted, states = archive.stats(), count_states(archive)
     if as_json:
-        session.write(counts_line(counted))
+        session.write(counts_line(counted, states))
     else:
         session.show(show_stats(counted, str(session.folder)))
+        session.show(show_states(states))
