@@ -128,6 +128,30 @@ def test_a_cell_that_is_never_closed_ends_with_the_file(tmp_path: Path) -> None:
     assert document.text == "ONE\nTWO"
 
 
+@pytest.mark.parametrize("make", [table, dumped])
+def test_a_missing_quotation_mark_costs_one_row_and_not_the_file(tmp_path: Path, make: object) -> None:
+    rows = [[str(number), *ROW[1:], HEADING, BODY * 3] for number in range(1, 30)]
+    content = make(*rows, **({"quoting": csv.QUOTE_ALL} if make is table else {}))  # type: ignore[operator]
+    whole = [document.text for document in documents(tmp_path, content)]
+    end_of_tenth = content.index(b'"11","3/1/1975')
+    without_last = content[: end_of_tenth - 2] + content[end_of_tenth - 1 :]
+    assert [document.text for document in documents(tmp_path, without_last)] == whole
+    middle = content.index(b'","75VARRIN12', content.index(b'"10","3/1/1975'))
+    results = read(tmp_path, content[:middle] + content[middle + 1 :])
+    failures = [result for result in results if isinstance(result, Unreadable)]
+    assert [(failure.path, failure.cause) for failure in failures] == [("dump.csv#10", "damaged row")]
+    assert [result.text for result in results if isinstance(result, Document)] == whole[:9] + whole[10:]
+
+
+def test_a_file_of_nothing_but_missing_quotation_marks_is_read_in_linear_time(tmp_path: Path) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        read(tmp_path, b'id,body\n"1","x"\n' + b'"2","\n' * times)
+        return time.process_time() - start
+
+    assert seconds(8000) < 0.2 + 8 * seconds(2000)  # four times the length; the square would be 16
+
+
 def test_lines_may_end_in_any_way(tmp_path: Path) -> None:
     for end in (b"\n", b"\r\n", b"\r"):
         rows = documents(tmp_path, end.join([b"id,body", b'1,"A', b'B"', b"2,C", b""]))

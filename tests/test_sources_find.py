@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import pickle
+import re
 import socket
 from pathlib import Path
 
 import pytest
 
+import reftel.sources
 from reftel.errors import Unreadable
-from reftel.sources import Place, find_places, read_place
+from reftel.sources import CAUSES, Place, find_places, read_place
 
 
 def listed(*paths: Path) -> list[str]:
@@ -95,14 +98,14 @@ def test_a_folder_without_permission_is_reported_and_the_others_are_read(
 ) -> None:
     write(tmp_path / "closed" / "a.txt")
     write(tmp_path / "open" / "b.txt")
-    scandir = os.scandir
+    listdir = os.listdir
 
-    def refuse(path: str) -> object:  # root may list everything, so the refusal is played
+    def refuse(path: str) -> list[str]:  # root may list everything, so the refusal is played
         if path.endswith("closed"):
             raise PermissionError(13, "Permission denied")
-        return scandir(path)
+        return listdir(path)
 
-    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "listdir", refuse)
     assert listed(tmp_path) == ["closed: no permission", "open/b.txt"]
 
 
@@ -128,6 +131,21 @@ def test_a_name_that_is_no_utf_8_is_written_out(tmp_path: Path) -> None:
     assert isinstance(place, Place)
     assert place.name == "caf\\xe9.txt"
     assert len(list(read_place(place))) == 1
+
+
+def test_every_cause_that_the_code_names_is_in_the_list_of_causes_and_the_other_way_round() -> None:
+    named: set[str] = set()
+    for module in Path(reftel.sources.__file__).parent.glob("*.py"):
+        if module.name != "causes.py":
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    named.add(node.value)
+    assert set(CAUSES) <= named
+    calls = re.findall(
+        r'Unreadable\([\w.()]+, "([^"]+)"',
+        "".join(p.read_text() for p in Path(reftel.sources.__file__).parent.glob("*.py")),
+    )
+    assert set(calls) <= set(CAUSES)
 
 
 def test_places_and_failures_survive_the_way_to_another_process(tmp_path: Path) -> None:

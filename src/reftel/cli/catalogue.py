@@ -10,19 +10,20 @@ from reftel.archive.checking import KINDS
 from reftel.model.defect import DEFECTS
 from reftel.model.span import LABELS
 from reftel.repair import RULES
+from reftel.sources import CAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TOP = """\
-# Catalogue: labels, defects, rules
+# Catalogue: labels, defects, rules, causes
 
 Written from the lists in the code (`make reference`).
 """
 
 
 def catalogue() -> str:
-    """Labels of spans, kinds of defects, rules of repair, findings of `reftel check`, as Markdown."""
+    """Labels of spans, kinds of defects, rules of repair, causes, findings of `reftel check`, as Markdown."""
     rules = [(rule.name, rule.does) for rule in RULES]
     return "\n".join(
         [
@@ -32,6 +33,7 @@ def catalogue() -> str:
                 "Defects", "What is wrong with a telegram, as data with its place: kept, never raised.", DEFECTS.items()
             ),
             _table("Rules of repair", "Each can be switched off by its name: `reftel read --without RULE`.", rules),
+            _table("Causes", "Why a file, or a part of one, cannot be read; nothing else stops.", CAUSES.items()),
             _table("Findings of `reftel check`", "What can be wrong with an archive itself.", KINDS.items()),
         ]
     )

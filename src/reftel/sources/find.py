@@ -48,49 +48,51 @@ def _walk(folder: str, below: str, root: str) -> Iterator[Place | Unreadable]:
     while waiting:
         folder, below = waiting.pop()
         try:
-            with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+            names = sorted(os.listdir(folder))  # noqa: PTH208  names alone: a folder may hold millions
         except OSError as error:
-            yield failure(below or folder, error)
+            yield failure(below.rstrip("/") or folder, error)
             continue
-        if any(entry.name == _ARCHIVE_FILE for entry in entries):
+        if _ARCHIVE_FILE in names:
             if not below:
                 yield Unreadable(shown(folder), "is an archive of reftel")
             continue
         folders: list[tuple[str, str]] = []
-        for entry in entries:
-            if is_left_by_machine(entry.name):
+        for name in names:
+            if is_left_by_machine(name):
                 continue
-            name = below + entry.name
-            if _is_folder(entry):
-                folders.append((entry.path, name + "/"))
+            path = os.path.join(folder, name)  # noqa: PTH118
+            status = _status(path, below + name)
+            if isinstance(status, Unreadable):
+                yield status
+            elif stat.S_ISDIR(status.st_mode):
+                folders.append((path, f"{below}{name}/"))
+            elif stat.S_ISLNK(status.st_mode):
+                yield from _find_link(path, below + name, root)
             else:
-                yield from _find_entry(entry, name, root)
+                yield from _find_file(path, below + name, status)
         waiting += reversed(folders)
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _status(path: str, name: str) -> os.stat_result | Unreadable:
     try:
-        return entry.is_dir(follow_symlinks=False)
-    except OSError:
-        return False  # opening it will tell
+        return os.lstat(path)
+    except (OSError, ValueError) as error:
+        return failure(name, error)
 
 
-def _find_entry(entry: os.DirEntry[str], name: str, root: str) -> Iterator[Place | Unreadable]:
-    """Yield the places of one entry that is no folder. A link is followed to a file inside `root`, and no further."""
+def _find_link(path: str, name: str, root: str) -> Iterator[Place | Unreadable]:
+    """Yield the place that a link leads to, where that is a file inside `root`; a folder inside is found by itself."""
     try:
-        if entry.is_symlink():
-            target = os.path.realpath(entry.path)
-            if os.path.commonpath((root, target)) != root:
-                yield Unreadable(shown(name), "link leads out of the folder", shown(target))
-                return
-            if os.path.isdir(target):  # noqa: PTH112
-                return  # its files are found where they are
-        status = entry.stat()
+        target = os.path.realpath(path)
+        if os.path.commonpath((root, target)) != root:
+            yield Unreadable(shown(name), "link leads out of the folder", shown(target))
+            return
+        status = os.stat(target)  # noqa: PTH116
     except (OSError, ValueError) as error:
         yield failure(name, error)
         return
-    yield from _find_file(entry.path, name, status)
+    if not stat.S_ISDIR(status.st_mode):
+        yield from _find_file(path, name, status)
 
 
 def _find_file(path: str, name: str, status: os.stat_result) -> Iterator[Place | Unreadable]:

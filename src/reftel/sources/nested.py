@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import threading
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 INNER_LIMIT = 1 << 30
 _IN_MEMORY = 8 << 20
 _CHUNK = 1 << 20
+
+
+# The process, the file and the way in. A process that was split off must not share an open file: both would move in it.
+_Key = tuple[int, str, "tuple[Member, ...]"]
 
 
 class _Inner:
@@ -40,7 +45,7 @@ class _Last(threading.local):
     """The inner zip that was opened last on each level, of each thread: members come one after the other."""
 
     def __init__(self) -> None:
-        self.opened: dict[int, tuple[tuple[str, tuple[Member, ...]], _Inner]] = {}
+        self.opened: dict[int, tuple[_Key, _Inner]] = {}
 
 
 _last = _Last()
@@ -54,7 +59,7 @@ def open_inner(file: str, outer: SeekableStream, members: tuple[Member, ...], na
     """
     if not members:
         return outer
-    key = (file, members)
+    key = (os.getpid(), file, members)
     last = _last.opened.get(len(members))
     if last is None or last[0] != key:
         around = open_inner(file, outer, members[:-1], name)

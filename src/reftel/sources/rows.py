@@ -51,8 +51,15 @@ class Rows:
         self._stream = stream
         self._delimiter = ord(delimiter)
         self._cell_end = re.compile(rb"[\r\n" + re.escape(delimiter.encode()) + rb"]")
+        self._beginnings = (
+            re.compile(rb'\n"\d{1,9}"' + re.escape(delimiter.encode()) + b'"'),
+            re.compile(rb"\n\d{1,9}" + re.escape(delimiter.encode())),
+        )
         self._limit = limit
         self._start = 0
+        self._last = 0  # where the row begins that was given last
+        self._taken = len(head)
+        self._given_back = 0
         self._escaped = _escapes(head)
 
     def __iter__(self) -> Iterator[Row]:
@@ -65,12 +72,31 @@ class Rows:
                 self._skip_long_row()
                 continue
             content = self._buffer[self._start : end]
+            self._last = self._start
             self._start = end + 1  # of CRLF the second half is left: a blank row
             if content.strip():
                 yield Row(content, self._escaped)
             if self._start > max(_CHUNK, len(self._buffer) // 2):
                 self._buffer = self._buffer[self._start :]
                 self._start = 0
+
+    def cut_back(self) -> Row | None:
+        """Cut the row given last before the next line in it that begins a row of its own, and go on reading there.
+
+        This is for a row of too many or too few cells: where a quotation mark is missing, all that follows is taken
+        the wrong way round. Only rows that begin with a number are known to begin. None where there is no such line,
+        or where as much has been given back as the file has bytes: so the whole stays linear.
+        """
+        content = self._buffer[self._last : self._start]
+        kind = next((kind for kind in self._beginnings if kind.match(b"\n" + content[:20])), None)
+        beginning = kind.search(content) if kind else None
+        if beginning is None:
+            return None
+        self._given_back += len(content) - beginning.start()
+        if self._given_back > self._taken:
+            return None
+        self._start = self._last + beginning.start() + 1
+        return Row(content[: beginning.start()], self._escaped)
 
     def _row_end(self) -> int:
         place = self._start
@@ -125,6 +151,7 @@ class Rows:
             raise _OverLimit
         chunk = self._stream.read(min(max(_CHUNK, length), self._limit + 1 - length))
         self._buffer += chunk
+        self._taken += len(chunk)
         return bool(chunk)
 
     def _skip_long_row(self) -> None:

@@ -36,6 +36,7 @@ _LOOKS_LIKE_TABLE = re.compile(
 )
 _SUFFIXES = frozenset(("csv", "tsv"))
 _DELIMITERS = ",;\t"
+_DAMAGED = "damaged row"
 
 
 class _Table(NamedTuple):
@@ -59,15 +60,26 @@ def read(opened: Opened) -> Iterator[Document | Unreadable]:
     if table is None:
         raise Unreadable(opened.name, "no text column")
     csv.field_size_limit(max(csv.field_size_limit(), TEXT_LIMIT))
-    rows = iter(Rows(opened.head, opened.stream, table.delimiter))
+    rows = Rows(opened.head, opened.stream, table.delimiter)
+    given = iter(rows)
     if table.has_titles:
-        next(rows)
-    for number, row in enumerate(rows, 1):
-        name = f"{opened.name}#{number}"
-        try:
-            yield _document(name, row, table)
-        except Unreadable as failure:
-            yield failure
+        next(given)
+    for number, row in enumerate(given, 1):
+        yield _document_or_failure(f"{opened.name}#{number}", row, rows, table)
+
+
+def _document_or_failure(name: str, row: Row, rows: Rows, table: _Table) -> Document | Unreadable:
+    """Read one row; where its cells are not as many as they should be, what another row begins in is cut off it."""
+    try:
+        return _document(name, row, table)
+    except Unreadable as failure:
+        shorter = rows.cut_back() if failure.cause == _DAMAGED else None
+        if shorter is None:
+            return failure
+    try:
+        return _document(name, shorter, table)
+    except Unreadable as failure:
+        return failure
 
 
 def _recognise(opened: Opened) -> _Table | None:
@@ -118,7 +130,7 @@ def _document(name: str, row: Row, table: _Table) -> Document:
     decoded = decode(row.content, name)
     cells = _split(decoded.text, table.delimiter, name, escaped=row.escaped)
     if len(cells) != len(table.titles):
-        raise Unreadable(name, "damaged row", f"{len(cells)} cells, not {len(table.titles)}")
+        raise Unreadable(name, _DAMAGED, f"{len(cells)} cells, not {len(table.titles)}")
     heading = cells[table.heading] if table.heading is not None else ""
     body = cells[table.body]
     text = f"{heading}\n{body}" if heading else body
@@ -142,4 +154,4 @@ def _split(text: str, delimiter: str, name: str, *, escaped: bool) -> list[str]:
     try:
         return next(csv.reader([text], delimiter=delimiter, escapechar="\\" if escaped else None), [])
     except csv.Error as error:
-        raise Unreadable(name, "damaged row", str(error)) from None
+        raise Unreadable(name, _DAMAGED, str(error)) from None
