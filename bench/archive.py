@@ -15,7 +15,7 @@ import threading
 import time
 from pathlib import Path
 
-from collection import write_collection
+from making.collection import write_collection
 
 from reftel.archive import Archive, Writer, add_places, open_archive, open_writer
 from reftel.intake import read_one_place

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reftel.archive.versions import APPLICATION_ID, bring_up, version_of
+from made_telegrams import made_telegrams
+from reftel.archive import open_archive, open_writer
+from reftel.archive.versions import APPLICATION_ID, SCHEMA_VERSION, bring_up, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +22,29 @@ def connection() -> Iterator[sqlite3.Connection]:
     opened = sqlite3.connect(":memory:", isolation_level=None)
     yield opened
     opened.close()
+
+
+OLD = Path(__file__).with_name("old_archives")
+
+
+def test_an_archive_of_every_version_is_kept() -> None:
+    assert {file.name for file in OLD.glob("*.gz")} == {f"v{n}.sqlite.gz" for n in range(1, SCHEMA_VERSION + 1)}
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_an_archive_of_an_earlier_version_opens_checks_clean_and_goes_on(tmp_path: Path, version: int) -> None:
+    plain = gzip.decompress((OLD / f"v{version}.sqlite.gz").read_bytes())
+    (tmp_path / "archive.sqlite").write_bytes(plain)
+    with open_archive(tmp_path) as archive:
+        assert [str(finding) for finding in archive.check()] == []
+        assert (archive.stats().telegrams, archive.stats().witnesses) == (22, 23)
+        assert archive.get("74VARRIN605~2").paragraphs[0].text == "THE OTHER RIVER."
+        assert archive.get("74VARRIN2").text.endswith("ORLOFF\n")
+        assert archive.find("river").total >= 2
+        assert [line.name for line in archive.log()] == ["74VARRIN1"]
+    with open_writer(tmp_path) as writer:
+        readings = [*made_telegrams(22, length=120)]
+        assert (writer.add_all(readings).unchanged, writer.add_all(readings[20:]).unchanged) == (19, 2)
 
 
 def test_steps_are_taken_one_by_one_from_the_version_found(connection: sqlite3.Connection) -> None:

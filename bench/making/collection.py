@@ -1,7 +1,7 @@
 """The sample collection multiplied: other numbers, other words in another order, and as long as real telegrams are.
 
-`python bench/collection.py FOLDER COUNT [CHARACTERS]` writes COUNT files, a thousand to a folder, the same every time.
-Until there is a maker of whole collections, this is what speed is measured on.
+`python bench/making/collection.py FOLDER COUNT [CHARACTERS]` writes COUNT files, a thousand to a folder, the same every
+time. Until there is a maker of whole collections, this is what speed is measured on.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _OWN_NUMBER = re.compile(r"(?:19|20)?\d\d[A-Z]+?0*(\d+)(?:_\w+)?$")
 _PARAGRAPH = re.compile(r"(?:\n|&#x000A;)(?:<a [^>]*>[^<]*</a>)?\d{1,2}\. ")
 _SYLLABLES = ("ba", "den", "ko", "ri", "ment", "tal", "os", "ver", "in", "gra", "tion", "pel", "su", "mor", "ex", "li")
 _MADE_WORDS = 40_000  # a large collection has many words that are rare: names, places, slips
+_RARE = 0.004  # so that one word in thirty or so is in no dictionary, as in real telegrams
 _CHANGED = 0.3  # of the words of a telegram
 
 
@@ -62,7 +63,7 @@ def words_of(telegrams: list[Sample]) -> Words:
     by_length: dict[int, list[str]] = {}
     for word in used:
         by_length.setdefault(len(word), []).append(word)
-    weights = [1.0] * len(used) + [0.12 * len(used) / (rank + 20) for rank in range(len(made))]
+    weights = [1.0] * len(used) + [_RARE * len(used) / (rank + 20) for rank in range(len(made))]
     return Words(by_length, used + made, list(accumulate(weights)))
 
 
