@@ -27,13 +27,13 @@ def connection() -> Iterator[sqlite3.Connection]:
 OLD = Path(__file__).with_name("old_archives")
 
 
-def test_an_archive_of_every_version_is_kept() -> None:
-    assert {file.name for file in OLD.glob("*.gz")} == {f"v{n}.sqlite.gz" for n in range(1, SCHEMA_VERSION + 1)}
+def test_an_archive_of_every_earlier_version_is_kept() -> None:
+    assert {f"v{n}.sqlite.gz" for n in range(1, SCHEMA_VERSION)} <= {file.name for file in OLD.iterdir()}
 
 
-@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
-def test_an_archive_of_an_earlier_version_opens_checks_clean_and_goes_on(tmp_path: Path, version: int) -> None:
-    plain = gzip.decompress((OLD / f"v{version}.sqlite.gz").read_bytes())
+@pytest.mark.parametrize("kept", sorted(OLD.glob("*.gz")), ids=lambda file: file.name)
+def test_an_archive_of_an_earlier_version_opens_checks_clean_and_goes_on(tmp_path: Path, kept: Path) -> None:
+    plain = gzip.decompress(kept.read_bytes())
     (tmp_path / "archive.sqlite").write_bytes(plain)
     with open_archive(tmp_path) as archive:
         assert [str(finding) for finding in archive.check()] == []
