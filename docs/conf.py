@@ -1,11 +1,14 @@
 """How the documentation is built: `make docs`."""
 
-from importlib.metadata import version as version_of
+import re
+from pathlib import Path
 
 project = "reftel"
 author = "The reftel founders"
 copyright = "The reftel founders, Apache-2.0"  # noqa: A001  the name that Sphinx asks for
-version = release = version_of("reftel")
+version = release = re.findall(
+    r'^version = "(.+)"', Path(__file__).parents[1].joinpath("pyproject.toml").read_text("utf-8"), re.MULTILINE
+)[0]
 
 extensions = ["myst_parser"]
 myst_enable_extensions = ["colon_fence", "deflist"]

@@ -66,6 +66,7 @@ def reftel(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monkey
     """Run `reftel` with these arguments."""
     monkeypatch.delenv("REFTEL_ARCHIVE", raising=False)
     monkeypatch.setenv("REFTEL_FACTS", "")
+    monkeypatch.setenv("COLUMNS", "100")
 
     def reftel(*arguments: object) -> Ran:
         capfdbinary.readouterr()

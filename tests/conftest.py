@@ -14,6 +14,10 @@ settings.register_profile(
 settings.register_profile("long", max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("REFTEL_LAWS", "quick"))
 
+# What a person has set for their own archive and tables is no matter to the tests.
+for _name in ("REFTEL_ARCHIVE", "REFTEL_FACTS"):
+    os.environ.pop(_name, None)
+
 _SHARED = Path(os.environ.get("REFTEL_SHARED", Path(__file__).parents[2] / "shared"))
 
 

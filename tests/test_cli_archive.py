@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import sqlite3
@@ -112,6 +113,10 @@ def test_repairs_spans_and_the_record_can_be_shown(reftel: Reftel, held: Path) -
     assert "paragraph-mark" in spans.out
     record = json.loads(reftel("--archive", held, "show", "05HALLEM233", "--json").out)
     assert record["mrn"] == "05HALLEM233"
+    assert [(reftel["mrn"], reftel["state"]) for reftel in record["reftels"]][1:3] == [
+        ("79HALLEM402", "known"),
+        ("04HALLEM512", "resolved"),
+    ]
     assert "".join(record["text"][span["start"] : span["end"]] for span in record["spans"]) == record["text"]
 
 
@@ -193,6 +198,18 @@ def test_rereading_with_the_same_rules_changes_nothing(reftel: Reftel, own: Path
     ran = reftel("--archive", own, "reread")
     assert ran.code == 0
     assert f"{len(SOME)} files read again: 0 records changed; {len(SOME)} as before." in ran.out
+
+
+def test_a_row_of_a_table_is_reread_as_what_it_was(reftel: Reftel, tmp_path: Path, some_telegrams: Path) -> None:
+    archive, table = tmp_path / "a.archive", tmp_path / "table.csv"
+    text = (some_telegrams / "04HALLEM512.txt").read_text("utf-8")
+    with table.open("w", newline="") as file:
+        csv.writer(file).writerows([["no", "body"], ["1", "Nothing."], ["2", text]])
+    reftel("--archive", archive, "add", table)
+    before = reftel("--archive", archive, "show", "04HALLEM512", "--json").out
+    assert json.loads(before)["source"]["path"] == "table.csv#2"
+    assert "0 records changed; 2 as before." in reftel("--archive", archive, "reread").out
+    assert reftel("--archive", archive, "show", "04HALLEM512", "--json").out == before
 
 
 def test_a_backup_is_an_archive(reftel: Reftel, held: Path, tmp_path: Path) -> None:

@@ -116,7 +116,9 @@ class HeldReader(msgspec.Struct, frozen=True):
 
     def __call__(self, content: bytes, source: Source) -> Iterator[Telegram | Unreadable]:
         """The telegrams found in them now."""
-        opened = Opened(source.path, len(content), BytesIO(content))
+        # The bytes of a row are a table of one row.
+        name = source.path.rpartition("#")[0] if source.container == "csv" else source.path
+        opened = Opened(name, len(content), BytesIO(content))
         return (read if isinstance(read, Unreadable) else read[0] for read in _read_opened(opened, ()))
 
 

@@ -27,7 +27,7 @@ Written by the commands themselves (`make reference`). Options of the program st
 
 def reference() -> str:
     """All commands with their options and examples, as Markdown."""
-    context = click.Context(app, info_name="reftel")
+    context = click.Context(app, info_name="reftel", **app.context_settings)
     parts = [_TOP, *_section(app, context, "reftel", heading=2)]
     for name in COMMANDS:
         command = app.get_command(context, name)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PRINTED_WIDTH = 40
 _MOST_CITING = 12
+_WIDEST_MARK = 13  # as "10. (S//NF)" and a blank
 _CONTEXT = 24  # characters shown on each side of a repair
 
 
@@ -154,24 +155,32 @@ def _body(telegram: Telegram) -> RenderableType | None:
 
 
 def _mark_width(telegram: Telegram) -> int:
-    return max((len(_mark(paragraph).plain) + 1 for paragraph in telegram.paragraphs), default=0)
+    widths = (len(_mark(paragraph).plain) + 1 for paragraph in telegram.paragraphs)
+    return max((width for width in widths if width <= _WIDEST_MARK), default=0)
 
 
 def _mark(paragraph: Paragraph) -> Text:
-    text = Text()
-    if paragraph.number is not None:
-        text.append(f"{paragraph.number}.")
-    if paragraph.portion:
-        text.append(" " if text.plain else "").append(f"({visible(paragraph.portion)})", style="portion")
-    return text
+    return Text(" ").join(part for part in (Text(_number(paragraph)), _portion(paragraph)) if part.plain)
 
 
 def _paragraph(telegram: Telegram, paragraph: Paragraph) -> RenderableType:
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(min_width=max(_mark_width(telegram) - 1, 0), no_wrap=True)
     grid.add_column(max_width=WIDEST_TEXT)
-    grid.add_row(_mark(paragraph), repaired_text(telegram, paragraph))
+    mark, text = _mark(paragraph), repaired_text(telegram, paragraph)
+    if mark.cell_len < _WIDEST_MARK:
+        grid.add_row(mark, text)
+    else:  # a long portion mark leads its own text, so that it does not indent all the others
+        grid.add_row(_number(paragraph), _portion(paragraph).append(" ").append_text(text))
     return grid
+
+
+def _number(paragraph: Paragraph) -> str:
+    return "" if paragraph.number is None else f"{paragraph.number}."
+
+
+def _portion(paragraph: Paragraph) -> Text:
+    return Text(f"({visible(paragraph.portion)})" if paragraph.portion else "", style="portion")
 
 
 def repaired_text(telegram: Telegram, paragraph: Paragraph) -> Text:

@@ -62,22 +62,21 @@ def read(opened: Opened) -> Iterator[Document | Unreadable]:
     csv.field_size_limit(max(csv.field_size_limit(), TEXT_LIMIT))
     rows = Rows(opened.head, opened.stream, table.delimiter)
     given = iter(rows)
-    if table.has_titles:
-        next(given)
+    titles = (next(given).content or b"") + b"\n" if table.has_titles else b""
     for number, row in enumerate(given, 1):
-        yield _document_or_failure(f"{opened.name}#{number}", row, rows, table)
+        yield _document_or_failure(f"{opened.name}#{number}", row, rows, table, titles)
 
 
-def _document_or_failure(name: str, row: Row, rows: Rows, table: _Table) -> Document | Unreadable:
+def _document_or_failure(name: str, row: Row, rows: Rows, table: _Table, titles: bytes) -> Document | Unreadable:
     """Read one row; where its cells are not as many as they should be, what another row begins in is cut off it."""
     try:
-        return _document(name, row, table)
+        return _document(name, row, table, titles)
     except Unreadable as failure:
         shorter = rows.cut_back() if failure.cause == _DAMAGED else None
         if shorter is None:
             return failure
     try:
-        return _document(name, shorter, table)
+        return _document(name, shorter, table, titles)
     except Unreadable as failure:
         return failure
 
@@ -124,7 +123,8 @@ def _public_dump(cells: list[str], delimiter: str) -> _Table | None:
     return _Table(delimiter, _PUBLIC_DUMP, 6, 7, has_titles=False)
 
 
-def _document(name: str, row: Row, table: _Table) -> Document:
+def _document(name: str, row: Row, table: _Table, titles: bytes) -> Document:
+    """A row as a document. Its bytes begin with the titles, where there are any: they can be read again."""
     if row.content is None:
         raise Unreadable(name, "too large", f"a row may have {TEXT_LIMIT / 1e6:,.0f} MB")
     decoded = decode(row.content, name)
@@ -142,7 +142,7 @@ def _document(name: str, row: Row, table: _Table) -> Document:
         if number not in {table.heading, table.body} and title and cell.strip()
     }
     defects = found_again(decoded, text)
-    return make_document(name, row.content, "csv", text, attributes=attributes, defects=defects)
+    return make_document(name, titles + row.content, "csv", text, attributes=attributes, defects=defects)
 
 
 def _cells(row: Row, delimiter: str, name: str) -> list[str]:

@@ -55,6 +55,8 @@ def command(session: Session, number: tuple[str, ...], view: str | None) -> None
             _read(session, archive, telegram)
         elif view == "source":
             _write_text(session, telegram.text)
+        elif view == "json":
+            _write_record(session, archive, telegram)
         else:
             _show_part(session, telegram, view)
 
@@ -72,13 +74,20 @@ def _read(session: Session, archive: Archive, telegram: Telegram) -> None:
 
 
 def _show_part(session: Session, telegram: Telegram, view: str) -> None:
-    from reftel.cli.printing import record_line
     from reftel.show.terminal import show_repairs, show_spans
 
-    if view == "json":
-        session.write(record_line(telegram, spans=True))
-    else:
-        session.show(show_repairs(telegram) if view == "repairs" else show_spans(telegram))
+    session.show(show_repairs(telegram) if view == "repairs" else show_spans(telegram))
+
+
+def _write_record(session: Session, archive: Archive, telegram: Telegram) -> None:
+    """The record, in which the reftels that are held are resolved."""
+    from msgspec.structs import replace
+
+    from reftel.cli.printing import record_line
+
+    held = archive.held(reftel.mrn for reftel in telegram.reftels if reftel.mrn)
+    reftels = tuple(replace(one, state="resolved") if one.mrn in held else one for one in telegram.reftels)
+    session.write(record_line(replace(telegram, reftels=reftels), spans=True))
 
 
 def _write_text(session: Session, text: str) -> None:
