@@ -151,6 +151,21 @@ def test_ref_a_in_the_body_is_the_telegram_of_item_a() -> None:
     assert all(mention.label is None for mention in found)
 
 
+def test_an_article_after_a_letter_is_no_letter() -> None:
+    own = _own("KABUL 1892 2009-07-16")
+    cited, _ = read_reference_block("A. KABUL 1767 B. KABUL 1790", 0, 27, own)
+
+    found = find_mentions("As reported in REF B, a group met (REFS A, B).", 0, 46, own, cited)
+
+    assert [mention.text for mention in found] == ["REF B", "REFS A", "B"]
+
+
+def test_reftel_before_its_number_is_that_number() -> None:
+    found = find_mentions("SEE REFTEL LA PAZ 8837.", 0, 23, _own("LAPAZ 9500 1979-11-05"))
+
+    assert [mention.mrn for mention in found] == ["79LAPAZ8837"]
+
+
 def test_reftel_is_the_only_telegram_of_the_ref_lines() -> None:
     own = _own("KABUL 1892 2009-07-16")
     cited, _ = read_reference_block("KABUL 1767", 0, 10, own)

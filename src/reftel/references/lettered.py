@@ -86,15 +86,17 @@ def _letters(mention: re.Match[str], items: _Items) -> list[_Letter]:
     if not mention["letters"] or not _is_letter(mention, items):
         return []
     body = mention.string
-    first = mention["first"].strip("()").upper()
+    first_printed = mention["first"].strip("()")
+    first = first_printed.upper()
     end = mention.end("first")
     if body[end - 1] == ")" and "(" not in mention["first"]:
         end -= 1  # the bracket of (REF A)
     letters = [_Letter(first, mention.start(), end)]
     for further in _FURTHER.finditer(body, mention.start("more"), mention.end("more")):
-        letter = further["letter"].strip("()").upper()
-        if items.by_letter and letter not in items.by_letter:
-            break
+        printed = further["letter"].strip("()")
+        letter = printed.upper()
+        if (items.by_letter and letter not in items.by_letter) or (printed == "a" and first_printed.isupper()):
+            break  # REF B, a Spanish group
         start, end = further.start("letter"), further.end()
         if body[end - 1] == ")" and body[start] != "(":
             end -= 1

@@ -55,7 +55,16 @@ def find_mentions(text: str, start: int, end: int, own: Own, cited: Sequence[Ref
     if b"0" in folded:
         found += numbered_mentions(body, start, folded, own, cited)
     found.sort(key=attrgetter("start"))
+    if len(found) > 1:
+        return [
+            each for each, following in zip(found, [*found[1:], None], strict=True) if not _explained(each, following)
+        ]
     return found
+
+
+def _explained(mention: Reftel, following: Reftel | None) -> bool:
+    """Whether a mention that means nothing by itself stands right before what it means: SEE REFTEL LA PAZ 8837."""
+    return mention.state == "unresolved" and following is not None and following.start - mention.end == 1
 
 
 def _septels(body: str, base: int, folded: bytes, found: list[Reftel]) -> None:
