@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
+import warnings
 from typing import TYPE_CHECKING
 
 import pytest
 
 from made_telegrams import compose, made_telegrams
 from reftel.archive import Archive, Writer, open_archive, open_writer
-from reftel.errors import ArchiveBusy
+from reftel.errors import ArchiveBusy, ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -98,14 +100,18 @@ def test_the_index_of_another_archive_is_not_taken_for_this_ones(
 
 
 @pytest.mark.parametrize("harm", ["cut", "empty", "lost"])
-def test_a_broken_index_is_made_again_by_the_next_writer(folder: Path, archive: Archive, harm: str) -> None:
+@pytest.mark.parametrize("writes", [True, False])
+def test_a_broken_index_is_made_again_by_the_next_writer_or_reader(
+    folder: Path, archive: Archive, harm: str, writes: bool
+) -> None:
     for file in (folder / "index").glob("*.term"):
         if harm == "lost":
             file.unlink()
         else:
             file.write_bytes(b"" if harm == "empty" else file.read_bytes()[:-20])
-    with open_writer(folder):
-        pass
+    if writes:
+        with open_writer(folder):
+            pass
     assert archive.find("orloff").total == 12
 
 
@@ -143,3 +149,59 @@ def test_a_backup_is_one_file_that_is_an_archive(folder: Path, archive: Archive,
     with open_archive(tmp_path / "copy") as copy:
         assert [*copy.list()] == [*archive.list()]
         assert copy.find("plague").total == 1
+
+
+def as_nobody(work: Callable[[], object]) -> str:
+    """Do it in a process of a user who may only read; what it said."""
+    ours, theirs = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # threads of the test runner: the child touches none of them
+        child = os.fork()
+    if child == 0:
+        try:
+            os.setgid(65534)
+            os.setuid(65534)
+            said = str(work())
+        except BaseException as error:  # noqa: BLE001 - the other process is told
+            said = f"{type(error).__name__}: {error}"
+        os.write(theirs, said.encode())
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours) as pipe:
+        said = pipe.read()
+    os.waitpid(child, 0)
+    return said
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only the superuser can become nobody")
+def test_who_may_only_read_can_search_and_check_and_is_told_that_he_cannot_write(folder: Path) -> None:
+    for place in (folder, *folder.rglob("*")):
+        place.chmod(0o555 if place.is_dir() else 0o444)
+    for above in folder.parents:
+        if above.name.startswith(("test_", "pytest")):
+            above.chmod(0o755)
+
+    def search() -> object:
+        with open_archive(folder) as archive:
+            return archive.find("orloff").total, [*archive.check()]
+
+    assert as_nobody(search) == "(12, [])"
+    assert as_nobody(lambda: open_writer(folder)).startswith("ArchiveError: cannot write to")
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(ArchiveError, match="no archive can be made"):
+        open_writer(tmp_path / "file")
+
+
+def test_a_full_disk_loses_nothing_that_was_committed(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.add_all(made_telegrams(5, length=300))
+        pages = writer._store.connection.execute("PRAGMA page_count").fetchone()[0]
+        writer._store.connection.execute(f"PRAGMA max_page_count = {pages + 20}")
+        with pytest.raises(ArchiveError, match="cannot be used"):
+            writer.add_all(made_telegrams(400, first=5, length=300))
+    with open_archive(tmp_path) as archive:
+        assert [*archive.check()] == []
+        assert archive.find("orloff").total == 5

@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-from reftel.errors import ArchiveBusy, ArchiveDamaged, NoArchive
+from reftel.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NoArchive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 DATABASE = "archive.sqlite"
 INDEX = "index"
 _LOCK = "writer.lock"
+_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+_STAYS = "Is the disk full, or yours to write to? What was committed stays."
 _PATIENCE = 30.0  # seconds; only ever used up while a reader recovers the log of a writer that was killed
 
 
@@ -52,11 +54,13 @@ def connect_to_write(folder: Path) -> sqlite3.Connection:
 
 @contextmanager
 def damage_named() -> Iterator[None]:
-    """Say `ArchiveDamaged` where SQLite finds its own file broken."""
+    """Say `ArchiveDamaged` where SQLite finds its own file broken, and `ArchiveError` where the disk does not do it."""
     try:
         yield
-    except sqlite3.OperationalError:
-        raise  # a full disk or a missing right is no damage
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in _DISK:
+            raise ArchiveError(f"archive.sqlite cannot be used: {error}", _STAYS) from error
+        raise
     except sqlite3.DatabaseError as error:
         raise ArchiveDamaged(f"archive.sqlite cannot be read: {error}", "Restore it from a backup.") from error
 
@@ -74,13 +78,29 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def is_being_written(folder: Path) -> bool:
+    """Whether a writer has the archive just now; also told by those who may not write there."""
+    try:
+        with (folder / _LOCK).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False  # nobody ever wrote there
+    return False
+
+
 def lock(folder: Path) -> IO[bytes]:
     """The right to write, until the file that comes back is closed or the process ends, however it ends.
 
     Raises:
         ArchiveBusy: Another writer has it. Said at once, without waiting.
+        ArchiveError: The folder cannot be written to.
     """
-    held = (folder / _LOCK).open("ab")
+    try:
+        held = (folder / _LOCK).open("ab")
+    except OSError as error:
+        raise ArchiveError(f"cannot write to {folder}: {error.strerror}", _STAYS) from error
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,8 +16,6 @@ from reftel.archive.passages import Passage, Wanted, passages
 from reftel.archive.query import build, parse
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import tantivy
 
     from reftel.archive.query import Term
@@ -44,6 +45,7 @@ class Finder:
         self._place = folder / INDEX
         self._index: tantivy.Index | None = None
         self._seen: tuple[int, ...] = ()
+        self._mirror: tempfile.TemporaryDirectory[str] | None = None
 
     def find(self, store: Store, question: str, limit: int, offset: int) -> Found:
         """Telegrams with all words and phrases of the question, the best first."""
@@ -62,12 +64,30 @@ class Finder:
     def searcher(self) -> tantivy.Searcher:
         """The state of the index that was committed last."""
         seen = self._look()
-        if self._index is None or seen[:1] != self._seen[:1]:
-            self._index = open_index(self._place)
+        if self._index is None or seen[:1] != self._seen[:1] or (self._mirror and seen != self._seen):
+            self._index = open_index(self._writable())
         elif seen != self._seen:
             self._index.reload()
         self._seen = seen
         return self._index.searcher()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._index = None
+        if self._mirror is not None:
+            self._mirror.cleanup()
+            self._mirror = None
+
+    def _writable(self) -> Path:
+        """The folder of the index, or one of links to its files: tantivy locks a file even to read."""
+        if os.access(self._place, os.W_OK):
+            return self._place
+        self.close()
+        self._mirror = tempfile.TemporaryDirectory(prefix="reftel-")
+        for file in self._place.iterdir():
+            if file.suffix != ".lock":
+                (Path(self._mirror.name) / file.name).symlink_to(file.absolute())
+        return Path(self._mirror.name)
 
     def _look(self) -> tuple[int, ...]:
         """Changes when the index is another (first number) or has been committed to (the others)."""

@@ -17,7 +17,7 @@ from reftel.archive.database import INDEX, transaction
 from reftel.archive.index import INDEX_VERSION, document, open_index
 from reftel.archive.placing import stamp_of
 from reftel.archive.store import decode
-from reftel.errors import ArchiveDamaged
+from reftel.errors import ArchiveDamaged, ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -101,7 +101,13 @@ class Outbox:
         """Make the index show what it has learned, then clear the outbox of it."""
         if self._writer is None or not self._uncommitted:
             return
-        reached = self._writer.commit()
+        try:
+            reached = self._writer.commit()
+        except (ValueError, OSError) as error:
+            self._writer = None
+            raise ArchiveError(
+                f"the index cannot be written: {error}", "The telegrams are safe; the index will be finished next time."
+            ) from error
         with transaction(self._store.connection):
             self._store.connection.execute("DELETE FROM outbox WHERE place <= ?", (self._done,))
             self._store.set_fact("index-commit", str(reached))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -119,7 +119,7 @@ def _folded(text: str) -> str | None:
     return folded if len(folded) == len(text) else None
 
 
-@cache
+@lru_cache(10_000)
 def _folded_letter(letter: str) -> str:
     return "".join(analyzer().analyze(letter)) or letter
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Self
 
 from reftel.archive.checking import Finding, check
 from reftel.archive.counting import Stats, stats
-from reftel.archive.database import connect_to_read, connect_to_write, damage_named, lock
+from reftel.archive.database import connect_to_read, connect_to_write, damage_named, is_being_written, lock
 from reftel.archive.entries import Entry, Logged, Witness, entries, held_of_file, log, witnesses
 from reftel.archive.finding import Finder, Found
 from reftel.archive.numbers import close_numbers, find_key, held_numbers
 from reftel.archive.outbox import Outbox, index_state
 from reftel.archive.store import Store
 from reftel.archive.versions import SCHEMA_VERSION, bring_up, version_of
-from reftel.errors import ArchiveBusy, TelegramNotFound, WrongRequest
+from reftel.errors import ArchiveError, TelegramNotFound, WrongRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -55,6 +55,7 @@ class Archive:
         for connection in self._connections:
             connection.close()
         self._connections.clear()
+        self._finder.close()
         self._here = threading.local()
 
     @property
@@ -153,45 +154,46 @@ class Archive:
         No question is an error. The index is brought up to date first where nobody else is doing it.
         """
         self.refresh_index()
-        return self._finder.find(self._store, question, limit, offset)
+        try:
+            return self._finder.find(self._store, question, limit, offset)
+        except (ValueError, OSError):  # files of the index are not what tantivy wrote
+            self._finder.close()
+            self._remake_index()
+            return self._finder.find(self._store, question, limit, offset)
 
     def refresh_index(self) -> int:
         """Bring the index up to date, unless a writer is at it; how many telegrams it does not know yet.
 
         Raises:
             ArchiveBusy: There is no index at all, and a writer is just making it.
+            ArchiveError: There is no index at all, and the folder cannot be written to.
         """
         state, waiting = index_state(self._store, self.folder)
         if state == "current":
             return 0
         try:
-            held = lock(self.folder)
-        except ArchiveBusy:
+            self._remake_index()
+        except ArchiveError:
             if state == "missing":
                 raise
             return waiting
-        with held, closing(connect_to_write(self.folder)) as connection:
+        return 0
+
+    def _remake_index(self) -> None:
+        with lock(self.folder), closing(connect_to_write(self.folder)) as connection:
             outbox = Outbox(Store(connection), self.folder)
             outbox.catch_up(self._told)
             outbox.close()
-        return 0
 
     def check(self, told: Callable[[int, int], None] | None = None) -> Iterator[Finding]:
         """Everything that is wrong with the archive, as it is found; nothing for a sound one.
 
         The index is brought up to date first, and passed over while a writer is at it.
         """
-        busy = self._is_busy()
+        busy = is_being_written(self.folder)
         if not busy:
             self.refresh_index()
         yield from check(self._store, self.folder, with_index=not busy, told=told)
-
-    def _is_busy(self) -> bool:
-        try:
-            lock(self.folder).close()
-        except ArchiveBusy:
-            return True
-        return False
 
     def backup(self, file: Path) -> None:
         """Write the record as one consistent file, while others read and write. The index is not in it: it is derived.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from reftel.archive.database import connect_to_write, lock
+from reftel.archive.database import connect_to_write, damage_named, lock
 from reftel.archive.numbers import close_numbers, find_key
 from reftel.archive.outbox import Outbox
 from reftel.archive.rereading import Reread, Rereading
 from reftel.archive.store import Store
 from reftel.archive.versions import bring_up
 from reftel.archive.writing import Added, Incoming, Shelving, incoming
-from reftel.errors import TelegramNotFound
+from reftel.errors import ArchiveError, TelegramNotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,13 +30,17 @@ class Writer:
     """
 
     def __init__(self, folder: Path, told: Callable[[int, int], None] | None = None) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(f"no archive can be made at {folder}: {error.strerror}", "Name a folder.") from error
         self.folder = folder
         self._lock = lock(folder)
         try:
-            connection = connect_to_write(folder)
-            bring_up(connection)
-            self._store = Store(connection)
+            with damage_named():
+                connection = connect_to_write(folder)
+                bring_up(connection)
+                self._store = Store(connection)
             self._shelving = Shelving(self._store)
             self._outbox = Outbox(self._store, folder)
             self._outbox.catch_up(told)
@@ -73,7 +77,8 @@ class Writer:
     def add_incoming(self, arriving: Sequence[Incoming]) -> Added:
         """`add_all` for telegrams that are encoded already."""
         try:
-            added, fresh = self._shelving.add(arriving)
+            with damage_named():
+                added, fresh = self._shelving.add(arriving)
         except BaseException:
             self._store.packing.forget()
             raise
