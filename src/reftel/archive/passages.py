@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -180,18 +179,28 @@ def _window(text: str, marks: list[Mark]) -> tuple[int, int]:
     """The part of a text with most terms in it, cut between words."""
     if len(text) <= _WIDTH or not marks:
         return 0, _word_end(text, _WIDTH)
-    ends = [mark.end for mark in marks]
+    first, last = _densest(marks)
+    spare = max(_WIDTH - (marks[last].end - marks[first].start), 0)
+    start = max(min(marks[first].start - spare // 2, len(text) - _WIDTH), 0)
+    start = _word_start(text, start, marks[first].start)
+    return start, _word_end(text, max(start + _WIDTH, marks[last].end), marks[last].end)
 
-    def worth(nth: int) -> tuple[int, int, int]:
-        inside = bisect_right(ends, marks[nth].start + _WIDTH)
-        return len({mark.term for mark in marks[nth : min(inside, nth + 50)]}), inside - nth, -nth
 
-    best = max(range(len(marks)), key=worth)
-    first = marks[best].start
-    last = max(bisect_right(ends, first + _WIDTH) - 1, best)
-    spare = max(_WIDTH - (ends[last] - first), 0)
-    start = _word_start(text, max(min(first - spare // 2, len(text) - _WIDTH), 0), first)
-    return start, _word_end(text, max(start + _WIDTH, ends[last]), ends[last])
+def _densest(marks: list[Mark]) -> tuple[int, int]:
+    """The first and the last of the marks that stand in one width and show most terms, then most words."""
+    best, found = (0, 0), (0, 0)
+    inside: dict[int, int] = {}
+    last = 0
+    for first, mark in enumerate(marks):
+        while last < len(marks) and (last <= first or marks[last].end <= mark.start + _WIDTH):
+            inside[marks[last].term] = inside.get(marks[last].term, 0) + 1
+            last += 1
+        if (len(inside), last - first) > best:
+            best, found = (len(inside), last - first), (first, last - 1)
+        inside[mark.term] -= 1
+        if not inside[mark.term]:
+            del inside[mark.term]
+    return found
 
 
 def _word_start(text: str, place: int, latest: int) -> int:
