@@ -176,18 +176,19 @@ def as_nobody(work: Callable[[], object]) -> str:
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only the superuser can become nobody")
 def test_who_may_only_read_can_search_and_check_and_is_told_that_he_cannot_write() -> None:
-    def search() -> object:
-        with open_archive(folder) as archive:
-            return archive.find("orloff").total, [*archive.check()]
-
     with tempfile.TemporaryDirectory() as name:  # not pytest's own, which nobody else may enter
-        folder = Path(name)
-        with open_writer(folder) as writer:
+        here = Path(name)
+        with open_writer(here) as writer:
             writer.add_all(made_telegrams(12, length=300))
-        for place in (folder, *folder.rglob("*")):
+        for place in (here, *here.rglob("*")):
             place.chmod(0o555 if place.is_dir() else 0o444)
+
+        def search() -> object:
+            with open_archive(here) as archive:
+                return archive.find("orloff").total, [*archive.check()]
+
         assert as_nobody(search) == "(12, [])"
-        assert as_nobody(lambda: open_writer(folder)).startswith("ArchiveError: cannot write to")
+        assert as_nobody(lambda: open_writer(here)).startswith("ArchiveError: cannot write to")
 
 
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
