@@ -29,8 +29,6 @@ def caption_names() -> frozenset[str]:
 def read_captions(draft: Draft, line: Line) -> bool:
     """Whether a line is made of captions only; if so they are kept, each once."""
     text = line.text
-    if len(text.strip()) > _LONGEST:
-        return False
     found = captions_in(text)
     if not found:
         return False
@@ -53,6 +51,9 @@ def captions_in(text: str) -> list[str]:
     >>> captions_in("SECRET//NOFORN"), captions_in("SECRET")
     (['NOFORN'], [])
     """
+    text = text.strip()
+    if len(text) > _LONGEST:
+        return []
     names = caption_names()
     plain = text.upper().strip(_EDGES)
     words = " ".join(plain.split())

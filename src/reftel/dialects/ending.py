@@ -11,7 +11,7 @@ from reftel.model.draft import BodyLine
 if TYPE_CHECKING:
     from reftel.model.draft import Draft
 
-_END = re.compile(r"\s*(?:NNNN?|BT|#\d{3,4}|(?:<+ ?)?END OF DOCUMENT(?: ?>+)?|\x0c)\s*")
+_END = re.compile(r"\s*(?:NNNN?|BT|#\d{3,4}|(?:<+ ?)?END OF DOCUMENT(?: ?>+)?)\s*")
 _BANNER = re.compile(
     r"\s*(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET)(?: {1,9}[A-Z]{3}\d{3,4})?\s*"
 )
@@ -38,7 +38,7 @@ _GLUED_MIXED = re.compile(rf"(?P<word>[\w’]+)(?P<stop>[.!?][\"”’)]{{0,2}}|
 _ABBREVIATIONS = frozenset(
     "Mr Mrs Ms Dr Gen Col Lt Maj Capt Adm Sgt Sen Rep Amb Gov Jr Sr St Ste Prof Hon Pres Min Sec No vs etc".split()  # noqa: SIM905
 )
-_DATE = re.compile(r"\s+\d{4}-\d\d-\d\d$")
+_DATE = re.compile(r"\s{1,9}\d{4}-\d\d-\d\d$")
 _SENTENCE_END = re.compile(r"[.?!:;\"”’)*8\-=_][\s\"”’)]*$")
 _ENDED_WORDS = re.compile(
     r"(?:\bEND (?:OF )?(?:COMMENT|SUMMARY|NOTE|TEXT)|\bCONSIDERED|://\S+(?: \S{1,30})?)$", re.IGNORECASE

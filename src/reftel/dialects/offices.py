@@ -29,6 +29,7 @@ def read_offices(draft: Draft, lines: list[Line], at: int, furniture_of: dict[in
     """
     kind = "action"
     drafting: dict[str, list[str]] = {}
+    offices = _Offices()
     mode: str | None = None
     place = at
     while place < len(lines):
@@ -51,12 +52,11 @@ def read_offices(draft: Draft, lines: list[Line], at: int, furniture_of: dict[in
             label = "drafting"
         elif found is not None and mode is None:
             kind = (found["kind"] or kind).lower()
-            _keep_offices(draft, found, kind)
+            offices.keep(found, kind)
             draft.note("distribution", line.start, line.end)
             label = "offices"
         elif (total := _TOTAL.fullmatch(text)) is not None:
-            if total["total"]:
-                _set_total(draft, int(total["total"]))
+            offices.total = int(total["total"]) if total["total"] else offices.total
             label = "offices"
         elif mode is not None and not _looks_like_heading(text):
             mode = "cleared_by"
@@ -68,6 +68,7 @@ def read_offices(draft: Draft, lines: list[Line], at: int, furniture_of: dict[in
             break
         draft.marks.append((line.start, line.next, label))
         place += 1
+    offices.add_to(draft)
     if drafting:
         draft.drafting = Drafting(
             drafted_by=" ".join(drafting.get("drafted_by", ())) or None,
@@ -81,18 +82,29 @@ def _looks_like_heading(text: str) -> bool:
     return re.match(r"\s*(?:(?:[YZOPR] ){1,2}\d{6}|\d{6} ?Z|FM |TO |V?ZCZC)", text) is not None
 
 
-def _keep_offices(draft: Draft, found: re.Match[str], kind: str) -> None:
-    offices = tuple(Office(name, int(copies)) for name, copies in _OFFICE.findall(found["offices"]))
-    have = draft.distribution or Distribution()
-    total = int(found["total"]) if found["total"] else have.total
-    if kind == "info":
-        draft.distribution = Distribution(action=have.action, info=have.info + offices, origin=have.origin, total=total)
-    else:
+class _Offices:
+    """The offices of the lines read so far."""
+
+    def __init__(self) -> None:
+        self.action: list[Office] = []
+        self.info: list[Office] = []
+        self.origin = False
+        self.total: int | None = None
+
+    def keep(self, found: re.Match[str], kind: str) -> None:
+        offices = [Office(name, int(copies)) for name, copies in _OFFICE.findall(found["offices"])]
+        (self.info if kind == "info" else self.action).extend(offices)
+        self.origin = self.origin or kind == "origin"
+        self.total = int(found["total"]) if found["total"] else self.total
+
+    def add_to(self, draft: Draft) -> None:
+        """Add them to what the draft has: the lines of one heading can be read in two goes."""
+        if not (self.action or self.info or self.total is not None):
+            return
+        have = draft.distribution or Distribution()
         draft.distribution = Distribution(
-            action=have.action + offices, info=have.info, origin=have.origin or kind == "origin", total=total
+            action=(*have.action, *self.action),
+            info=(*have.info, *self.info),
+            origin=have.origin or self.origin,
+            total=have.total if self.total is None else self.total,
         )
-
-
-def _set_total(draft: Draft, total: int) -> None:
-    have = draft.distribution or Distribution()
-    draft.distribution = Distribution(action=have.action, info=have.info, origin=have.origin, total=total)

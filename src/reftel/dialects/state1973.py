@@ -31,10 +31,11 @@ _DTG_OR_FROM = re.compile(r"\s*(?:(?:[YZOPR] +){1,2}\d{6} ?Z|FM +[A-Z])")
 _END = re.compile(r"NNNN?")
 _FOOTER = re.compile(r"\*{3} {1,3}Current .{1,40}\*{3}.{0,60}|<+ ?END OF DOCUMENT ?>+", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:E ){4,}E?|P?\*{8,}")
+_OFFICE_LINE = re.compile(r"^[ \t]*(?:ACTION|ORIGIN) +[A-Z/]{1,6}-\d\d", re.MULTILINE)
 _HEADING_LINES = 90
 _LATER_ORDERS = re.compile(r"E\.?O\.? ?(?:12356|12958|13526)", re.IGNORECASE)
 _OF_THE_TIME = re.compile(
-    r"E ?\. ?O ?[.M]? ?(?:11652|12065)|^\s*(?:[YZOPR] ){1,2}\d{6} ?Z? [A-Z]{3} 7\d\b", re.MULTILINE
+    r"E ?\. ?O ?[.M]? ?(?:11652|12065)|^[ \t]*(?:[YZOPR] ){1,2}\d{6} ?Z? [A-Z]{3} 7\d\b", re.MULTILINE
 )
 
 
@@ -67,9 +68,7 @@ class State1973:
         for line in lines[:40]:
             if _PAGE.fullmatch(line.text.strip()):
                 return 0.97
-        if re.search(r"^\s*(?:ACTION|ORIGIN) +[A-Z/]{1,6}-\d\d", head, re.MULTILINE) and any(
-            RULE.fullmatch(line.text) for line in lines[:60]
-        ):
+        if _OFFICE_LINE.search(head) and any(RULE.fullmatch(line.text) for line in lines[:60]):
             return 0.9 if "ZCZC" not in head else 0.3
         return 0.6 if _OF_THE_TIME.search(head) else 0.0
 

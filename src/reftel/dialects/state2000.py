@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from reftel.text.lines import Line
 
 _STATION = re.compile(r"DE [A-Z]{4,7} #\d{4}")
-_DTG = re.compile(r"\s*(?:[YZOPR] ){0,2}\d{6} ?Z (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE)
+_DTG = re.compile(
+    r"[ \t]{0,40}(?:[YZOPR] ){0,2}\d{6} ?Z (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE
+)
+_DTG_LINE = re.compile("^" + _DTG.pattern, re.MULTILINE | re.IGNORECASE)
+_START_LINE = re.compile(r"^[ \t]{0,40}V?ZCZC", re.MULTILINE)
 _PARTIAL = re.compile(r"This record is a partial extract", re.IGNORECASE)
 #: `ASTANA 00000605  002 OF 004`: the header of a section after the first, as the receiving system printed it.
 _PAGE = re.compile(r"[A-Z][A-Za-z. ]{1,12}? ?\d{8} {0,3}\d{3}(?:\.\d)? (?:OF|of) \d{3}\s*\.?")
@@ -83,7 +87,7 @@ class State2000:
         """Sure with a start-of-message line or a calling station; likely with a date-time group or an order of the time."""
         del lines
         head = text[:3000]
-        if "ZCZC" in head and re.search(r"^\s*V?ZCZC", head, re.MULTILINE):
+        if "ZCZC" in head and _START_LINE.search(head):
             return 0.95
         if _STATION.search(head):
             return 0.9
@@ -91,7 +95,7 @@ class State2000:
             return 0.7
         if _PARTIAL.search(head):
             return 0.65
-        return 0.5 if re.search(r"^" + _DTG.pattern, head, re.MULTILINE | re.IGNORECASE) else 0.2 * ("TAGS" in head)
+        return 0.5 if _DTG_LINE.search(head) else 0.2 * ("TAGS" in head)
 
     def read(self, text: str, lines: list[Line]) -> Draft:
         """The telegram as this layout has it; lines above the heading keep no label."""

@@ -16,6 +16,8 @@ _LINK = re.compile(r"\[([A-Za-z0-9-]{2,9})\]\(#?[^)\s]{0,80}\)")
 _TERM = re.compile(r"\((?P<names>[^()\n]{0,200})\)?|(?P<code>[^\s,;()]+)")
 _CODE = re.compile(r"[A-Z][A-Z0-9-]{1,9}")
 _CONTINUED = re.compile(r"\s*(?:\([^()]*\)?|[A-Z][A-Z0-9-]{1,8}(?![A-Z0-9-])|[,;. ])+\s*")
+#: No telegram has more; what comes behind is no TAGS line.
+_MOST_TAGS = 200
 _TAKES_NAMES = frozenset(("OVIP", "PINR", "PEPR", "OTRA", "APER", "PDIP", "ODIP", "OREP", "PORG"))
 
 
@@ -77,7 +79,7 @@ def _follows_name(last: TagsTerm, code: str) -> bool:
 
 
 def _add(draft: Draft, code: str, kind: str, start: int, end: int) -> None:
-    if any(term.code == code for term in draft.tags):
+    if len(draft.tags) >= _MOST_TAGS or any(term.code == code for term in draft.tags):
         return
     draft.tags.append(TagsTerm(code, kind, start, end))
     draft.note("tags", start, end)

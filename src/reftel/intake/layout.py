@@ -52,6 +52,7 @@ def lay_out(draft: Draft, openings: Mapping[int, Opening]) -> list[Place]:
     opened = _openings_by_line(draft, openings)
     label_titles(draft, opened)
     builder = _Builder(draft)
+    in_gap = False  # what a gap between two lines does to a paragraph is asked at its first blank line only
     for place, line in enumerate(draft.body):
         kind = line.kind
         if line.start in opened:
@@ -60,9 +61,11 @@ def lay_out(draft: Draft, openings: Mapping[int, Opening]) -> list[Place]:
             if builder.start < 0:
                 builder.open_unnumbered(line)
             builder.last = line
+            in_gap = False
         elif kind == "blank":
-            if builder.number is None and builder.start >= 0 and not _sentence_goes_on(draft, place):
+            if not in_gap and builder.number is None and builder.start >= 0 and not _sentence_goes_on(draft, place):
                 builder.close()
+            in_gap = True
         elif kind == "heading":
             builder.add_title(line)
         elif kind == "signature":
