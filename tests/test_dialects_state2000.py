@@ -178,3 +178,21 @@ def test_any_text_anywhere_is_read_without_complaint(noise: str, place: int) -> 
     draft = read(RELAY_COPY[:place] + noise + RELAY_COPY[place:])
 
     assert all(line.start <= line.end <= line.next <= len(draft.text) for line in draft.body)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    ["DE RUEHXX #10042/01 0101200", "DE RUEHXX", "DE RU#HXX 0042 01012O0", "ZNY SSS*S Z?H", "%%GARBLE%%"],
+)
+def test_one_damaged_line_of_the_heading_costs_that_line_only(damaged: str) -> None:
+    """The lines below it are read all the same, and the line itself is named."""
+    lost = "ZNY SSSSS ZZH" if damaged.startswith("ZNY") else "DE RUEHXX #0042/01 0101200"
+    draft = read(RELAY_COPY.replace(lost, damaged))
+
+    assert draft.dtg == datetime(2008, 1, 10, 12, 0, tzinfo=UTC)
+    assert draft.originator is not None
+    assert draft.originator.address == "AMEMBASSY LIMA"
+    assert [addressee.address for addressee in draft.to] == ["SECSTATE WASHDC"]
+    assert (draft.post_name, draft.number, draft.level) == ("LIMA", 42, "SECRET")
+    (defect,) = [defect for defect in draft.defects if defect.defect == "garbled-heading"]
+    assert draft.text[defect.start : defect.end] == damaged

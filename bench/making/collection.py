@@ -103,7 +103,9 @@ def _renumbered(text: str, before: str, now: str) -> str:
     def same_width(found: re.Match[str]) -> str:
         return now.zfill(len(found[0]))
 
-    return re.sub(rf"(?<!\d)0*{before}(?!\d)", same_width, text)
+    renumbered = re.sub(rf"(?<!\d)0*{before}(?!\d)", same_width, text)
+    # A station's serial has the last four digits of the number; five would be a heading that no network sent.
+    return re.sub(r"#\d*(\d{4})(?=[/ ])", r"#\1", renumbered)
 
 
 def write_collection(folder: Path, count: int, length: int = 5000) -> int:

@@ -31,6 +31,8 @@ _DTG = re.compile(
 )
 _DTG_LINE = re.compile("^" + _DTG.pattern, re.MULTILINE | re.IGNORECASE)
 _START_LINE = re.compile(r"^[ \t]{0,40}V?ZCZC", re.MULTILINE)
+_DTG_OR_FROM = re.compile(_DTG.pattern + r"|\s*FM +[A-Z]", re.IGNORECASE)
+_DAMAGE_LOOKED_OVER = 6  # lines: no transport heading has more between its start and its date
 _PARTIAL = re.compile(r"This record is a partial extract", re.IGNORECASE)
 #: `ASTANA 00000605  002 OF 004`: the header of a section after the first, as the receiving system printed it.
 _PAGE = re.compile(r"[A-Z][A-Za-z. ]{1,12}? ?\d{8} {0,3}\d{3}(?:\.\d)? (?:OF|of) \d{3}\s*\.?")
@@ -143,7 +145,16 @@ class State2000:
             at = read_offices(draft, lines, at, known)
             if at < len(lines) and draft.dtg is None and read_dtg(draft, lines[at]):
                 at += 1
+            elif at == before and _is_inside_transport(draft, lines, at):
+                self._step_over(draft, lines[at])
+                at += 1
         return at
+
+    def _step_over(self, draft: Draft, line: Line) -> None:
+        """Keep a line of the transport heading that cannot be read as it came, and name it."""
+        end = line.start + len(line.text.rstrip())
+        draft.defects.append(Defect("garbled-heading", line.start, end, f"cannot be read: {line.text.strip()[:60]}"))
+        draft.marks.append((line.start, line.next, "unread"))
 
     def _read_debris(self, draft: Draft, lines: list[Line], at: int) -> int:
         """Step over a newspaper's date stamp, left-overs of tools and the notice of a partial extract."""
@@ -184,6 +195,14 @@ def _old_furniture(lines: list[Line]) -> dict[int, str]:
         elif stripped[:1] in {"C", "S", "U"} and _OLD_BANNER.fullmatch(stripped):
             known[place] = "banner"
     return known
+
+
+def _is_inside_transport(draft: Draft, lines: list[Line], at: int) -> bool:
+    """Whether a line that cannot be read stands between the start of a heading and its date or originator."""
+    begun = draft.transmission_id is not None or bool(draft.routing) or draft.station is not None
+    if not begun or draft.dtg is not None or _DTG_OR_FROM.match(lines[at].text):
+        return False
+    return any(_DTG_OR_FROM.match(line.text) for line in lines[at + 1 : at + _DAMAGE_LOOKED_OVER])
 
 
 def _heading_start(lines: list[Line]) -> int:
