@@ -255,7 +255,7 @@ class TextHeading:
         for line in self.lines[place + 1 : place + 3]:
             stripped = line.text.strip()
             if stripped:
-                return self.furniture(stripped) == "page-mark"
+                return self.furniture(stripped) in {"page-mark", "banner"}
         return False
 
     def _read_order(self, label: Label, at: int) -> int:

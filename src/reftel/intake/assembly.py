@@ -147,7 +147,7 @@ def _aliases(draft: Draft, mrn: Mrn | None) -> tuple[str, ...]:
 
 
 def _transmission(draft: Draft) -> Transmission | None:
-    if draft.transmission_id is None and draft.station is None and draft.security is None and not draft.routing:
+    if not (draft.transmission_id or draft.station or draft.security or draft.routing or draft.signals):
         return None
     return Transmission(
         id=draft.transmission_id,
