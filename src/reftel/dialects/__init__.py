@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from reftel.dialects import fragment, state1973, state2000
+from reftel.dialects import fragment, smart, state1973, state2000
 
 if TYPE_CHECKING:
     from reftel.model.draft import Draft
@@ -28,7 +28,7 @@ class Dialect(Protocol):
         ...
 
 
-DIALECTS: tuple[Dialect, ...] = (state2000.DIALECT, state1973.DIALECT, fragment.DIALECT)
+DIALECTS: tuple[Dialect, ...] = (state2000.DIALECT, state1973.DIALECT, smart.DIALECT, fragment.DIALECT)
 
 
 def dialect_of(text: str, lines: list[Line]) -> Dialect:

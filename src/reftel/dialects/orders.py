@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 #: `E.O. 12958: DECL: ...`; the teletype's lost shift makes an M of either point (`E.OM 11652`).
 ORDER = re.compile(
-    r"\s*(?P<label>E ?[.M]? ?[O0] ?[.M,]?\.?) ?:? ?(?P<order>[0-9IlO)(]{5,6})(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+    r"\s*(?P<label>E ?[.M]? ?[O0] ?[.M,]?\.?) ?:?[ \t]{0,30}(?P<order>[0-9IlO)(]{5,6})(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 ORDERS = ("10501", "11652", "12065", "12356", "12958", "13292", "13526")
 
