@@ -15,12 +15,14 @@ from reftel.cli.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-#: The commands, in the order of a telegram's way through them.
-COMMANDS = (
-    "add", "find", "show", "list", "read", "refs", "thread", "graph", "missing", "resolve", "cite", "stats", "check",
-    "reread", "remove", "backup", "sample",
-    "analyze", "said", "person", "people", "positions", "timeline", "export",
-)  # fmt: skip
+#: The commands by what they are for, in the order in which they are explained.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Telegrams": ("add", "find", "show", "list", "read"),
+    "References": ("refs", "thread", "missing", "graph", "resolve", "cite"),
+    "People and statements": ("analyze", "said", "person", "people", "positions", "timeline", "export"),
+    "The archive": ("stats", "check", "reread", "remove", "backup", "sample"),
+}
+COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
 
 class Examples(click.Command):
@@ -45,6 +47,14 @@ class Commands(click.Group):
     def list_commands(self, _: click.Context) -> list[str]:
         """Every command, in the order in which they are explained."""
         return list(COMMANDS)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, each with one line, by what they are for."""
+        width = max(map(len, COMMANDS))
+        for title, names in GROUPS.items():
+            commands = [(name, self.get_command(context, name)) for name in names]
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), made.short_help or "") for name, made in commands if made])
 
     def get_command(self, _: click.Context, name: str) -> click.Command | None:
         """The command of that name."""

@@ -63,10 +63,10 @@ class Session:
             console.print(what)
         console.file.write("".join(line.rstrip() + "\n" for line in capture.get().split("\n")[:-1]))
 
-    def show_line(self, what: Text) -> None:
-        """Print one line for people, cut at the edge of a terminal and whole elsewhere."""
+    def show_line(self, what: Text, *, whole: bool = False) -> None:
+        """Print one line for people: cut at the edge of a terminal, or wrapped there; one whole line elsewhere."""
         if self.out.is_terminal:
-            self.out.print(what, no_wrap=True, overflow="ellipsis", crop=True)
+            self.out.print(what, no_wrap=not whole, overflow="fold" if whole else "ellipsis", crop=not whole)
         else:
             self.out.file.write(what.plain + "\n")
 

@@ -26,12 +26,12 @@ def open_library(session: Session) -> Iterator[Library]:
 
 
 def line(session: Session, words: str) -> None:
-    """One line for people; control characters made visible."""
+    """One line for people, which a terminal wraps; control characters made visible."""
     from rich.text import Text
 
     from reftel.show.safe import visible_line
 
-    session.show_line(Text(visible_line(words)))
+    session.show_line(Text(visible_line(words)), whole=True)
 
 
 def show_said(session: Session, one: Said) -> None:

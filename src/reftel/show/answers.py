@@ -104,7 +104,8 @@ def entry_line(entry: Entry) -> Text:
     name, level = line(entry.id, "number"), level_letter(entry.level)
     name.pad_right(max(_NAME_WIDTH - name.cell_len, 0))
     level.pad_right(max(_LEVEL_WIDTH - level.cell_len, 0))
-    text = Text("  ").join((name, Text(day, style="quiet"), level, line(entry.subject or "")))
+    subject = line(entry.subject) if entry.subject else Text("no subject", style="quiet")
+    text = Text("  ").join((name, Text(day, style="quiet"), level, subject))
     return text.append("  (another text under this number)", style="missing") if entry.conflict else text
 
 
