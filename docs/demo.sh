@@ -22,8 +22,9 @@ try reftel sample sample
 # The posts and places of the sample do not exist: its own tables say what they are.
 export REFTEL_FACTS=sample/tables
 try reftel add sample/telegrams
-try reftel find press law --limit 2
-try reftel show 06VARRIN911
+try reftel find secret annex
+try reftel show 04HALLEM512
+try reftel refs 04HALLEM512
 try reftel stats | sed -n 1,8p
 try reftel check
 
