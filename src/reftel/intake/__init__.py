@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reftel.dialects import dialect_of
 from reftel.errors import Unreadable
 from reftel.intake.assembly import assemble
+from reftel.intake.markdown import View, read_past_markdown, view_past_markdown
 from reftel.intake.splitting import telegram_starts
 from reftel.model.draft import BodyLine
 from reftel.sources import Document, find_places, read_place
@@ -81,14 +82,16 @@ def read_one_place(place: Place, *, without: Collection[str] = ()) -> Iterator[t
 
 def read_document(document: Document, *, without: Collection[str] = ()) -> list[Telegram]:
     """The telegrams of one document; its `marks` (stamps, attributes) belong to the container and are passed by."""
-    lines = split_lines(document.text)
+    view = view_past_markdown(document.text)
+    lines = split_lines(view.text)
     starts = [0] if document.container in _ONE_TO_A_FILE else telegram_starts(lines)
     if len(starts) == 1:
-        return [_read(document, lines, without)]
+        return [_read(document, view, lines, without)]
     ends = [*starts[1:], len(document.text)]
+    parts = [_part(document, start, end) for start, end in zip(starts, ends, strict=True)]
+    views = [view_past_markdown(part.text) for part in parts]
     return [
-        _read(part, split_lines(part.text), without)
-        for part in (_part(document, start, end) for start, end in zip(starts, ends, strict=True))
+        _read(part, its_view, split_lines(its_view.text), without) for part, its_view in zip(parts, views, strict=True)
     ]
 
 
@@ -108,9 +111,9 @@ def _part(document: Document, start: int, end: int) -> Document:
     )
 
 
-def _read(document: Document, lines: list[Line], without: Collection[str]) -> Telegram:
+def _read(document: Document, view: View, lines: list[Line], without: Collection[str]) -> Telegram:
     own, foreign = _apart(lines, document.marks)
-    draft = dialect_of(document.text, own).read(document.text, own)
+    draft = read_past_markdown(dialect_of(view.text, own), document.text, view, own)
     if foreign:
         _weave_in(draft, foreign)
     return assemble(draft, document, without=without)
