@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from reftel.dialects import fragment, smart, state1973, state2000
+from reftel.dialects import acp127, fragment, smart, state1973, state2000
 
 if TYPE_CHECKING:
     from reftel.model.draft import Draft
@@ -28,7 +28,9 @@ class Dialect(Protocol):
         ...
 
 
-DIALECTS: tuple[Dialect, ...] = (state2000.DIALECT, state1973.DIALECT, smart.DIALECT, fragment.DIALECT)
+DIALECTS: tuple[Dialect, ...] = (
+    state2000.DIALECT, state1973.DIALECT, acp127.DIALECT, smart.DIALECT, fragment.DIALECT,
+)  # fmt: skip
 
 
 def dialect_of(text: str, lines: list[Line]) -> Dialect:

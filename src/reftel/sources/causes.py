@@ -18,6 +18,7 @@ CAUSES: dict[str, str] = {
     "link leads out of the folder": "a link leads out of its folder and is not followed; name the target to read it",
     "nested too deep": "more than three zip archives stand one in the other",
     "no permission": "the system does not allow to list the folder or to read the file",
+    "no plain text": "a mail message has no part in plain text",
     "no text column": "no column of a table holds texts",
     "no text layer": "the pages of a PDF are pictures without text",
     "not found": "there is no such file or folder, or it has gone since it was listed",

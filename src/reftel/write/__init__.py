@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reftel.errors import WrongRequest
-from reftel.intake import read_text
-from reftel.write import state1973, state2000
+from reftel.write import acp127, mail, state1973, state2000
 from reftel.write.fields import carried, differences
 from reftel.write.layout import Layout, Loss, Style, Written
 from reftel.write.style import style_of
@@ -27,7 +26,9 @@ __all__ = [
     "write",
 ]
 
-LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (state2000.LAYOUT, state1973.LAYOUT)}
+LAYOUTS: dict[str, Layout] = {
+    layout.name: layout for layout in (state2000.LAYOUT, state1973.LAYOUT, acp127.LAYOUT, mail.LAYOUT)
+}
 
 
 def layout_named(name: str) -> Layout:
@@ -59,7 +60,7 @@ def write(telegram: Telegram, layout: str = "state2000", *, style: Style | None 
     text = chosen.text(telegram, style or chosen.style)
     lost = chosen.lost(telegram)
     named = {loss.field for loss in lost}
-    lost += [Loss(field, NOT_THE_SAME) for field in differences_when_read(telegram, text) if field not in named]
+    lost += [Loss(field, NOT_THE_SAME) for field in differences_when_read(telegram, text, chosen) if field not in named]
     return Written(text, tuple(lost))
 
 
@@ -67,7 +68,7 @@ def write(telegram: Telegram, layout: str = "state2000", *, style: Style | None 
 NOT_THE_SAME = "read back it is not the same"
 
 
-def differences_when_read(telegram: Telegram, text: str) -> list[str]:
+def differences_when_read(telegram: Telegram, text: str, layout: Layout) -> list[str]:
     """The names of the fields that are not the same when the text is read."""
-    read = read_text(text)
+    read = layout.read(text)
     return differences(telegram, read[0]) if len(read) == 1 else ["telegrams"]

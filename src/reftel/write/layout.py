@@ -70,6 +70,10 @@ class Layout(Protocol):
         """The telegram in this layout."""
         ...
 
+    def read(self, text: str) -> list[Telegram]:
+        """What such a text says, read as any other text is."""
+        ...
+
     def lost(self, telegram: Telegram) -> list[Loss]:
         """What this layout has no place for, known without writing."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reftel.intake import read_text
 from reftel.write import body, heading
 from reftel.write.layout import Loss, Style
 from reftel.write.losses import lost_everywhere, lost_letters, lost_transmission
@@ -51,6 +52,10 @@ class State1973:
                 inside += _ending(telegram)
             lines += pages.section(inside, section, padded=_year(telegram) >= 1979)
         return "\n".join(lines).upper() + ("\n" if style.final_newline else "")
+
+    def read(self, text: str) -> list[Telegram]:
+        """The telegrams of a text in this layout."""
+        return read_text(text)
 
     def lost(self, telegram: Telegram) -> list[Loss]:
         """Everywhere's, the relay heading, routing indicators and small letters."""

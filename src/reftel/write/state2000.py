@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reftel.intake import read_text
 from reftel.write import body, heading
 from reftel.write.layout import Loss, Style
 from reftel.write.losses import lost_everywhere, lost_offices
@@ -53,6 +54,10 @@ class State2000:
         lines = heading.transmission_lines(sent, telegram) if sent is not None else []
         lines += [line for line in (heading.dtg_line(telegram),) if line]
         return lines + heading.address_lines(telegram, routing=True)
+
+    def read(self, text: str) -> list[Telegram]:
+        """The telegrams of a text in this layout."""
+        return read_text(text)
 
     def lost(self, telegram: Telegram) -> list[Loss]:
         """Everywhere's, and the department's own lines."""
