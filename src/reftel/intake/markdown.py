@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _NO_BREAK = "\xa0\u2007\u202f\u3000"
 _NO_BREAKS = str.maketrans(_NO_BREAK, " " * len(_NO_BREAK))
-_STRONG = re.compile(
-    r"(\*\*)(?=[^\s*])[^*\n]{0,299}[^\s*](\*\*)(?!\*)|(?<!\w)(__)(?=[^\s_])[^_\n]{0,299}[^\s_](__)(?!\w)"
-)
+#: Two patterns, each with a fixed beginning: so the search jumps from one sign to the next.
+_STARS = re.compile(r"(\*\*)(?=[^\s*])[^*\n]{0,299}[^\s*](\*\*)(?!\*)")
+_STROKES = re.compile(r"(__)(?<!\w__)(?=[^\s_])[^_\n]{0,299}[^\s_](__)(?!\w)")
 _WEAK = re.compile(
     r"(?<![\w*])(\*)(?=[^\s*])[^*\n]{0,199}[^\s*](\*)(?![\w*])|(?<![\w_])(_)(?=[^\s_])[^_\n]{0,199}[^\s_](_)(?![\w_])"
 )
@@ -113,7 +113,7 @@ def _signs(text: str) -> Iterator[tuple[int, int, str, str]]:
     if _holds_entity(text):
         for found in _ENTITY.finditer(text):
             yield found.start(), found.end(), _CHARACTERS[found[0]], ""
-    strong = list(_pairs(_STRONG, text)) if "**" in text or "__" in text else []
+    strong = [*_pairs(_STARS, text), *_pairs(_STROKES, text)]
     escapes = (
         [(found.start(), found.end(), "", "markdown-escape") for found in _ESCAPE.finditer(text)]
         if "\\" in text
