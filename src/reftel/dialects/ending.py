@@ -23,6 +23,7 @@ _TRAILER = re.compile(
     r"|^\*{3} Current |for more reporting|^Cable ?$|^Text:$",
     re.IGNORECASE,
 )
+_DEBRIS = re.compile(r"^[^\w\s]{1,3}$|^End Cable Text$|From {1,4}DB/Inbox", re.IGNORECASE)
 _NAME = r"[A-Z][A-Z'’\-]{1,24}"
 _SIGNATURE = re.compile(rf"{_NAME}(?:[ .,]{{1,3}}(?:[A-Z][A-Z'’.\-]{{0,20}}|(?i:acting|charge|chargé))){{0,3}} ?\.?")
 _MIXED_NAME = r"(?:(?:d[ei]|v[ao]n|l[ae]) )?[A-Z](?=[A-Za-z'’-]*[a-z])[A-Za-z'’\-]{2,18}"
@@ -73,7 +74,9 @@ def read_ending(draft: Draft, *, whole: bool = True) -> None:
         line = draft.body[place]
         if line.kind in {"text", "table", "heading"}:
             words = draft.text[line.start : line.end].strip()
+            below = len(draft.body) - place
             if _take_signature(draft, place, words):
+                _label_debris(draft, len(draft.body) - below + 1)
                 return
             if _BANNER.fullmatch(words):
                 draft.body[place] = line.as_kind("banner")
@@ -111,6 +114,14 @@ def _label_end_marks(draft: Draft) -> int:
         looked += line.kind != "blank"
         place -= 1
     return place
+
+
+def _label_debris(draft: Draft, first: int) -> None:
+    """Label what a tool left under the signature: lone signs, remains of a mail program."""
+    for place in range(first, len(draft.body)):
+        line = draft.body[place]
+        if line.kind == "text" and _DEBRIS.search(draft.text[line.start : line.end].strip()[:200]):
+            draft.body[place] = line.as_kind("debris")
 
 
 def _label_note(draft: Draft, place: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reftel.dialects.body import read_body
+from reftel.dialects.body import read_body, read_mark
 from reftel.dialects.ending import read_ending
 from reftel.dialects.heading import (
     compare_number,
@@ -16,6 +16,8 @@ from reftel.dialects.heading import (
     take_from_transport,
 )
 from reftel.dialects.offices import read_offices
+from reftel.dialects.oldpages import cut_old_pages, has_old_pages, with_old_pages
+from reftel.dialects.repeated import repeated_headings, take_repeated
 from reftel.dialects.sections import sections_from_pages, settle_sections
 from reftel.dialects.texthead import TextHeading, split_flattened
 from reftel.dialects.transport import START, read_addresses, read_dtg, read_transmission_lines
@@ -23,6 +25,8 @@ from reftel.model.defect import Defect
 from reftel.model.draft import Draft
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reftel.text.lines import Line
 
 _STATION = re.compile(r"DE [A-Z]{4,7} #\d{4}")
@@ -49,6 +53,7 @@ _DEBRIS = re.compile(
 )
 _OFFICES = re.compile(r"\s*(?:ACTION|ORIGIN|INFO) +(?:LOG|[A-Z/]{1,6})-\d\d\b")
 _HEADING_LINES = 70
+_OPENS_NUMBER = frozenset("1¶\ufffd")
 _ORDERS_OF_THE_TIME = re.compile(r"E\.?O\.? ?(?:12356|12958|13526|12598|1952[38])")
 
 
@@ -108,8 +113,12 @@ class State2000:
         at = read_addresses(draft, lines, at, _ends_addresses)
         at = self._read_debris(draft, lines, at)
         at = read_classification(draft, lines, at)
-        at = TextHeading(draft, lines, furniture).read(at)
-        read_body(draft, lines, at, furniture, _may_hold_furniture)
+        known: Callable[[str], str | None] = furniture
+        if at < len(lines) and has_old_pages(text, lines[at].start):
+            lines = [*lines[:at], *cut_old_pages(lines[at:])]
+            known = with_old_pages(furniture)
+        at = TextHeading(draft, lines, known).read(at)
+        self._read_words(draft, lines, at, known)
         read_ending(draft)
         sections_from_pages(draft)
         settle_sections(draft)
@@ -120,6 +129,15 @@ class State2000:
         if draft.dtg is None and not any(d.defect == "garbled-dtg" for d in draft.defects):
             draft.defects.append(Defect("no-dtg", 0, 0, "there is no date-time group"))
         return draft
+
+    def _read_words(self, draft: Draft, lines: list[Line], at: int, known: Callable[[str], str | None]) -> None:
+        """Read the body, section by section where a copy kept the headings of all of them."""
+        may_hold = _may_hold_furniture if known is furniture else lambda _body: True
+        for heading in repeated_headings(draft, lines, at, known):
+            read_body(draft, lines[at : heading.begin], 0, known, may_hold)
+            take_repeated(draft, lines, heading)
+            at = heading.stop
+        read_body(draft, lines, at, known, may_hold)
 
     def _skip_wrapper(self, draft: Draft, lines: list[Line], at: int) -> int:
         for line in lines[:at]:
@@ -206,12 +224,18 @@ def _is_inside_transport(draft: Draft, lines: list[Line], at: int) -> bool:
 
 
 def _heading_start(lines: list[Line]) -> int:
-    """Where the heading begins. A post's own copy has a second heading above the relay's: the last one counts."""
-    starts = [
-        place for place, line in enumerate(lines[:_HEADING_LINES]) if "ZCZC" in line.text and START.match(line.text)
-    ]
-    if starts:
-        return starts[-1]
+    """Where the heading begins. A post's own copy has a second heading above the relay's: the last one counts.
+
+    One that stands below a paragraph is that of a later section.
+    """
+    start = -1
+    for place, line in enumerate(lines[:_HEADING_LINES]):
+        if "ZCZC" in line.text and START.match(line.text):
+            start = place
+        elif start >= 0 and line.text[:1] in _OPENS_NUMBER and read_mark(line) is not None:
+            break
+    if start >= 0:
+        return start
     for place, line in enumerate(lines[:_HEADING_LINES]):
         if _STATION.match(line.text.strip()):
             routed = place > 0 and re.match(r"\s*([YZOPR])\1 ", lines[place - 1].text)

@@ -70,11 +70,18 @@ def _title_start(draft: Draft, opened: Container[int], start: int, stop: int) ->
     """Where in a run of lines the title at its end begins; `stop` where there is none."""
     if stop - start <= _TITLE_LINES and _is_title(draft, opened, start, stop):
         return start
-    last = draft.body[stop - 1]
+    body = draft.body
+    last = body[stop - 1]
     if last.end - last.start > _TITLE_LINE + 20:
         return stop
-    for first in range(stop - 1, max(start, stop - _TITLE_LINES) - 1, -1):
-        if first > 0 and draft.body[first - 1].kind == "text" and _is_title_under_words(draft, opened, first, stop):
+    marked = (stop < len(body) and body[stop].kind == "rule") or draft.text.startswith("//", last.start)
+    for first in range(stop - 1, max(start, stop - _TITLE_LINES, 1) - 1, -1):
+        before = body[first - 1]
+        if (
+            before.kind == "text"
+            and (marked or before.end - before.start > _WIDEST_WRAP)
+            and _is_title_under_words(draft, opened, first, stop)
+        ):
             return first
     return stop
 
