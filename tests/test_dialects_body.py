@@ -67,3 +67,12 @@ def test_a_list_in_brackets_is_no_run_of_paragraphs_where_these_have_portion_mar
     body = f"1. (S) Points:\n{items}2. (S) More:\n{items}3. (S) End.\n"
 
     assert [number for number, _, _ in paragraphs(body)] == [1, 2, 3]
+
+
+def test_lists_with_portion_marks_of_their_own_are_no_paragraphs_where_these_have_points() -> None:
+    items = "\n1) (C) One\n\n2) (S) Two\n\n3) (U) Three\n\n"
+    body = (
+        f"1. (S) First.\n\n2. (S) Second.\n\n3. (SBU) Points:\n{items}B. More:\n{items}C. More:\n{items}4) (C) Four\n"
+    )
+
+    assert [number for number, _, _ in paragraphs(body)] == [1, 2, 3]

@@ -97,6 +97,13 @@ def test_prose_with_the_word_for_is_no_passing_line() -> None:
 @pytest.mark.parametrize(
     ("line", "name", "reasons"),
     [
+        ("Classified By: DCM Jane Doe for reasons 1.4 B A ND D", "DCM Jane Doe", ["1.4(b)", "1.4(d)"]),
+        ("Classified By: DCM Jane Doe for reasons 1.4 (b) an\nd (d).", "DCM Jane Doe", ["1.4(b)", "1.4(d)"]),
+        (
+            "Classified By: Under Secretary Jane Doe for reasons 1.4(b,\nd).",
+            "Under Secretary Jane Doe",
+            ["1.4(b)", "1.4(d)"],
+        ),
         ("Classified By: DCM Jane Doe for Reasons 1:4 b,d", "DCM Jane Doe", ["1.4(b)", "1.4(d)"]),
         ("(U) Classified by DCM Jane Doe; reasons: E.O. 12958 1.4 (b,d).", "DCM Jane Doe", ["1.4(b)", "1.4(d)"]),
         ("Classified By: (U) CLASSIFIED BY DCM JANE DOE,\nREASON: 1.4 (C).", "DCM JANE DOE", ["1.4(c)"]),

@@ -39,11 +39,14 @@ _DERIVED = re.compile(r"DERIVED +FROM *:?\s*", re.IGNORECASE)
 _REASONS = re.compile(
     r"[\s,;.:-]{0,4}\b(?:FOR )?(?:(?:THE )?FOLLOWING )?REASONS?\b(?: OF)?(?: SECTIONS?)?(?: \(?S\)?)?|"
     r"[\s,;.:]{0,4}\b(?:FOR|PER|UNDER|PURSUANT TO|IAW|BY|IN ACCORDANCE WITH|E\.?O\.? ?\d{5})\b[ ,.:]{0,3}"
-    r"(?=(?:E\.?O\.?|1[.,/] ?[45]|SECTION|SEC\.?|REASON))",
+    r"(?=(?:E\.?O\.?|1[.,/] ?[45]|SECTIONS?\b|SEC\b|REASON))",
     re.IGNORECASE,
 )
 _BROKEN_REASONS = re.compile(r"[\s,;.:-]{0,4}\b(?:for )?r ?e ?a ?s ?o ?n ?s?\b", re.IGNORECASE)
 _SECTION = re.compile(r"1 ?[.,/:] ?([456])")
+_GLUED_LETTER = re.compile(r"(1 ?[.,/:] ?[456])(?=[A-Ha-h])")
+#: A column of 71 characters cut the word.
+_CUT_AND = re.compile(r"\b(?:a nd|an d)\b", re.IGNORECASE)
 _REASON_WORD = re.compile(
     r"1 ?[.,/:] ?(?P<section>[456])|"
     r"(?:[()\s,/&;:.\-]+|AND\b|OR\b|REASONS?\b|SECTIONS?\b|SEC\b|E\.?O\.?(?: ?1\d{4})?\b|1\d{4}\b|PARAS?\b|OF\b|PER\b|UNDER\b"
@@ -204,7 +207,7 @@ def read_reasons(words: str) -> list[str]:
     section: str | None = None
     found: list[str] = []
     place = 0
-    compact = re.sub(r"(1 ?[.,/:] ?[456])(?=[A-Ha-h])", r"\1 ", words[:1000])
+    compact = _GLUED_LETTER.sub(r"\1 ", _CUT_AND.sub("and", words[:1000]))
     started = False
     while place < len(compact):
         word = _REASON_WORD.match(compact, place)

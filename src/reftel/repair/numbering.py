@@ -239,12 +239,15 @@ def _odd_style_costs(text: str, marks: list[ParagraphMark]) -> list[float]:
     if sum(mark.portion is not None for mark in marks) < _MANY:
         return [0.0] * len(marks)
     usual = _is_bracket_usual(text, marks)
-    return [_ODD_STYLE if mark.portion is None and _has_bracket(text, mark) != usual else 0.0 for mark in marks]
+    return [_ODD_STYLE if _has_bracket(text, mark) != usual else 0.0 for mark in marks]
 
 
 def _is_bracket_usual(text: str, marks: list[ParagraphMark]) -> bool:
-    """Whether paragraphs are numbered `1)` and not `1.` here: as most of those with a portion mark, or most of all."""
-    voters = [mark for mark in marks if mark.portion is not None] or marks
+    """Whether paragraphs are numbered `1)` and not `1.` here: as the first of those with a portion mark, or as most."""
+    marked = [mark for mark in marks if mark.portion is not None]
+    if marked and marked[0].number == 1:
+        return _has_bracket(text, marked[0])  # lists in it have portion marks as well, and begin at 1 again and again
+    voters = marked or marks
     return sum(_has_bracket(text, mark) for mark in voters) * 2 > len(voters)
 
 
