@@ -45,6 +45,7 @@ _SIGNED = re.compile(
 )
 _GLUED = re.compile(r"\s*(?P<lead>[A-Z]{2,8}?)(?P<label>REFS?|REFTELS?|SUBJECT|SUBJ|TAGS)(?P<colon>:)", re.IGNORECASE)
 _DAMAGED = re.compile(r"\s*(?P<word>[A-Z]{3,9}) ?[:;]", re.IGNORECASE)
+_PASSING_WORDS = frozenset(("FOR", "PASS", "ATTN", "INFO", "NOTE"))
 _TARGETS = {"SUBJECT": "subject", "SUBJ": "subject", "TAGS": "tags", "REFS": "reference", "REFERENCE": "reference"}
 
 
@@ -75,7 +76,7 @@ def read_label(text: str, *, tags_seen: bool = False, subject_seen: bool = False
     for right, field in _TARGETS.items():
         if one_slip_apart(word, right):
             return Label(field, damaged.start("word"), damaged.end(), right)
-    if tags_seen and not subject_seen and len(word) <= 5:
+    if tags_seen and not subject_seen and len(word) <= 5 and word not in _PASSING_WORDS:
         return Label("subject", damaged.start("word"), damaged.end(), "SUBJ")
     return None
 
