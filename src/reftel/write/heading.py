@@ -28,7 +28,7 @@ _PRINTED_LEVELS = {
 }
 _CORRECTED = re.compile(r"^C O R R E C T E D C O P Y\b")
 _BARE_NOTE = re.compile(r"(?:AND )?(?:PREVIOUS|EARLIER|SUBSEQUENT|OTHERS)|(?:TOSEC|SECTO) \d+")
-#: A second address line of 1973-79 begins flush left like this one of the 2000s.
+#: What circuits and pages hold; these fields are not wrapped as narrowly as the words.
 _LONGEST_LINE = 69
 
 
@@ -168,7 +168,7 @@ def label_lines(telegram: Telegram, style: Style) -> list[str]:
     marks = telegram.classification
     if marks.executive_order is not None:
         words = style.order_label.format(marks.executive_order) + (declassification(marks) or "")
-        lines += wrap(words.rstrip(), style.width + 8, in_heading=True)
+        lines += wrap(words.rstrip(), _LONGEST_LINE, in_heading=True)
     if telegram.tags:
         lines += tags_lines(telegram.tags, style)
     if telegram.subject:
@@ -248,11 +248,11 @@ def classified_by_lines(marks: Classification, style: Style) -> list[str]:
     if marks.classified_by and not _in_order_line(marks):
         form = style.classified_by if marks.reasons else "Classified By: {name}"
         words = form.format(name=marks.classified_by, reasons=printed_reasons(marks.reasons))
-        lines += wrap(words, style.width, in_heading=True)
+        lines += wrap(words, _LONGEST_LINE, in_heading=True)
     elif marks.reasons:
-        lines += wrap(f"Reasons: {printed_reasons(marks.reasons)}", style.width, in_heading=True)
+        lines += wrap(f"Reasons: {printed_reasons(marks.reasons)}", _LONGEST_LINE, in_heading=True)
     if marks.derived_from:
-        lines += ([""] if lines else []) + wrap(f"Derived From: {marks.derived_from}", style.width, in_heading=True)
+        lines += ([""] if lines else []) + wrap(f"Derived From: {marks.derived_from}", _LONGEST_LINE, in_heading=True)
     return lines
 
 

@@ -41,14 +41,25 @@ def wrap(
     length = len(lines[0][0])
     last = len(chunks) - 1
     for place, chunk in enumerate(chunks[1:], start=1):
-        fits = length + 1 + len(chunk) + (blank_counts and place < last) <= width
-        if fits or _would_look_early(lines[-1], length, chunk, width):
+        if length + 1 + len(chunk) + (blank_counts and place < last) <= width:
             lines[-1].append(chunk)
             length += 1 + len(chunk)
         else:
-            lines.append([chunk])
-            length = len(chunk)
+            lines.append([*_carried_over(lines[-1], chunk, width), chunk])
+            length = len(" ".join(lines[-1]))
     return [" ".join(line) for line in lines]
+
+
+def _carried_over(line: list[str], chunk: str, width: int) -> list[str]:
+    """What leaves a line for the next one, so that the line does not look as if it ended on purpose before `chunk`."""
+    following = chunk
+    for count in range(len(line), 0, -1):
+        if not _looks_early(line[:count], following, width):
+            carried = line[count:]
+            del line[count:]
+            return carried
+        following = line[count - 1]
+    return []
 
 
 def _chunks(tokens: list[str], *, in_heading: bool, keep_last: bool) -> list[str]:
@@ -72,9 +83,9 @@ def _chunks(tokens: list[str], *, in_heading: bool, keep_last: bool) -> list[str
     return chunks
 
 
-def _would_look_early(line: list[str], length: int, chunk: str, width: int) -> bool:
-    """Whether a line that ended here would look as if it ended on purpose: a full stop, and room for the next word."""
-    first = chunk.split(" ", 1)[0]
-    if first == chunk or length + 1 + len(first) > width - 4:
+def _looks_early(line: list[str], following: str, width: int) -> bool:
+    """Whether a line that ends here looks as if it ended on purpose: room for the next word, and short or at a stop."""
+    length = sum(map(len, line)) + len(line) - 1
+    if length + 1 + len(following.split(" ", 1)[0]) > width - 4:
         return False
     return _SENTENCE_END.search(line[-1]) is not None or length < width * 2 // 3
