@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reftel import read_text
+from reftel.analysis.lexicon import cue_verbs
 from reftel.analysis.understand import analyze
 
 if TYPE_CHECKING:
@@ -165,3 +166,9 @@ def test_the_comment_of_the_post_is_the_posts() -> None:
 def test_odd_texts_are_understood_without_a_word(text: str) -> None:
     for telegram in read_text(text):
         analyze(telegram)
+
+
+@pytest.mark.parametrize("mark", [":", ";", ",", "(", '"', ""])
+def test_a_cue_with_nothing_after_it_is_no_trouble(mark: str) -> None:
+    for cue in cue_verbs():
+        understand(f"Borge {cue}{mark}\n\nBorge {cue} {mark} the chances")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.analysis.statements import Found
+from reftel.analysis.found import Found
 
 if TYPE_CHECKING:
     from reftel.analysis.passage import Passage

@@ -308,6 +308,8 @@ class Reader:
         while stop < min(self.stop, at + 30) and self.words[stop] not in (";", ":"):
             stop += 1
         words = self.lowers[at:stop]
+        if not words:
+            return False
         if any(
             word in ("at", "in") and self.words[near][0].isdecimal() and near - at < 14
             for near, word in enumerate(self.lowers[at : stop - 1], start=at + 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reftel.analysis.cues import find_cues
+from reftel.analysis.found import Found
 from reftel.analysis.lexicon import AUX, MODAL, words_of
-from reftel.analysis.statements import Found
 from reftel.analysis.subjects import Finder
 from reftel.model.analysis import POST
 

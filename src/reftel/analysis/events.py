@@ -8,7 +8,7 @@ from reftel.analysis.lexicon import ADV, AUX, COORD, CUE, DET, POSS, PREP, PRON,
 from reftel.model.analysis import About
 
 if TYPE_CHECKING:
-    from reftel.analysis.dates import FoundDate
+    from reftel.analysis.datewords import FoundDate
     from reftel.analysis.passage import Passage
 
 #: Nouns of events, the more telling first.

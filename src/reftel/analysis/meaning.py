@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from reftel.analysis.lexicon import AUX, CUE, NEG, words_of
 
 if TYPE_CHECKING:
+    from reftel.analysis.found import Found
     from reftel.analysis.passage import Passage
-    from reftel.analysis.statements import Found
     from reftel.model.analysis import Kind, Speech
 
 _CERTAIN = re.compile(

@@ -13,10 +13,10 @@ from reftel.model.analysis import POST, Meeting
 if TYPE_CHECKING:
     from datetime import date
 
-    from reftel.analysis.dates import FoundDate
+    from reftel.analysis.datewords import FoundDate
+    from reftel.analysis.found import Found
     from reftel.analysis.passage import Passage
     from reftel.analysis.speakers import Resolver
-    from reftel.analysis.statements import Found
     from reftel.model.telegram import Telegram
 
 _MET = frozenset(("met", "meets", "meet", "meeting"))

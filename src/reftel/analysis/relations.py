@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from reftel.analysis.found import Found
     from reftel.analysis.passage import Passage
     from reftel.analysis.people import People
-    from reftel.analysis.statements import Found
     from reftel.model.analysis import RelationKind
 
 #: Phrases that state how speakers stand to each other: words, kind. `*` stands for one or two words.

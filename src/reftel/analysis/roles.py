@@ -9,7 +9,7 @@ from reftel.analysis.lexicon import ADV, DET, HUMAN, TITLE
 if TYPE_CHECKING:
     from datetime import date
 
-    from reftel.analysis.dates import FoundDate
+    from reftel.analysis.datewords import FoundDate
     from reftel.analysis.names import Name
     from reftel.analysis.passage import Passage
     from reftel.analysis.people import People

@@ -8,7 +8,7 @@ from reftel.analysis import meaning
 from reftel.analysis.comment import comment_tokens
 from reftel.analysis.confidence import confidence
 from reftel.analysis.continued import continued
-from reftel.analysis.dates import FoundDate, find_dates
+from reftel.analysis.dates import find_dates
 from reftel.analysis.events import about, event_beside, known_events
 from reftel.analysis.heading import heading_mentions
 from reftel.analysis.meetings import MeetingFinder
@@ -18,11 +18,13 @@ from reftel.analysis.people import People
 from reftel.analysis.relations import find_relations
 from reftel.analysis.roles import read_roles
 from reftel.analysis.speakers import Resolver
-from reftel.analysis.statements import Found, SentenceReader
+from reftel.analysis.statements import sentence_statements
 from reftel.analysis.unnamed import unnamed_mentions
 from reftel.model.analysis import POST, Analysis, DateMention, Mention, Piece, Relation, Speaker, Statement
 
 if TYPE_CHECKING:
+    from reftel.analysis.datewords import FoundDate
+    from reftel.analysis.found import Found
     from reftel.analysis.subjects import Phrase
     from reftel.model.telegram import Telegram
 
@@ -75,7 +77,7 @@ class _Work:
         comment = comment_tokens(passage)
         everything: list[Found] = []
         for number in range(len(passage.bounds)):
-            found = SentenceReader(passage, number).run()
+            found = sentence_statements(passage, number)
             first, stop = passage.bounds[number]
             if comment.own(first, stop):
                 for statement in found:
