@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+Work = TypeVar("Work")
 
 #: Time for 2n over time for n: 2 where it is linear, 4 where it is quadratic.
 STEEPEST = 2.5
@@ -14,11 +16,12 @@ _TRIES = 6
 _TOO_SHORT = 0.004  # seconds of processor time that say nothing yet
 
 
-def assert_linear(work: Callable[[str], object], text_of: Callable[[int], str], size: int = 60_000) -> None:
+def assert_linear(work: Callable[[Work], object], text_of: Callable[[int], Work], size: int = 60_000) -> None:
     """Fail where `work` on a text twice as long takes more than `STEEPEST` times as long, however often one looks.
 
     Processor time is taken, and the best of several looks at each length: a busy machine adds time, it never takes any
-    away. The length is doubled until the shorter text takes long enough to be measured, up to a megabyte.
+    away. The length is doubled until the shorter text takes long enough to be measured, up to a megabyte. What is made
+    of a length may be a text, or whatever else `work` is done on.
     """
     text = text_of(size)
     while size < 500_000 and _seconds(work, text) < _TOO_SHORT:
@@ -33,7 +36,7 @@ def assert_linear(work: Callable[[str], object], text_of: Callable[[int], str], 
     raise AssertionError(f"{size} characters take {short:.3f} s, twice as many {long:.3f} s: not linear")
 
 
-def _seconds(work: Callable[[str], object], text: str) -> float:
+def _seconds(work: Callable[[Work], object], text: Work) -> float:
     start = time.process_time()
     work(text)
     return time.process_time() - start

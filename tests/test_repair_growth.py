@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from growth import assert_linear
 from reftel.model.draft import BodyLine, Draft, ParagraphMark
 from reftel.repair import RULES, Sheet, find_repairs, number_paragraphs
 from repair_drafts import draft_of
@@ -68,44 +68,25 @@ def hostile(name: str, length: int) -> str:
     return (piece * (length // len(piece) + 1))[:length]
 
 
-def seconds(work: Callable[[], object], times: int) -> float:
-    best = float("inf")
-    for _ in range(times):
-        start = time.process_time()
-        work()
-        best = min(best, time.process_time() - start)
-    return best
+def hostile_draft(name: str, length: int) -> Draft:
+    dialect = "state1973" if name == "unknown words" else "state2000"
+    return draft_of(hostile(name, length), dialect=dialect)[0]
 
 
-def growth(name: str, length: int, times: int) -> float:
-    """Time for the double length over time for the length, of all rules on one draft."""
-    spent = []
-    for size in (length, 2 * length):
-        text = hostile(name, size)
-        draft, _ = draft_of(text, dialect="state1973" if name == "unknown words" else "state2000")
-
-        def work(draft: Draft = draft, size: int = size) -> None:
-            draft.defects.clear()
-            find_repairs(draft, [(0, size)])
-
-        spent.append(seconds(work, times) + 0.002)
-    return spent[1] / spent[0]
-
-
-def stays_below(limit: float, measure: Callable[[], float]) -> bool:
-    """Whether one of a few measurements stays below: other work on the machine only ever makes it seem slower."""
-    return any(measure() < limit for _ in range(4))
+def repair_all(draft: Draft) -> None:
+    draft.defects.clear()
+    find_repairs(draft, [(0, len(draft.text))])
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_the_length_of_a_hostile_text(name: str) -> None:
-    assert stays_below(2.5, lambda: growth(name, 15_000, times=2))
+    assert_linear(repair_all, lambda size: hostile_draft(name, size), 15_000)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_the_length_up_to_a_megabyte(name: str) -> None:
-    assert stays_below(2.5, lambda: growth(name, 500_000, times=1))
+    assert_linear(repair_all, lambda size: hostile_draft(name, size), 500_000)
 
 
 def test_every_rule_meets_a_text_that_it_has_work_with() -> None:
@@ -141,23 +122,16 @@ def test_numbering_grows_with_the_number_of_candidates(numbers: Callable[[int], 
         ]
         return draft
 
-    def spent(count: int) -> float:
-        draft = draft_with(count)
+    def number(draft: Draft) -> None:
+        draft.defects.clear()
+        number_paragraphs(draft)
 
-        def work() -> None:
-            draft.defects.clear()
-            number_paragraphs(draft)
-
-        return seconds(work, times=2)
-
-    assert stays_below(2.5, lambda: spent(3000) / spent(1500))
+    assert_linear(number, draft_with, 1500)
 
 
 def test_many_small_ranges_over_many_lines_stay_cheap() -> None:
-    def spent(count: int) -> float:
-        text = "ab\n" * count
-        draft = Draft(text, "fragment", body=[BodyLine(3 * n, 3 * n + 2, 3 * n + 3, "text") for n in range(count)])
-        ranges = [(3 * n, 3 * n + 2) for n in range(count)]
-        return seconds(lambda: find_repairs(draft, ranges), times=2)
+    def ranges_of(count: int) -> tuple[Draft, list[tuple[int, int]]]:
+        body = [BodyLine(3 * n, 3 * n + 2, 3 * n + 3, "text") for n in range(count)]
+        return Draft("ab\n" * count, "fragment", body=body), [(3 * n, 3 * n + 2) for n in range(count)]
 
-    assert stays_below(2.5, lambda: spent(8000) / spent(4000))
+    assert_linear(lambda made: find_repairs(*made), ranges_of, 4000)

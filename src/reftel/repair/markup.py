@@ -29,7 +29,9 @@ def doubled_sipdis(sheet: Sheet) -> Iterator[Repair]:
         if label not in ("caption", "sipdis") or text[start:end].strip().upper() != "SIPDIS":
             continue
         if seen:
-            before = len(text[:start].rstrip())
+            before = start
+            while before and text[before - 1].isspace():  # the text before is not copied: there can be many of them
+                before -= 1
             stop = start + len(text[start:end].rstrip())
             yield Repair(before, stop, text[before:stop], "", "sipdis", 0.99)
         seen = True
