@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: "RFTL": tells an archive from any other SQLite file.
 APPLICATION_ID = 0x5246544C
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def _add_edges(connection: sqlite3.Connection) -> None:
@@ -87,21 +87,31 @@ def bring_up(connection: sqlite3.Connection, steps: Mapping[int, Step] = STEPS, 
 
 def schema() -> str:
     """The SQL of the newest version."""
-    return "".join(_sql(name) for name in ("schema.sql", "analysis.sql"))
+    return "".join(_sql(name) for name in ("schema.sql", "analysis.sql", "watch.sql"))
 
 
 def _sql(name: str) -> str:
     return (files("reftel.archive") / name).read_text(encoding="utf-8")
 
 
-def _add_analysis(connection: sqlite3.Connection) -> None:
-    """From 2 to 3: the tables of what was understood. One statement at a time, inside the step's transaction."""
-    plain = "\n".join(line.partition("--")[0] for line in _sql("analysis.sql").splitlines())
+def _add_tables(connection: sqlite3.Connection, name: str) -> None:
+    """One statement at a time, inside the step's transaction."""
+    plain = "\n".join(line.partition("--")[0] for line in _sql(name).splitlines())
     for statement in filter(str.strip, plain.split(";")):
         connection.execute(statement)
 
 
-STEPS[2] = _add_analysis
+def _add_analysis(connection: sqlite3.Connection) -> None:
+    """From 2 to 3: the tables of what was understood."""
+    _add_tables(connection, "analysis.sql")
+
+
+def _add_watches(connection: sqlite3.Connection) -> None:
+    """From 3 to 4: the table of searches that are kept."""
+    _add_tables(connection, "watch.sql")
+
+
+STEPS.update({2: _add_analysis, 3: _add_watches})
 
 
 def _create(connection: sqlite3.Connection) -> None:
