@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from reftel.analysis.people import plain
-from reftel.archive.database import connect_to_write, lock, transaction
-from reftel.archive.versions import bring_up
+from reftel.archive.database import people_connection, transaction
 from reftel.errors import WrongRequest
 
 if TYPE_CHECKING:
@@ -27,6 +27,18 @@ class Suggestion(msgspec.Struct, frozen=True):
     first: str
     second: str
     why: str
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What somebody decided about persons, and when it was undone."""
+
+    id: int
+    at: datetime
+    who: str | None
+    what: str
+    first: str
+    second: str | None
+    undone: datetime | None
 
 
 def person_key(entity: Entity, post: str | None) -> tuple[str, str]:
@@ -140,28 +152,35 @@ def decide(folder: Path, what: str, first: str, second: str | None = None, who: 
     """
     if what not in ("merge", "apart", "rename", "hide"):
         raise WrongRequest(f"no such decision: {what}")
-    with lock(folder):
-        connection = connect_to_write(folder)
-        bring_up(connection)
-        with transaction(connection):
-            row = connection.execute(
-                "INSERT INTO decision (at, who, what, first, second) VALUES (?, ?, ?, ?, ?)",
-                (int(time.time()), who, what, first, second),
-            )
-        connection.close()
+    with people_connection(folder) as connection, transaction(connection):
+        row = connection.execute(
+            "INSERT INTO decision (at, who, what, first, second) VALUES (?, ?, ?, ?, ?)",
+            (int(time.time()), who, what, first, second),
+        )
     return int(row.lastrowid or 0)
 
 
-def undo(folder: Path) -> str | None:
-    """Undo the last decision that stands; what it was, `None` where none is left."""
-    with lock(folder):
-        connection = connect_to_write(folder)
-        bring_up(connection)
-        row = connection.execute(
-            "SELECT id, what, first, second FROM decision WHERE undone IS NULL ORDER BY id DESC LIMIT 1"
-        ).fetchone()
+def undo(folder: Path, number: int | None = None) -> str | None:
+    """Undo a decision, or the last one that stands; what it was, `None` where there is none."""
+    asked = """
+        SELECT id, what, first, second FROM decision
+        WHERE undone IS NULL AND (?1 IS NULL OR id = ?1) ORDER BY id DESC LIMIT 1
+    """
+    with people_connection(folder) as connection, transaction(connection):
+        row = connection.execute(asked, (number,)).fetchone()
         if row is not None:
-            with transaction(connection):
-                connection.execute("UPDATE decision SET undone = ? WHERE id = ?", (int(time.time()), row[0]))
-        connection.close()
+            connection.execute("UPDATE decision SET undone = ? WHERE id = ?", (int(time.time()), row[0]))
     return None if row is None else " ".join(str(part) for part in row[1:] if part)
+
+
+def decisions(connection: sqlite3.Connection) -> list[Decision]:
+    """Everything that people decided about persons, the last first, also what was undone."""
+    asked = "SELECT id, at, who, what, first, second, undone FROM decision ORDER BY id DESC"
+    return [
+        Decision(number, _moment(at), who, what, first, second, None if undone is None else _moment(undone))
+        for number, at, who, what, first, second, undone in connection.execute(asked)
+    ]
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import IO, TYPE_CHECKING
 
 from reftel.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, NoArchive
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATABASE = "archive.sqlite"
+NOTES = "notes.sqlite"
 INDEX = "index"
 _LOCK = "writer.lock"
 _DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
@@ -53,16 +54,38 @@ def connect_to_write(folder: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def damage_named() -> Iterator[None]:
+def damage_named(name: str = DATABASE) -> Iterator[None]:
     """Say `ArchiveDamaged` where SQLite finds its own file broken, and `ArchiveError` where the disk does not do it."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF in _DISK:
-            raise ArchiveError(f"archive.sqlite cannot be used: {error}", _STAYS) from error
+            raise ArchiveError(f"{name} cannot be used: {error}", _STAYS) from error
         raise
     except sqlite3.DatabaseError as error:
-        raise ArchiveDamaged(f"archive.sqlite cannot be read: {error}", "Restore it from a backup.") from error
+        raise ArchiveDamaged(f"{name} cannot be read: {error}", "Restore it from a backup.") from error
+
+
+@contextmanager
+def people_connection(folder: Path) -> Iterator[sqlite3.Connection]:
+    """A connection for a row of people's own work: a decision, a correction.
+
+    Such rows are in nobody's way, so they need no lock: they wait for the transaction of a running writer at most.
+    Only an archive of an older version is brought up first, which asks for the lock.
+
+    Raises:
+        NoArchive: There is no archive in the folder.
+        ArchiveBusy: The archive is of an older version, and another program is writing.
+    """
+    from reftel.archive.versions import SCHEMA_VERSION, bring_up, version_of
+
+    if not (folder / DATABASE).is_file():
+        raise NoArchive(str(folder))
+    with closing(connect_to_write(folder)) as connection, damage_named():
+        if version_of(connection) < SCHEMA_VERSION:
+            with closing(lock(folder)):
+                bring_up(connection)
+        yield connection
 
 
 @contextmanager

@@ -16,7 +16,6 @@ import msgspec
 from reftel.archive.database import INDEX, transaction
 from reftel.archive.index import INDEX_VERSION, document, open_index
 from reftel.archive.placing import stamp_of
-from reftel.archive.store import decode
 from reftel.errors import ArchiveDamaged, ArchiveError
 
 if TYPE_CHECKING:
@@ -170,7 +169,7 @@ class Outbox:
     def _add_held(self, writer: tantivy.IndexWriter, key: int) -> None:
         try:
             record = self._store.record(key)
-            telegram = decode(record)
+            telegram = self._store.telegram(key)
         except (KeyError, ArchiveDamaged, ValueError):
             return  # removed, or damaged: the first is meant, the second is for `check` to say
         writer.add_document(document(telegram, key, stamp_of(record)))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Self
 
 from reftel.archive.checking import Finding, check
 from reftel.archive.counting import Stats, stats
-from reftel.archive.database import connect_to_read, connect_to_write, damage_named, is_being_written, lock
+from reftel.archive.database import NOTES, connect_to_read, connect_to_write, damage_named, is_being_written, lock
 from reftel.archive.entries import Entry, Logged, Witness, entries, held_of_file, log, witnesses
 from reftel.archive.finding import Finder, Found
+from reftel.archive.notebook import Notebook
 from reftel.archive.numbers import close_numbers, find_key, held_numbers
 from reftel.archive.outbox import Outbox, index_state
 from reftel.archive.store import Store
@@ -195,22 +196,26 @@ class Archive:
             self.refresh_index()
         yield from check(self._store, self.folder, with_index=not busy, told=told)
 
-    def backup(self, file: Path) -> None:
+    def backup(self, file: Path) -> Path | None:
         """Write the record as one consistent file, while others read and write. The index is not in it: it is derived.
 
-        To use it, put it as `archive.sqlite` into a folder of its own.
+        To use it, put it as `archive.sqlite` into a folder of its own. Where there are notes of readers, they are
+        written beside it, and the path of that file comes back: it becomes `notes.sqlite`.
 
         Raises:
             WrongRequest: There is a file of that name already.
         """
-        if file.exists():
-            raise WrongRequest(f"there is a file {file} already", "Name another, or remove it first.")
+        beside = file.with_name(f"{file.stem}.{NOTES}")
+        for place in (file, beside):
+            if place.exists():
+                raise WrongRequest(f"there is a file {place} already", "Name another, or remove it first.")
         unfinished = file.with_name(file.name + ".unfinished")
         unfinished.unlink(missing_ok=True)
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as target:
             self._store.connection.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
         unfinished.rename(file)
+        return beside if Notebook(self.folder).backup(beside) else None
 
     def _key(self, asked: str) -> int:
         key = find_key(self._store.connection, asked)

@@ -9,8 +9,8 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reftel.archive.corrections import corrections, describe_corrected
 from reftel.archive.entries import seconds
-from reftel.archive.numbers import alias_form
 
 if TYPE_CHECKING:
     import sqlite3
@@ -88,7 +88,7 @@ class Rows:
         """Say of a telegram what its record says now."""
         said = (words, stamp, witness, *_columns(telegram), key)
         self._connection.execute(_UPDATE_TELEGRAM, said)
-        for table in ("tally", "reference", "alias"):
+        for table in ("tally", "reference"):
             self._connection.execute(f"DELETE FROM {table} WHERE telegram = ?", (key,))  # noqa: S608
         self._describe(key, telegram)
         self.tell_index(key)
@@ -125,10 +125,8 @@ class Rows:
             "INSERT INTO reference (mrn, telegram) VALUES (?, ?)",
             [(mrn, key) for mrn in {reftel.mrn for reftel in telegram.reftels if reftel.mrn}],
         )
-        self._connection.executemany(
-            "INSERT INTO alias (name, telegram) VALUES (?, ?)",
-            [(name, key) for name in {alias_form(alias) for alias in telegram.aliases}],
-        )
+        (name,) = self._connection.execute("SELECT id FROM telegram WHERE key = ?", (key,)).fetchone()
+        describe_corrected(self._connection, key, telegram, corrections(self._connection, name))
 
 
 _INSERT_TELEGRAM = """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from reftel.archive.corrections import corrected, corrections
 from reftel.archive.packing import Packing
 from reftel.errors import ArchiveDamaged
 from reftel.model.telegram import Telegram
@@ -67,7 +68,12 @@ class Store:
         return self._unpacked(row[0], "record", key)
 
     def telegram(self, key: int) -> Telegram:
-        """The telegram of that key, whole; fails as `record`."""
+        """The telegram of that key, whole, with what people say of it; fails as `record`."""
+        telegram = self.as_read(key)
+        return corrected(telegram, corrections(self.connection, telegram.id))
+
+    def as_read(self, key: int) -> Telegram:
+        """The telegram of that key as it was read, without the corrections of people."""
         return self._named(self.record(key), self.name(key), key)
 
     def name(self, key: int) -> str:
@@ -78,14 +84,16 @@ class Store:
         return str(row[0])
 
     def telegrams(self, after: int = 0) -> Iterator[tuple[int, Telegram]]:
-        """All telegrams in the order of their keys, one at a time; a large archive streams."""
+        """All telegrams, as `telegram` gives them, in the order of their keys; a large archive streams."""
         asked = """
             SELECT telegram.key, telegram.id, record.bytes
             FROM telegram JOIN record ON record.witness = telegram.witness
             WHERE telegram.key > ? ORDER BY telegram.key
         """
+        about = {name for (name,) in self.connection.execute("SELECT DISTINCT name FROM correction")}
         for key, name, frame in self.connection.execute(asked, (after,)):
-            yield key, self._named(self._unpacked(frame, "record", key), name, key)
+            telegram = self._named(self._unpacked(frame, "record", key), name, key)
+            yield key, corrected(telegram, corrections(self.connection, name)) if name in about else telegram
 
     def witnessed(self, witness: int) -> Telegram:
         """The telegram as it was read at one of the places where it was found."""

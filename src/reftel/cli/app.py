@@ -20,6 +20,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Telegrams": ("add", "find", "show", "list", "read"),
     "References": ("refs", "thread", "missing", "graph", "resolve", "cite"),
     "People and statements": ("analyze", "said", "person", "people", "positions", "timeline", "export"),
+    "Your own work": ("note", "folder", "correct"),
     "The archive": ("stats", "check", "reread", "remove", "backup", "sample"),
 }
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 def command(session: Session, file: Path) -> None:
     """Write the whole archive as one consistent file, while others read and write.
 
-    To use it, put it as `archive.sqlite` into a folder of its own: the index is made from it.
+    To use it, put it as `archive.sqlite` into a folder of its own: the index is made from it. Your notes and folders
+    are written beside it, to be put there as `notes.sqlite`.
     """
     from reftel.show.words import size_words
 
     with session.open_archive() as archive:
-        archive.backup(file)
-    session.say(f"wrote {file}, {size_words(file.stat().st_size)}")
+        notes = archive.backup(file)
+    for written in filter(None, (file, notes)):
+        session.say(f"wrote {written}, {size_words(written.stat().st_size)}")
