@@ -5,4 +5,5 @@
 * `safe`      control characters made visible: the text of a telegram is hostile to a terminal
 * `telegram`  one telegram in a terminal
 * `answers`   hits, lists and counts in a terminal
+* `charts`    bars, serials, lanes of time, `networks` and `maps`: SVG with a table behind it
 """
