@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.references import Own, find_mentions, read_reference_block
+from reftel.references import Own, block, find_mentions, read_reference_block
 
 if TYPE_CHECKING:
     from reftel.model.telegram import Reftel
@@ -43,11 +43,11 @@ def _own(words: str) -> Own:
     return Own(when.year, post, int(number), when)
 
 
-def _cases() -> list[Case]:
+def _cases(table: Path) -> list[Case]:
     cases: list[Case] = []
     owns: dict[str, Own] = {}
     kind = ""
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
+    for line in table.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
             kind = line[3:]
         elif line.startswith("@"):
@@ -75,7 +75,8 @@ def _written(reftel: Reftel) -> str:
     return f"{label}{what}{note}"
 
 
-CASES = _cases()
+CASES = _cases(TABLE)
+IN_TEXT = _cases(TABLE.with_name("mentions.txt"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.string)
@@ -83,6 +84,41 @@ def test_a_reference_string_means(case: Case) -> None:
     reftels, _ = read_reference_block(case.string, 0, len(case.string), case.citing)
 
     assert [_written(reftel) for reftel in reftels] == case.meaning
+
+
+@pytest.mark.parametrize("case", IN_TEXT, ids=lambda case: case.string)
+def test_running_text_mentions(case: Case) -> None:
+    mentions = find_mentions(case.string, 0, len(case.string), case.citing)
+
+    assert [_written(mention) for mention in mentions] == case.meaning
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.string)
+def test_the_quick_reading_of_plain_items_changes_nothing(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = read_reference_block(case.string, 0, len(case.string), case.citing)
+    monkeypatch.setattr(block, "read_plain_items", lambda _block, _base, _own, stop, _reftels: stop)
+
+    assert read_reference_block(case.string, 0, len(case.string), case.citing) == quick
+
+
+@pytest.mark.parametrize(
+    ("words", "post", "to", "meaning"),
+    [
+        ("YOUR 9312", "STATE", "LAPAZ", "79LAPAZ9312"),
+        ("URTEL 224372", "LAPAZ", "STATE", "79STATE224372"),
+        ("EMBTEL 9312", "STATE", "LAPAZ", "79LAPAZ9312"),
+        ("EMBTEL 9312", "LAPAZ", "STATE", "79LAPAZ9312"),
+        ("EMBASSY'S 9312", "STATE", "LAPAZ", "79LAPAZ9312"),
+        ("OUR 224372", "STATE", "LAPAZ", "79STATE224372"),
+        ("DEPTEL 224372", "STATE", "LAPAZ", "79STATE224372"),
+    ],
+)
+def test_your_and_embtel_are_of_the_post_at_the_other_end(words: str, post: str, to: str, meaning: str) -> None:
+    own = Own(1979, post, 330_000 if post == "STATE" else 9500, datetime(1979, 11, 5, tzinfo=UTC), to)
+    said = f"SEE {words}, PLEASE."
+
+    assert [each.mrn for each in read_reference_block(words, 0, len(words), own)[0]] == [meaning]
+    assert [each.mrn for each in find_mentions(said, 0, len(said), own)] == [meaning]
 
 
 def test_the_table_has_300_strings_and_30_of_each_class_of_failure() -> None:
@@ -235,7 +271,27 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["A. ", "STATE ", "1 ", "(A", "AND ", "\n ", "LA PAZ 1, ", "TELCON ", "ref a ", "¶", "-", "STATE STATE 1 ", "' "],
+    [
+        "A. ",
+        "STATE ",
+        "1 ",
+        "(A",
+        "AND ",
+        "\n ",
+        "LA PAZ 1, ",
+        "TELCON ",
+        "ref a ",
+        "¶",
+        "-",
+        "STATE STATE 1 ",
+        "' ",
+        "STATE 1234, ",
+        "STATE 1234 AND ",
+        "LIMA 12/123",
+        "LIMA: 123, ",
+        "STATE 110,568 (NOTAL ",
+        "A LIMA 123 (A) ",
+    ],
 )
 def test_reading_takes_time_in_proportion_to_the_length(hostile: str) -> None:
     def seconds(times: int) -> float:

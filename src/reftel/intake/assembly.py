@@ -44,7 +44,7 @@ def assemble(draft: Draft, document: Document, *, without: Collection[str] = ())
     ranges = _repaired_ranges(draft, places)
     repairs = tuple(find_repairs(draft, ranges, without=frozenset(without)))
     date = draft.dtg or date_said(document.attributes)
-    own = Own(date.year if date else None, _post(draft), draft.number, date)
+    own = Own(date.year if date else None, _post(draft), draft.number, date, _addressee(draft))
     reftels, more = _references(draft, places, own)
     more += [opening.repair for opening in numbered if opening.repair is not None]
     repairs = _merged(repairs, more + draft.repairs, without)
@@ -106,6 +106,12 @@ def _mrn(draft: Draft) -> Mrn | None:
         return None
     post = _post(draft)
     return Mrn(draft.dtg.year, post, draft.number) if post else None
+
+
+def _addressee(draft: Draft) -> str | None:
+    """The one post that a telegram is sent to for action; `None` where there are several, or none."""
+    posts_named = {each.post for each in draft.to}
+    return posts_named.pop() if len(posts_named) == 1 else None
 
 
 def _post(draft: Draft) -> str | None:

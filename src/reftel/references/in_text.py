@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reftel.model.number import full_year
 from reftel.model.telegram import Reftel
 from reftel.references import shapes
-from reftel.references.names import OWN_WORDS, Named, ends_a_name, full_name_at_end
+from reftel.references.names import PARTS, SERIES, Named, ends_a_name, full_name_at_end
 from reftel.references.tail import Tail, moment_of, mrn_of
 from reftel.references.years import Dated, years_of
 
@@ -28,10 +28,17 @@ _YEAR = re.compile(r"(?:(?:19|20)\d\d|['’]?\d\d)")
 _NUMBER_SIGNS = frozenset(("NO", "NO.", "No.", "#", "NR", "NR."))
 _NUMBER = re.compile(r"(?P<number>\d{1,6})(?![\dA-Za-z:'’]|[.,]\d|-[a-zA-Z]|\s{0,2}(?:%|percent\b|PERCENT\b))")
 _CARRIED = re.compile(
-    r"(?:,|\s{1,3}AND|,\s{1,3}AND|\s{1,3}&)\s{1,3}(?P<number>\d{3,6})(?=\s{0,2}[),;]|\.\s|\s{1,3}AND\b)", re.IGNORECASE
+    r"(?:,|\s{1,3}AND|,\s{1,3}AND|\s{1,3}&)\s{1,3}(?P<number>\d{3,6}(?=\s{0,2}[),;]|\.\s|\s{1,3}AND\b)|\d{5,6}(?=\s))",
+    re.IGNORECASE,
 )
+#: What stands before a city and a number that is a connection, an address or a flight.
+_CONNECTION = re.compile(
+    r"\b(?:PHONE|TELEPHONE|TELEX|FAX|BOX|FLIGHT|ZIP|CABLES? ADDRESS)[:,.]?\s{1,3}(?:NO\.?\s{1,3})?$", re.IGNORECASE
+)
+_MOST_IN_A_YEAR = 45_000  # telegrams of any post but the department
 _AIRGRAM = re.compile(r"(?<![A-Za-z-])(?P<kind>C?A)-$")
 _SENDER = re.compile(r"(?:\b(?:OUR|MY|YOUR|AIRGRAMS?)|['’]S?) $", re.IGNORECASE)
+_WITHOUT_END = SERIES | {"STATE"}
 _LAST_AIRGRAMS = 1991  # the year in which the department gave them up
 _SAID = re.compile(
     r"\b(?:my|our|your|[A-Z][A-Za-z]{2,20}['’]s?)\s{1,3}(?:telegram|cable|message|airgram)s?\s{1,3}(?:of|dated)\s{1,3}"
@@ -53,7 +60,7 @@ _CLOSED = re.compile(r"\s{0,2}(?:[);]|\((?:NOTAL|EXDIS|NODIS|LIMDIS)|AND PREVIOU
 _COUNTED = re.compile(
     rf"\s{{1,3}}(?:{shapes.MONTH}|HOURS?|MINUTES?|DAYS?|WEEKS?|MONTHS?|YEARS?|KM|KILOMET\w*|MILES?|PEOPLE|PERSONS?"
     r"|TONS?|MT|MILLION|BILLION|THOUSAND|HUNDRED|DOLLARS?|EUROS?|PESOS?|METERS?|OLYMPIC\w*|SUMMIT|CONFERENCE"
-    r"|CONVENTION|AGREEMENT|PROTOCOL|ELECTIONS?|WORLD|GAMES|STATES?|MEMBERS?|OFFICERS?|SOLDIERS?|TROOPS|COUNTRIES)\b",
+    r"|TIMES|LETTERS?|COPIES|FRANCS?|MARKS?|POUNDS?|LIRE|YEN|CONVENTION|AGREEMENT|PROTOCOL|ELECTIONS?|WORLD|GAMES|STATES?|MEMBERS?|OFFICERS?|SOLDIERS?|TROOPS|COUNTRIES)\b",
     re.IGNORECASE,
 )
 #: What stands before a post's name and a number on page marks, classification lines and address lines.
@@ -105,6 +112,8 @@ def _at_number(body: _Body, number: int, found: list[Reftel]) -> int:
         return 0
     start, printed_year = number - len(before) + sender.start, sender.year
     name_start = number - len(before) + sender.name_start
+    if int(matched["number"]) > _MOST_IN_A_YEAR and sender.name.post not in _WITHOUT_END:
+        return 0
     if not _is_cited(body, sender.name, matched) and not _likely(body.text, start, name_start, matched):
         return 0
     return _telegrams(body, start, matched, sender.name, printed_year, found)
@@ -129,7 +138,7 @@ def _sender_before(before: str, own: Own) -> _Sender | None:
     if not words or words[-1].endswith(".") or before[before.rindex(words[-1]) :].count("\n") > 1:
         return None  # the number begins a sentence or a paragraph
     names = _words_of_name(words)
-    named = full_name_at_end(names, own.post) if names else None
+    named = full_name_at_end(names, own) if names else None
     if named is None:
         return None
     count, name = named
@@ -204,12 +213,14 @@ def _likely(text: str, start: int, name_start: int, matched: re.Match[str]) -> b
     figures = matched["number"]
     if _COUNTED.match(text, matched.end()) or _is_heading(text, start):
         return False
+    if _CONNECTION.search(text, max(0, start - 24), start):
+        return False
     if start < name_start:
         return len(figures) > 1 and not _is_heading(text, name_start)
     name = text[name_start : matched.start()].split()
     year_like = len(figures) == 4 and figures.startswith(("19", "20"))
     if len(figures) >= 3 and not year_like:
-        return name[0][0].isupper() or name[-1].upper() in OWN_WORDS
+        return name[0][0].isupper() or name[-1].upper() in PARTS
     introduced = _INTRODUCED.search(text[max(0, start - 12) : start])
     return (
         introduced is not None

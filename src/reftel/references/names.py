@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.facts.posts import posts
 from reftel.facts.table import forget_with_tables, remembered
+from reftel.references.own import NOBODY, Own
 
 if TYPE_CHECKING:
     from reftel.facts.posts import Post
@@ -32,16 +33,24 @@ _DEPARTMENT = _words(
     "STATEDEPARTMENT DEPTSTATE"
 )
 #: The citing post, as it calls itself.
-OWN_WORDS = _words("EMBTEL EMBTELS OURTEL OURTELS MY OUR OURS MYTEL MYTELS CONTEL USUNTEL MISSIONTEL POSTTEL EMBOFF")
+OWN_WORDS = _words("OURTEL OURTELS MY OUR OURS MYTEL MYTELS")
+#: The embassy or other post abroad of two that write to each other, and the addressee.
+_ABROAD = _words("EMBTEL EMBTELS CONTEL CONTELS USUNTEL MISSIONTEL POSTTEL EMBASSY'S CONSULATE'S MISSION'S POST'S")
+_YOURS = _words("YOUR YOURS YOURTEL YOURTELS URTEL URTELS UR YR")
+#: Words that stand for a post by the part that it has in the exchange.
+PARTS = OWN_WORDS | _ABROAD | _YOURS
 #: Short names in the drafters' use that are no names of telegram numbers, with the name that is.
 _SHORT = {
     "RIO": "RIODEJANEIRO", "MEXICOCITY": "MEXICO", "USUN": "USUNNEWYORK", "USUNNY": "USUNNEWYORK",
     "ECBRUSSELS": "ECBRUSSELS", "USEC": "ECBRUSSELS", "USEU": "USEUBRUSSELS", "USNATOBRUSSELS": "USNATO",
     "BA": "BUENOSAIRES", "TGU": "TEGUCIGALPA", "HCMC": "HOCHIMINHCITY", "POS": "PORTOFSPAIN", "PAP": "PORTAUPRINCE",
+    "USEEC": "ECBRUSSELS", "USIAEA": "IAEAVIENNA", "USOECDPARIS": "OECDPARIS", "USLO": "PEKING", "WH": "WHITEHOUSE",
+    "WHITEHOUSE": "WHITEHOUSE", "KL": "KUALALUMPUR", "GUAT": "GUATEMALA", "STODOMINGO": "SANTODOMINGO",
+    "PAUP": "PORTAUPRINCE", "HK": "HONGKONG", "BKK": "BANGKOK", "USMISSIONUN": "USUNNEWYORK",
     "BRUSSELSUSEU": "USEUBRUSSELS", "UNVIE": "UNVIEVIENNA", "AIT": "AITTAIPEI", "FRANKFURT": "FRANKFURT",
 }  # fmt: skip
-#: Series of the travelling Secretary: their numbers are used like those of a post.
-SERIES = frozenset({"SECTO", "TOSEC"})
+#: Series of the travelling Secretary and of agencies: their numbers are used like those of a post.
+SERIES = _words("SECTO TOSEC HAKTO TOHAK USDOC TOAID AIDTO TOUSI USITO TOPOL POLTO CEDTO TOCED")
 #: Words that are followed by numbers and name no post.
 _NO_POST = _words(
     "JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER "
@@ -52,8 +61,8 @@ _NO_POST = _words(
     "DOLLARS US$ AND PREVIOUS EARLIER OTHERS POINTS CFR USC CLASS GROUP TABLE FIGURE OPTION PHASE ROUND VISAS DAY "
     "WEEK MONTH YEAR SPRING SUMMER AUTUMN FALL WINTER MON TUE WED THU FRI SAT SUN MONDAY TUESDAY WEDNESDAY "
     "THURSDAY FRIDAY SATURDAY SUNDAY FY CY TELEPHONE CALL CONVERSATION REPLY SUBJ SUBJECT REGULATION INSTRUCTION "
-    "POUCH NOTAL EXDIS NODIS LIMDIS STADIS AIDAC UNCLASSIFIED UNCLAS CONFIDENTIAL SECRET TEXT AT WAS IS ARE WERE "
-    "HAS HAVE NOT THIS THAT CERP FORM CIRCULAR HANDBOOK PUBLICATION"
+    "POUCH DC NOTICE NOTAL EXDIS NODIS LIMDIS STADIS AIDAC UNCLASSIFIED UNCLAS CONFIDENTIAL SECRET TEXT AT WAS IS "
+    "ARE WERE HAS HAVE NOT THIS THAT CERP FORM CIRCULAR HANDBOOK PUBLICATION"
 )
 _REMEMBERED = 20_000  # names looked up: an archive has a few thousand
 #: Words that are in no name of a post that is not known.
@@ -67,19 +76,24 @@ class Named(NamedTuple):
     known: bool
 
 
-def name_of(words: str, own_post: str | None = None) -> Named | None:
+def name_of(words: str, own: Own = NOBODY) -> Named | None:
     """What the words before a number name; `None` where they name no post (PARAGRAPH, MAY, EMBTEL of an unknown post).
 
     >>> name_of("SECSTATE"), name_of("Amembassy La Paz"), name_of("MARCH")
     (Named(post='STATE', known=True), Named(post='LAPAZ', known=True), None)
+    >>> [name_of(words, Own(post="STATE", to="LIMA")) for words in ("OUR", "EMBTEL")]
+    [Named(post='STATE', known=True), Named(post='LIMA', known=True)]
     """
     found = _read(words)
-    if found is _OWN_POST:
-        return Named(own_post, True) if own_post else None
+    if found.post[:1] == "*":
+        post = own.to if found is _THEIRS or (found is _OF_THE_EMBASSY and own.post == "STATE") else own.post
+        return Named(post, True) if post else None
+    if not found.known and found.post and found.post == own.post:
+        return Named(found.post, True)  # it calls itself so, whatever the tables know
     return found if found.post else None
 
 
-def full_name_at_end(words: list[str], own_post: str | None = None) -> tuple[int, Named] | None:
+def full_name_at_end(words: list[str], own: Own = NOBODY) -> tuple[int, Named] | None:
     """The longest known name that the last words make up: how many words of it, and the name.
 
     In running text a short name (CASA, BA) is more often something else: only full names are taken.
@@ -88,7 +102,7 @@ def full_name_at_end(words: list[str], own_post: str | None = None) -> tuple[int
         if count > 1 and words[-count].upper() in _OPENINGS:
             continue
         printed = " ".join(words[-count:])
-        named = name_of(printed, own_post)
+        named = name_of(printed, own)
         if named is not None and named.known and _is_full(printed, named):
             return count, named
     return None
@@ -97,7 +111,10 @@ def full_name_at_end(words: list[str], own_post: str | None = None) -> tuple[int
 def _is_full(printed: str, named: Named) -> bool:
     upper = printed.upper().replace("’", "'").removesuffix("'S").removesuffix("'")
     letters = _compact(upper)
-    return len(letters) > 5 or letters == named.post or letters in _DEPARTMENT | OWN_WORDS or letters in SERIES
+    if letters == "WASHINGTON":
+        return False  # an address more often than the department
+    long = len(letters) > 5 or letters == named.post
+    return long or letters in _FULL or upper in PARTS or printed.upper().replace("’", "'") in _ABROAD
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -123,33 +140,42 @@ def misspelt_state(words: str) -> bool:
     return _one_edit(_compact(words), "STATE")
 
 
-def nearest_name(words: str) -> str | None:
+def nearest_name(words: str, own_post: str | None = None) -> str | None:
     """The one known name that differs from the words in a single letter; `None` where there is none, or several.
 
-    >>> nearest_name("SANTIAG")
-    'SANTIAGO'
+    Of five letters it is given only where two are swapped, or where it is the citing post's own.
+
+    >>> nearest_name("SANTIAG"), nearest_name("LA PAX"), nearest_name("LA PAX", "LAPAZ"), nearest_name("QUTIO")
+    ('SANTIAGO', None, 'LAPAZ', 'QUITO')
     """
     letters = _compact(words)
-    if len(letters) < 6:
+    if own_post is not None and len(letters) >= 5 and _one_edit(letters, own_post):
+        return own_post
+    if len(letters) < 5:
         return None
     near = _near_names()
     found: set[str] = set(near.get(letters, ()))
     for place in range(len(letters)):
         found.update(near.get(letters[:place] + letters[place + 1 :], ()))
+    if len(letters) == 5:
+        found = {name for name in found if sorted(name) == sorted(letters)}
     posts_meant = {name for name in found if _one_edit(letters, name)}
     meant = {named.post for name in posts_meant if (named := name_of(name)) is not None}
     return meant.pop() if len(meant) == 1 else None
 
 
 _NO_NAME = Named("", False)
-_OWN_POST = Named("*", True)
+_OURS, _OF_THE_EMBASSY, _THEIRS = Named("*own", True), Named("*abroad", True), Named("*addressee", True)
+#: Short names that mean nothing but the post, in running text too.
+_FULL = _DEPARTMENT | SERIES | _words("USUN USEC USEU USEEC UNVIE USBER")
 
 
 @remembered
 def _last_words() -> frozenset[str]:
     names = (name for post in posts() for name in (post.mrn_name, post.name, *post.other_names))
     last = {_compact(part) for name in names for part in (name.split()[-1:] or [name])}
-    return frozenset(last | _DEPARTMENT | OWN_WORDS | _CLOSINGS | SERIES | set(_SHORT) | {"CITY"})
+    parts = PARTS | {word.removesuffix("'S") for word in _ABROAD}
+    return frozenset(last | _DEPARTMENT | parts | _CLOSINGS | SERIES | set(_SHORT) | {"CITY"})
 
 
 @remembered
@@ -166,6 +192,8 @@ def known_posts() -> dict[str, Named]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _read(words: str) -> Named:
+    if words.upper().replace("’", "'") in _ABROAD:
+        return _OF_THE_EMBASSY
     parts = (
         words.upper().replace("’", "'").replace("'S", "").replace("'", "").replace(".", " ").replace("-", " ").split()
     )
@@ -185,7 +213,11 @@ def _whole_name(parts: list[str]) -> Named | None:
     if compacted in _DEPARTMENT:
         return Named("STATE", True)
     if compacted in OWN_WORDS:
-        return _OWN_POST
+        return _OURS
+    if compacted in _YOURS:
+        return _THEIRS
+    if compacted in _ABROAD:
+        return _OF_THE_EMBASSY
     if compacted in _NO_POST:
         return None
     found: Post | None = posts().named(compacted)
@@ -212,11 +244,11 @@ def _compact(words: str) -> str:
 
 @remembered
 def _near_names() -> dict[str, set[str]]:
-    """Every known name of six letters and more under itself and under itself less one letter."""
+    """Every known name of five letters and more under itself and under itself less one letter."""
     near: dict[str, set[str]] = {}
     for post in posts():
         for name in {_compact(name) for name in (post.mrn_name, post.name, *post.other_names)}:
-            if len(name) < 6:
+            if len(name) < 5:
                 continue
             near.setdefault(name, set()).add(name)
             for place in range(len(name)):

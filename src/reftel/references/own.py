@@ -10,12 +10,19 @@ if TYPE_CHECKING:
 
 
 class Own(NamedTuple):
-    """Year, post (as numbers carry it), number and date-time group of the citing telegram; `None` where not known."""
+    """Year, post (as numbers carry it), number and date-time group of the citing telegram; `None` where not known.
+
+    `to` is the one post that it is sent to for action, where it is sent to one: what it calls YOUR is of that post.
+    """
 
     year: int | None = None
     post: str | None = None
     number: int | None = None
     dtg: datetime | None = None
+    to: str | None = None
+
+
+NOBODY = Own()
 
 
 @lru_cache(maxsize=1024)

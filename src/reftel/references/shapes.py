@@ -16,28 +16,45 @@ _YEAR = r"(?:(?:19|20)\d\d|['’`]?\d\d)"
 _WORD = r"[A-Za-z][A-Za-z.'’]{0,23}"
 
 #: Between two references: blanks, points, commas, the word AND, paragraph signs of HTML copies.
-BETWEEN = re.compile(r"(?:[\s,;:.&/¶\ufffd+]|(?:AND|and|And)\b)*")
+BETWEEN = re.compile(r"(?:[\s,;:.&/¶\ufffd+–—]|(?:AND|and|And|PLUS|OR)\b|-(?=[\s-])(?<=[\s-].))*")
 
 #: The letter or number of an item: A. A) (A) a: 1. and, damaged, (AL.
 ENUMERATOR = re.compile(
-    r"[(\[](?P<round>[A-Za-z]{1,2}|\d{1,2})[)\]]|(?P<open>[A-Za-z]|[A-Z]{2}|\d{1,2})(?:[.):](?=[\s(A-Z'’0-9])|\)(?=[a-z]))"
+    r"[(\[](?P<round>[A-Za-z]|([A-Z])\2|\d{1,2})[)\]]|(?P<open>[A-Za-z]|([A-Z])\4|\d{1,2})(?:[.):](?=[\s(A-Z'’0-9])|\)(?=[a-z]))"
     r"|\((?P<shifted>[A-Z])(?:[LI(]?(?= [A-Z0-9]))"
 )
 
-#: What stands before a reference and says which part of it is meant.
+#: The letter of an item behind it, at the end of the block: STATE 194411 (A) AND PARIS 20811 (B).
+LETTER_AT_END = re.compile(r"[^\s(]\s{0,3}\([A-Z]\)[\s.]*\Z")
+
+#: What stands before a reference: which part of it is meant, or the office that sends it word (ARA/AND: STATE 12345).
 PART_OF = re.compile(
-    rf"(?:PARA(?:GRAPH)?S?|SECTION|ITEM)\.?{_SPACES}\d{{1,2}}[.A-Z]{{0,3}},?{_SPACES}(?:OF|IN){_SPACES}", re.IGNORECASE
+    rf"(?:PARA(?:GRAPH)?S?|SECTION|ITEM)\.?{_SPACES}\d{{1,2}}[.A-Z]{{0,3}},?{_SPACES}(?:OF|IN){_SPACES}"
+    rf"|[A-Z]{{1,6}}(?:/[A-Z]{{1,8}}){{1,3}}(?::|{_SPACES}-{{1,2}}){_SPACES}"
+    rf"(?=(?:['’]?\d\d{_SPACES})?[A-Z][A-Z .]{{2,24}}\d{{2}})",
+    re.IGNORECASE,
 )
 
 #: Year, words and number: 06 ASTANA 121, 06PARIS953, SECSTATE 52920, LA PAZ A-236, Dept's 1234, ANKARA NO. 12.
 NUMBERED = re.compile(
-    rf"(?:(?P<year>{_YEAR})(?:{_SPACE}|-)(?!(?:AND|OR|and|or)\b))?"
+    rf"(?:\(?(?P<year>{_YEAR})\)?(?:{_SPACE}|-)(?!(?:AND|OR|and|or)\b))?"
     rf"(?P<post>{_WORD}(?:(?:{_SPACES}|-|/){_WORD}){{0,5}}?)"
     rf"(?:{_SPACE}|-|{_SPACE}(?:\#|(?:NO|NR|no|No)\.?){_SPACE})"
     r"(?P<number>\d{1,6})(?![\dA-Za-z])"
 )
 #: A further number under the same post: STATE 93410, 105386.
 CARRIED = re.compile(rf"(?:(?P<year>{_YEAR}){_SPACES})?\#?(?P<number>\d{{1,6}})(?![\dA-Za-z])")
+#: A number that stands apart from its post: STATE: 110568, but no year and no day of a month.
+SET_APART = re.compile(
+    rf"(?:(?P<year>{_YEAR}){_SPACES})?(?P<post>{_WORD}(?:{_SPACES}{_WORD}){{0,2}}){_SPACE}[,:]{_SPACE}"
+    r"(?P<number>(?!(?:19|20)\d\d(?!\d))\d{3,6})(?![\dA-Za-z/-])"
+)
+#: Numbers of one post between strokes: ASTANA 515/521/530 (two figures are a section, or a year).
+BEHIND_STROKE = re.compile(r"[ \t]?/[ \t]?(?P<number>\d{3,6})(?![\dA-Za-z])")
+#: The number behind a year that stands behind the post: ASTANA 06-121.
+NUMBER_BEHIND_YEAR = re.compile(r"[-/](?P<number>\d{2,6})(?![\dA-Za-z])")
+#: Whose number, seen from the addressee.
+YOURS = re.compile(r"(?:YOUR|UR|YOURTEL|URTEL|YR)(?:[ \t]{1,3}(?:TEL|TELEGRAM|CABLE|MESSAGE|MSG))?S?", re.IGNORECASE)
 #: After a further number there is no word that it counts or that it is part of (7 FAM 180).
 AFTER_CARRIED = re.compile(
     rf"{_SPACE}(?:\Z|[,;.)(&-]|(?:AND|NOTAL|EXDIS|NODIS|LIMDIS|TO|OF|DATED|ET)\b|\(?[A-Za-z][.)]\s|['’]?\d\d )"
@@ -51,7 +68,8 @@ RANGE = re.compile(rf"{_SPACE}(?:-|THRU|THROUGH|thru|through){_SPACE}(?P<last>\d
 SECTION = re.compile(r"/0?\d(?!\d)|/[01]\d(?!\d)")
 YEAR_AFTER = re.compile(
     rf"(?:,{_SPACE}|{_SPACES})(?P<bare>(?:19|20)\d\d)(?![\dA-Za-z/-])|{_SPACE}\((?P<round>(?:19|20)\d\d|['’]?\d\d)\)"
-    rf"|{_SPACE}['’](?P<short>\d\d)(?!\d)|/(?P<slash>(?:19|20)\d\d)(?!\d)"
+    rf"|{_SPACE}['’](?P<short>\d\d)(?!\d)|/(?P<slash>(?:19|20)\d\d)(?!\d)|[/-](?P<close>\d\d)(?![\dA-Za-z])"
+    rf"|{_SPACES}(?:OF|FROM|DATED){_SPACES}(?P<of>(?:19|20)\d\d)(?![\dA-Za-z/-])"
 )
 DATE_AFTER = re.compile(
     rf"[ \t\r\n,(]{{0,40}}(?:(?:OF|DATED|DTD\.?|DATE|ON){_SPACES})?\(?"
@@ -64,16 +82,20 @@ DATE_AFTER = re.compile(
 SERIES_AFTER = re.compile(
     rf"{_SPACE}[(/,]?{_SPACE}(?P<series>TOSEC|SECTO){_SPACE}(?P<number>\d{{1,6}})\)?", re.IGNORECASE
 )
+_NOTES = "NOTAL|EXDIS|NODIS|LIMDIS|STADIS|NOFORN|AIDAC|PASEP|SIPDIS|SECRET|CONFIDENTIAL"
+_MORE = (
+    r"(?:AND|&|et|ET)\s{1,9}(?:ALL\s{1,9})?(?:PREV(?:IOUS|S)?|EARLIER|OTHERS?|PRIOR|PRECEDING|SUBSEQUENT|RELATED"
+    r"|AL\b|SEQ\b)(?:\s{1,9}(?:MESSAGES?|CABLES?|TELEGRAMS?|TELS?|REPORT(?:S|ING)?)\b)?"
+)
 NOTE_AFTER = re.compile(
-    rf"{_SPACE},?{_SPACE}(?P<note>\((?:NOTAL|EXDIS|NODIS|LIMDIS|STADIS|NOFORN|AIDAC|PASEP|SIPDIS|SECRET|CONFIDENTIAL"
-    r"|NOT[A-Z ]{1,30})\)"
-    r"|(?:NOTAL|EXDIS|NODIS|LIMDIS|STADIS|AIDAC)\b"
-    r"|(?:AND|&|et|ET)\s{1,9}(?:ALL\s{1,9})?(?:PREVIOUS|EARLIER|OTHERS?|PRIOR|PRECEDING|SUBSEQUENT|RELATED|AL\b)"
-    r"(?:\s{1,9}(?:MESSAGES?|CABLES?|TELEGRAMS?|TELS?|REPORTS?|REPORTING))?)",
+    rf"{_SPACE}(?:,|-{{1,2}}(?=[ \t]))?{_SPACE}(?P<note>[(\[]{_SPACE}(?:(?:ALL|BOTH){_SPACES})?(?:{_NOTES})"
+    rf"(?:[\s,/]{{1,9}}(?:{_NOTES})){{0,3}}{_SPACE}[)\]]|\(NOT[A-Z ]{{1,30}}\)|\({_MORE}\)"
+    rf"|(?:NOTAL|EXDIS|NODIS|LIMDIS|STADIS|AIDAC)\b|{_MORE})",
     re.IGNORECASE,
 )
 #: The rest of a number of which the line or a wrong key made two: 1 O1684.
 BROKEN = re.compile(r" ?(?P<rest>[\dOoIlSB]{1,6})(?![\dA-Za-z])")
+THOUSANDS = re.compile(r",(?P<rest>\d{3})(?![\dA-Za-z])")
 WORD_NEXT = re.compile(rf"{_SPACE}[A-Za-z]")
 MONTH_NEXT = re.compile(rf"{_SPACE}{MONTH}(?![A-Za-z])", re.IGNORECASE)
 GARBLED = re.compile(r"[#*?](?P<more>\d{0,5})(?![\dA-Za-z])")
@@ -89,7 +111,7 @@ DTG = re.compile(
     rf"(?:{_SPACE}(?P<month>{_MON})[A-Z]{{0,6}}\.?(?:{_SPACE}'?(?P<year>(?:19|20)\d\d|\d\d)(?!\d))?)?(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-DTG_AFTER = re.compile(rf"{_SPACE},?{_SPACE}(?:DTG\b|{DTG.pattern})", re.IGNORECASE)
+DTG_AFTER = re.compile(rf"{_SPACE}[,/]?{_SPACE}(?:DTG\b|{DTG.pattern})", re.IGNORECASE)
 
 #: Where a piece of free words can end: the next separator or item.
 PIECE_END = re.compile(
@@ -107,10 +129,12 @@ SENT = re.compile(
 
 #: Words that say which kind of document free words name.
 KINDS = (
+    ("septel", re.compile(r"\bSEPTELS?\b", re.IGNORECASE)),
     ("email", re.compile(r"\bE-?\s?MAILS?\b", re.IGNORECASE)),
     ("memo", re.compile(r"MEMCONS?\b|\bMEMO(?:S|RAND(?:UM|A))?\b|\bM/C\b", re.IGNORECASE)),
     ("telcon", re.compile(
-        r"TEL[AE]?-?CO[MN]+S?\b|TEL(?:EPHONE|CON|E)?\.? ?(?:CALL|CONV)|PHONE|\bSVTC\b|\bDVC\b|\bCALLS?\b|CONVERSATION",
+        r"TEL[AE]?-?CO[MN]+S?\b|FONE-?CONS?\b|TEL(?:EPHONE|CON|E)?\.? ?(?:CALL|CONV)"
+        r"|PHONE|\bSVTC\b|\bDVC\b|\bCALLS?\b|CONVERSATION",
         re.IGNORECASE,
     )),
     ("document", re.compile(

@@ -9,6 +9,7 @@ from reftel.model.dtg import moment
 from reftel.model.number import full_year
 from reftel.references import shapes
 from reftel.references.names import Named, mrn_start
+from reftel.references.years import printed_near
 
 if TYPE_CHECKING:
     import re
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST_RANGE = 60
 #: What the first character after a number can begin: a date or year; a note or a series number.
-_BEGINS_DATE = frozenset("JFMASONDjfmasond0123456789'’(,/")
-_BEGINS_NOTE = frozenset("TSNELAPCtsnelapc&(,/")
+_BEGINS_DATE = frozenset("JFMASONDjfmasond0123456789'’(,/-")
+_BEGINS_NOTE = frozenset("TSNELAPCtsnelapc&([,/-")
 
 
 class Tail:
@@ -29,7 +30,7 @@ class Tail:
 
     __slots__ = ("end", "last", "note", "stop", "year")
 
-    def __init__(self, block: str, place: int, own: Own) -> None:
+    def __init__(self, block: str, place: int, own: Own, number: int = 0) -> None:
         self.end = self.stop = place
         self.last: str | None = None
         self.year: int | None = None
@@ -39,7 +40,7 @@ class Tail:
             return
         first = following["first"]
         if first in "-/Tt":
-            self._section_and_range(block)
+            self._section_and_range(block, own, number)
             following = shapes.FOLLOWING.match(block, self.end)
             first = "" if following is None else following["first"]
         if first in _BEGINS_DATE:
@@ -50,12 +51,14 @@ class Tail:
             if self.note is not None and self.year is None:
                 self._date_or_year_after_notes(block, own)
 
-    def _section_and_range(self, block: str) -> None:
+    def _section_and_range(self, block: str, own: Own, number: int) -> None:
         section = shapes.SECTION.match(block, self.end)
-        if section is not None:
+        if section is not None and not _is_year(section.group(), own):
             self.end = section.end()
         following = shapes.RANGE.match(block, self.end)
-        if following is not None:
+        if following is not None and (
+            len(following["last"]) != 2 or end_of_range(number, following["last"]) > number or not number
+        ):
             self.last, self.end = following["last"], following.end()
 
     def _date_or_year(self, block: str, own: Own) -> None:
@@ -67,7 +70,9 @@ class Tail:
         after = shapes.YEAR_AFTER.match(block, self.end)
         if after is None:
             return
-        printed = after["bare"] or after["round"] or after["short"] or after["slash"]
+        printed = after["bare"] or after["round"] or after["short"] or after["slash"] or after["close"] or after["of"]
+        if after["close"] and not printed_near(int(printed), own):
+            return
         year = full_year(int(printed.lstrip("'’")))
         if own.year is not None and not own.year - 40 <= year <= own.year:
             return
@@ -94,10 +99,18 @@ class Tail:
             note = shapes.NOTE_AFTER.match(block, self.stop)
             if note is None:
                 break
-            notes.append(" ".join(note["note"].strip("()").upper().split()))
+            notes.append(" ".join(note["note"].strip("()[]").upper().split()))
             self.stop = note.end()
         if notes:
             self.note = "; ".join(notes)
+
+
+def _is_year(stroke: str, own: Own) -> bool:
+    """Whether a stroke with two figures is a year: /01, /02 and /03 are sections unless they are last year's."""
+    figures = stroke[1:]
+    if len(figures) != 2 or not printed_near(int(figures), own):
+        return False
+    return int(figures) > 3 or full_year(int(figures)) + 1 == own.year
 
 
 def mrn_of(named: Named, year: int, number: int) -> str:

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.facts.table import forget_with_tables
 from reftel.facts.traffic import Pace, pace
-from reftel.references.own import day_of_year
+from reftel.model.number import full_year
+from reftel.references.own import Own, day_of_year
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from reftel.references.own import Own
 
 #: Numbers are given when drafting begins: of two telegrams of the same days the later may bear the lower number.
 _INVERSION_DAYS = 3
 _FIRST_HALF = 183  # days: until here last year's numbers are cited without a year, later hardly ever
 _NEW_YEAR = 59  # days: January and February
+_PRINTED = 4  # years back that are written with two figures only
 _LESS_TRAFFIC = 1990  # from then on electronic mail took over
 _OLD = 0.35  # of a year's numbers: telegrams of the first third of last year are hardly cited without their year
 
@@ -53,6 +53,15 @@ def years_of(post: str, number: int, own: Own) -> Dated:
     if day is None or own.dtg is None or number <= this_year_up_to(post, year, own.dtg):
         return Dated((year,))
     return _at_other_post(post, number, year, day)
+
+
+def printed_near(two_digits: int, own: Own) -> bool:
+    """Whether two figures can be the year of what is cited: the citing telegram's own year, or one of the four before.
+
+    >>> printed_near(6, Own(2007)), printed_near(12, Own(2007))
+    (True, False)
+    """
+    return own.year is not None and 0 <= own.year - full_year(two_digits) <= _PRINTED
 
 
 def _at_own_post(number: int, own_number: int, year: int, day: int | None) -> Dated:
