@@ -104,6 +104,49 @@ def told(text: str) -> list[tuple[str | None, str | None, str]]:
                 ("MINISTER BORGE", "ASKED", "NOT TO WORRY"),
             ],
         ),
+        (
+            "Conceding that the port was old but adding that it would last, Borge expressed optimism.",
+            [
+                ("Borge", "Conceding", "that the port was old"),
+                ("Borge", "adding", "that it would last"),
+                ("Borge", "expressed", "optimism"),
+            ],
+        ),
+        (
+            "Borge took pains to explain on the radio that the port was safe.",
+            [("Borge", "took pains to explain", "that the port was safe")],
+        ),
+        (
+            "The union repeated its call for a pier, but did not mention the old demand.",
+            [("The union", "repeated its call", "for a pier")],
+        ),
+        (
+            "Borge described a crisis of trust among the dockers who, he said, live in fear.",
+            [
+                ("Borge", "described", "a crisis of trust among the dockers who, he said, live in fear"),
+                ("he", "said", "who / live in fear"),
+            ],
+        ),
+        (
+            "BORGE -- WHO EARLIER IN THE DAY (MAY 3) NOTED THAT LUND IS IN TOWN -- MENTIONED TALKS WITH THE UNION.",
+            [("BORGE", "NOTED", "THAT LUND IS IN TOWN"), ("BORGE", "MENTIONED", "TALKS WITH THE UNION")],
+        ),
+        (
+            "THIS CAME FROM OLA LUND, CLOSE BORGE ADVISOR, WHO INFORMS US THAT THE PORT IS CLOSING.",
+            [("OLA LUND", "INFORMS", "THAT THE PORT IS CLOSING")],
+        ),
+        (
+            "BORGE SAID THAT THE TOWN WOULD NEED HELP AND ASKED THE MAYOR'S SUPPORT.",
+            [("BORGE", "SAID", "THAT THE TOWN WOULD NEED HELP"), ("BORGE", "ASKED", "THE MAYOR'S SUPPORT")],
+        ),
+        (
+            "BORGE NOTED THE RESPECT OF THE UNITED STATES, AND HE HOPED IT WOULD LAST.",
+            [("BORGE", "NOTED", "THE RESPECT OF THE UNITED STATES"), ("HE", "HOPED", "IT WOULD LAST")],
+        ),
+        (
+            "Segolene Noble met the press. Noble outlined a plan.",
+            [("Noble", "outlined", "a plan")],
+        ),
     ],
 )
 def test_a_construction_gives_speaker_cue_and_content(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -116,6 +159,27 @@ def test_speech_without_a_new_cue_keeps_its_speaker_and_is_marked_as_implied() -
     assert second.speaker is None
     assert second.attribution == "implied"
     assert first.voices == second.voices != ()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "It has fine quays and cheap coal, which he expects to last for years.",
+        "The union is ready to talk, but does not want to fall into a trap.",
+    ],
+)
+def test_what_is_wanted_inside_continued_speech_stays_inside(more: str) -> None:
+    _, second = main("Borge said that the port was safe. " + more)
+
+    assert second.construction == "continued"
+    assert second.content[0].text == more
+
+
+@pytest.mark.parametrize("aside", ["(Polls show that this is so.)", "(Note: The port is old. End note.)"])
+def test_an_aside_of_the_writer_is_no_continued_speech(aside: str) -> None:
+    spoken = [one for one in main("Borge said that the port was safe. " + aside) if one.voices != ("post",)]
+
+    assert len(spoken) == 1
 
 
 def test_a_report_of_a_meeting_is_not_taken_for_speech() -> None:
@@ -170,5 +234,4 @@ def test_odd_texts_are_understood_without_a_word(text: str) -> None:
 
 @pytest.mark.parametrize("mark", [":", ";", ",", "(", '"', ""])
 def test_a_cue_with_nothing_after_it_is_no_trouble(mark: str) -> None:
-    for cue in cue_verbs():
-        understand(f"Borge {cue}{mark}\n\nBorge {cue} {mark} the chances")
+    understand("\n\n".join(f"Borge {cue}{mark}\n\nBorge {cue} {mark} the chances" for cue in cue_verbs()))

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from reftel.analysis.passage import Passage
 
 
+_LABELS = frozenset(("comment", "note"))
+
+
 class Comments(NamedTuple):
     """`inside[i]` says whether token i stands in a comment; `label` is the token of the word Comment, -1 for none."""
 
@@ -31,13 +34,13 @@ class Comments(NamedTuple):
 
 
 def comment_tokens(passage: Passage) -> Comments:
-    """Which tokens are the post's own comment: all of a comment paragraph, or from COMMENT to END COMMENT."""
+    """Which tokens are the post's own: all of a comment paragraph, from COMMENT or NOTE to the END of it."""
     lowers, size = passage.tokens.lowers, len(passage.tokens)
     inside = [passage.paragraph.role == "comment"] * size
     labels: list[int] = []
     place = 0
     while place < size:
-        if lowers[place] != "comment" or not _is_label(passage, place):
+        if lowers[place] not in _LABELS or not _is_label(passage, place):
             place += 1
             continue
         labels.append(place)
@@ -62,15 +65,15 @@ def _is_label(passage: Passage, place: int) -> bool:
     before = lowers[place - 1] if place else "."
     return (
         after in (":", ".", "--", "-")
-        and before in (".", "(", "[", "begin", "\n", ":", "?", "”", '"', "embassy", "summary")
-        and before != "end"
+        and before in (".", "(", "[", "begin", "\n", ":", "?", "”", '"', "embassy", "summary", "and")
+        and (lowers[place] == "comment" or before in ("(", "[", "begin"))
     )
 
 
 def _stop(lowers: list[str], place: int, size: int, bracket: bool) -> int:
     depth = 1
     for at in range(place + 1, size):
-        if lowers[at] == "end" and at + 1 < size and lowers[at + 1] == "comment":
+        if lowers[at] == "end" and at + 1 < size and lowers[at + 1] in _LABELS:
             return at
         if bracket and lowers[at] == "(":
             depth += 1

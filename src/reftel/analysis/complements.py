@@ -54,6 +54,8 @@ class Reader:
         if cue.complement == "particle" and (not self._clause_begins(at) or not {"t", "q"} & set(cue.frames)):
             return Complement(at, "object", addressee) if cue.object >= 4 or cue.clause >= 8 else None
         jump = self._past_asides(cue, at)
+        if jump == at and self.words[at] == "," and cue.object >= 5:
+            jump = self._past_short_aside(at)
         if jump != at:
             at = jump
         return self._kind(cue, at, addressee)
@@ -106,7 +108,10 @@ class Reader:
         ):
             found = self.finder.after(at, self.stop, addressee=True)
             if found and self._is_addressee(cue, found):
-                return self._over_more(found.stop), found
+                after = self._over_more(found.stop)
+                if "n" in cue.frames and found.kind == "thing" and (after >= self.stop or self.words[after] in ".,;"):
+                    return at, None
+                return after, found
             return at, None
         if wanted in ("t", "d") and lower == "to" and at + 1 < self.stop and self._personal(at + 1):
             found = self.finder.after(at + 1, self.stop, addressee=True)
@@ -243,6 +248,18 @@ class Reader:
                     else 0
                 )
         return 0
+
+    def _past_short_aside(self, comma: int) -> int:
+        """Over ", with evident fondness," to the object that follows; `comma` where no such aside stands there."""
+        if comma + 1 >= self.stop or not self.bits[comma + 1] & (PREP | ADV):
+            return comma
+        for look in range(comma + 2, min(self.stop - 1, comma + 8)):
+            if self.bits[look] & (AUX | CUE) or self.words[look] in (".", ";"):
+                return comma
+            if self.words[look] == ",":
+                after = look + 1
+                return after if self.bits[after] & (DET | POSS) or self.inside[after] else comma
+        return comma
 
     def _is_time(self, at: int) -> bool:
         lower = self.lowers[at]

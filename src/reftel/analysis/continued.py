@@ -50,11 +50,30 @@ def continued(passage: Passage, number: int, before: list[Found]) -> Found | Non
     if number - last.sentence > 1:
         return None
     first, stop = passage.bounds[number]
+    if passage.tokens.words[first] in ("(", "["):
+        return None  # an aside of the writer
     if not _speaks(passage, first, stop) or _speaks_itself(passage, first, stop):
         return None
     while first < stop and not passage.tokens.words[first][0].isalnum() and not passage.quoted[first]:
         first += 1
     return Found(number, None, None, [(first, stop)], "continued", implied=True, shared=last, run=last.run + 1)
+
+
+def is_inside_speech(passage: Passage, found: Found) -> bool:
+    """Whether a statement can be a part of what somebody else goes on saying.
+
+    So it is in a relative or subordinate clause ("..., which he expects to last"), and where something does not speak
+    but only wants ("The union is ready, but does not want to wait").
+    """
+    if found.cue is None or found.source is None:
+        return False
+    lowers, bits = passage.tokens.lowers, passage.tokens.bits
+    first, _ = passage.bounds[found.sentence]
+    before = found.source.first - 1
+    if before > first and (lowers[before] in ("which", "whom", "as", "than", "because", "if", "that")):
+        return True
+    late = any(bits[at] & AUX for at in range(first, found.cue.first))
+    return late and found.construction.endswith("infinitive") and found.source.kind != "person"
 
 
 def _speaks_itself(passage: Passage, first: int, stop: int) -> bool:

@@ -71,6 +71,8 @@ class _Finder:
         self.phrases = cue_phrases()
         self.nouns = cue_nouns()
         self.matrix = words_of("frames.toml", "matrix_verbs")
+        self.helping = words_of("frames.toml", "matrix_words")
+        self.carrying = words_of("frames.toml", "matrix_carriers")
 
     def run(self) -> list[Cue]:
         found: list[Cue] = []
@@ -107,11 +109,13 @@ class _Finder:
         return found
 
     def _in_name(self, place: int) -> bool:
-        return (
-            bool(self.inside[place])
-            and self.tokens.words[place][0].isupper()
-            and not self.tokens.words[place].isupper()
-        )
+        number = self.inside[place]
+        if not number or not self.tokens.words[place][0].isupper():
+            return False
+        if not self.tokens.words[place].isupper():
+            return True
+        name = self.passage.names[number - 1]
+        return name.known is not None or (name.type == "organisation" and name.stop - name.first > 1)
 
     # -- verbs ----------------------------------------------------------------------------------------------
 
@@ -146,10 +150,8 @@ class _Finder:
         if not form:
             return None
         if before == "to" and form == "finite":
-            matrix = first - 2
-            while matrix > self.first and self.bits[matrix] & ADV:
-                matrix -= 1
-            first, _ = self._group(matrix)
+            matrix = self._matrix(first - 1)
+            first, _ = self._group(matrix if matrix >= 0 else max(first - 2, self.first))
         stop = place + 1
         verb = known.verb
         look = place + 1
@@ -163,7 +165,9 @@ class _Finder:
         particle = self.lowers[look] if look < self.stop and self.lowers[look] in verb.particles else ""
         if particle:
             stop = look + 1
-        past = "past" in known.forms and not auxiliaries
+        past = ("past" in known.forms and not auxiliaries) or (
+            bool(auxiliaries) and self.lowers[auxiliaries[-1]] == "did"
+        )
         return Cue(
             first,
             place,
@@ -218,6 +222,10 @@ class _Finder:
             or before in _POSSESSIVE
         ):
             return ""
+        if before in ("most", "more", "least", "less", "much", "so"):
+            return ""
+        if self.lowers[place] in _ADJECTIVES and before in ("and", "or") and not self._takes(place + 1):
+            return ""
         if (
             before_bits & QUANT
             and first - 2 >= self.first
@@ -242,16 +250,20 @@ class _Finder:
             )
         return "finite"
 
+    def _takes(self, place: int) -> bool:
+        """Whether what follows a verb reads as its complement: `that`, an article, a name, a quotation."""
+        if place >= self.stop:
+            return False
+        bit = self.bits[place] & (DET | POSS | PREP | OBJ)
+        return bool(bit or self.inside[place] or self.lowers[place] in ("that", "to")) or self.lowers[place] in _MARKS
+
     def _base(self, place: int, first: int, auxiliaries: list[int], modal: bool, before: str, before_bits: int) -> str:
         if auxiliaries:
             if modal:
                 return ""
             return "finite" if any(self.lowers[aux] in ("do", "does", "did") for aux in auxiliaries) else ""
         if before == "to":
-            at = first - 2
-            while at > self.first and self.bits[at] & ADV:
-                at -= 1
-            return "finite" if at >= self.first and self.lowers[at] in self.matrix else ""
+            return "finite" if self._matrix(first - 1) >= 0 else ""
         if before_bits & (QUANT | PRON) or before in ("they", "we", "i", "you", "who"):
             return "finite" if before not in ("he", "she", "it", "one", "this", "no") else ""
         if before in ("and", "but") and self.verbs[self.lowers[place]].verb.clause >= 8:
@@ -265,6 +277,24 @@ class _Finder:
         ):
             return "finite"
         return ""
+
+    def _matrix(self, to: int) -> int:
+        """The verb that governs the infinitive after `to`: `sought to`, `took pains to`, `went on to`; -1 for none."""
+        at = to - 1
+        while at > self.first and self.bits[at] & ADV and self.lowers[at] not in self.helping:
+            at -= 1
+        if at < self.first:
+            return -1
+        if self.lowers[at] in self.matrix:
+            return at
+        if self.lowers[at] not in self.helping:
+            return -1
+        for verb in range(at - 1, max(self.first - 1, at - 5), -1):
+            if self.lowers[verb] in self.carrying:
+                return verb
+            if self.lowers[verb] in _MARKS or self.bits[verb] & (AUX | PRON):
+                return -1
+        return -1
 
     def _third(self, before: str, before_bits: int, after: str, place: int) -> str:
         if before in _PLURALS:
@@ -333,8 +363,13 @@ class _Finder:
         first, auxiliaries = self._group(place)
         lower = self.lowers[place]
         before = self.lowers[first - 1] if first > self.first else ""
-        if before == "to" or (lower in ("be", "have") and not auxiliaries):
+        if lower in ("be", "have") and not auxiliaries:
             return None
+        if before == "to":
+            matrix = self._matrix(first - 1)
+            if matrix < 0:
+                return None
+            first, auxiliaries = self._group(matrix)
         if any(self.bits[aux] & MODAL for aux in auxiliaries):
             return None
         form = "ing" if lower.endswith("ing") and not auxiliaries else "finite"
@@ -413,6 +448,8 @@ class _Finder:
 
 _PLURALS = frozenset(("many", "some", "several", "few", "no", "most", "all", "both", "any", "more", "these", "those"))
 _OPINIONS = frozenset(["view", "opinion", "judgment", "judgement", "estimation", "assessment", "words", "eyes", "mind"])
+#: Past forms that are as often adjectives: "and alleged lack of", ", proposed reforms".
+_ADJECTIVES = words_of("hints.toml", "cues_adjectives")
 _BE_LIKE = frozenset(
     [
         "is",

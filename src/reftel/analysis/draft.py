@@ -65,6 +65,7 @@ class Draft:
                 break
         depth = 0
         quote = self.quoted[first]
+        dashed = sum(self.words[at] in _DASHES for at in range(self.first, first)) % 2 == 1
         for at in range(first, stop):
             word = self.words[at]
             if word == "(":
@@ -74,7 +75,7 @@ class Draft:
                 if depth < 0:
                     stop = at
                     break
-            elif tight and word == "," and not depth and not quote:
+            elif (dashed and word in _DASHES and not depth) or (tight and word == "," and not depth and not quote):
                 stop = at
                 break
         return self.trim(first, stop)
@@ -207,4 +208,5 @@ class Draft:
 _INITIAL = frozenset(
     ("while", "although", "though", "whereas", "as", "when", "despite", "even", "if", "since", "because")
 )
+_DASHES = frozenset(("--", "—"))
 _MONTHS = words_of("hints.toml", "statements_months")

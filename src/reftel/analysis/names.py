@@ -64,7 +64,10 @@ def _openers() -> frozenset[str]:
 class _Finder:
     """One walk over the tokens of a paragraph."""
 
-    def __init__(self, tokens: Tokens, capitals: bool, starts: frozenset[int]) -> None:
+    def __init__(
+        self, tokens: Tokens, capitals: bool, starts: frozenset[int], surnames: frozenset[str] = frozenset()
+    ) -> None:
+        self.surnames = surnames
         self.tokens = tokens
         self.words = tokens.words
         self.lowers = tokens.lowers
@@ -97,6 +100,8 @@ class _Finder:
     def _at(self, place: int) -> int:
         lower = self.lowers[place]
         if (self.capitals or place in self.starts) and lower in self.english and lower not in _openers():
+            if lower in self.surnames and self._acts(place):
+                return self._put(place, place + 1, "person")
             return place + 1
         if lower in self.months and self.words[place] != "May":
             return place + 1
@@ -138,6 +143,16 @@ class _Finder:
         if self.capitals and self._is_weak(place):
             return self._put(place, place + 1, "weak")
         return place + 1
+
+    def _acts(self, place: int) -> bool:
+        """Whether a word is followed by what a person does or has: "Royal said", "Rice has", "Brown's"."""
+        after = place + 1
+        while after < self.size and self.bits[after] & ADV and not self.bits[after] & (DET | AUX):
+            after += 1
+        if after >= self.size:
+            return False
+        told = self.bits[after] & CUE and not self.bits[after] & (PREP | DET)
+        return bool(told or self.lowers[after] in ("'s", "’s", "has", "had", "did", "was", "is"))
 
     def _is_pronoun(self, place: int) -> bool:
         """Whether US in capitals is the pronoun: before THAT, a preposition or a mark."""
@@ -550,12 +565,25 @@ def _derived(lower: str) -> bool:
     return any(lower[:cut] in known and lower[cut:] in known for cut in range(3, len(lower) - 2) if len(lower) > 6)
 
 
-def find_names(tokens: Tokens, capitals: bool, sentence_starts: frozenset[int]) -> list[Name]:
-    """The names of a paragraph in order, none overlapping.
+def worded_surnames(tokens: Tokens, names: list[Name]) -> set[str]:
+    """Surnames among full or titled names that are English words too: Royal, Rice, Brown."""
+    return {
+        tokens.lowers[name.stop - 1]
+        for name in names
+        if name.type in ("person", "thing")
+        and (name.stop - name.first > 1 or name.title < name.first)
+        and tokens.lowers[name.stop - 1] in english()
+    }
+
+
+def find_names(
+    tokens: Tokens, capitals: bool, sentence_starts: frozenset[int], surnames: frozenset[str] = frozenset()
+) -> list[Name]:
+    """The names of a paragraph in order, none overlapping; `surnames` are English words that somebody is called.
 
     >>> from reftel.analysis.tokens import tokenize
     >>> t = tokenize("Today Foreign Minister Ola Borge met the Ministry of Finance in Paris.")
     >>> [(t.cut(n.first, n.stop), n.type) for n in find_names(t, False, frozenset({0}))]
     [('Ola Borge', 'person'), ('Ministry of Finance', 'organisation'), ('Paris', 'place')]
     """
-    return _Finder(tokens, capitals, sentence_starts).run()
+    return _Finder(tokens, capitals, sentence_starts, surnames).run()

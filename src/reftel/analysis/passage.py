@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.analysis.names import Name, find_names
+from reftel.analysis.names import Name, find_names, worded_surnames
 from reftel.analysis.sentences import split_sentences
 from reftel.analysis.tokens import Tokens, in_capitals, tokenize
 from reftel.model.repair import apply_repairs
@@ -50,11 +50,36 @@ def read_passage(telegram: Telegram, paragraph: Paragraph) -> Passage:
     sentences = split_sentences(tokens, capitals)
     starts = _sentence_starts(tokens, sentences.bounds)
     names = find_names(tokens, capitals, starts)
+    inside = _inside(tokens, names)
+    return Passage(paragraph, carried, shift, tokens, sentences.bounds, sentences.quoted, capitals, names, inside)
+
+
+def read_passages(telegram: Telegram) -> list[Passage]:
+    """Prepare every paragraph; who is once named in full is known where only a surname stands that is a word too."""
+    passages = [read_passage(telegram, paragraph) for paragraph in telegram.paragraphs]
+    surnames: set[str] = set()
+    for passage in passages:
+        surnames |= worded_surnames(passage.tokens, passage.names)
+    if not surnames:
+        return passages
+    return [
+        _renamed(passage, frozenset(surnames)) if not surnames.isdisjoint(passage.tokens.lowers) else passage
+        for passage in passages
+    ]
+
+
+def _renamed(passage: Passage, surnames: frozenset[str]) -> Passage:
+    starts = _sentence_starts(passage.tokens, passage.bounds)
+    names = find_names(passage.tokens, passage.capitals, starts, surnames)
+    return passage._replace(names=names, inside=_inside(passage.tokens, names))
+
+
+def _inside(tokens: Tokens, names: list[Name]) -> list[int]:
     inside = [0] * len(tokens)
     for number, name in enumerate(names, start=1):
         for place in range(name.title, name.stop):
             inside[place] = number
-    return Passage(paragraph, carried, shift, tokens, sentences.bounds, sentences.quoted, capitals, names, inside)
+    return inside
 
 
 def _carry(telegram: Telegram, paragraph: Paragraph) -> Carried:

@@ -85,6 +85,7 @@ class People:
         self.of_name: list[list[Someone | None]] = [[None] * len(passage.names) for passage in passages]
         self.types: list[list[str]] = [[name.type for name in passage.names] for passage in passages]
         self._offices_beside()
+        self._settle_full_names()
         self._read_full_names()
         self._settle_singles()
         self._read_the_rest()
@@ -96,6 +97,19 @@ class People:
         return someone
 
     # -- walks ---------------------------------------------------------------------------------------------
+
+    def _settle_full_names(self) -> None:
+        """A strange word and an English one are a person where the second acts alone: Olle Noble, "Noble said"."""
+        acting = {
+            passage.tokens.lowers[name.first]
+            for passage in self.passages
+            for name in passage.names
+            if name.type == "person" and name.stop - name.first == 1
+        }
+        for p, passage in enumerate(self.passages):
+            for n, name in enumerate(passage.names):
+                if self.types[p][n] == "thing" and passage.tokens.lowers[name.stop - 1] in acting:
+                    self.types[p][n] = "person"
 
     def _read_full_names(self) -> None:
         for p, passage in enumerate(self.passages):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.analysis.lexicon import words_of
+from reftel.analysis.lexicon import english, words_of
 
 if TYPE_CHECKING:
     from reftel.analysis.tokens import Tokens
@@ -45,6 +45,9 @@ def split_sentences(tokens: Tokens, capitals: bool = False) -> Sentences:
             place += 1
             continue
         if word == "\n":
+            if _goes_on(tokens, place):
+                place += 1
+                continue
             if place > first:
                 bounds.append((first, place))
             first = place = place + 1
@@ -61,6 +64,20 @@ def split_sentences(tokens: Tokens, capitals: bool = False) -> Sentences:
     if size > first:
         bounds.append((first, size))
     return Sentences(bounds, quoted)
+
+
+def _goes_on(tokens: Tokens, place: int) -> bool:
+    """Whether a sentence goes on over a line break: no mark before it, and a word in lower case after it."""
+    after = place + 1
+    while after < len(tokens) and not tokens.words[after][0].isalnum() and after < place + 3:
+        after += 1
+    return (
+        place > 0
+        and after < len(tokens)
+        and tokens.words[place - 1][-1] not in ".?!:;"
+        and tokens.words[after][0].islower()
+        and len(tokens.words[after]) > 1
+    )
 
 
 def _closes(tokens: Tokens, quoted: list[int], place: int) -> bool:
@@ -81,7 +98,8 @@ def _ends_sentence(tokens: Tokens, place: int, stop: int, capitals: bool) -> boo
         return following[0].isupper()
     before = tokens.lowers[place - 1] if place else ""
     if word != ".":  # initials such as U.S. carry their own point
-        return following[0].isupper() and tokens.lowers[stop] in _OPENERS and not capitals
+        opens = tokens.lowers[stop] in _OPENERS or (tokens.lowers[stop] in english() and following.endswith("ing"))
+        return following[0].isupper() and opens and not capitals
     if before in words_of("name_parts.toml", "abbreviations") and tokens.ends[place - 1] == tokens.starts[place]:
         return False
     if following[0].isdecimal() and before in words_of("name_parts.toml", "abbreviations_before_numbers"):
@@ -113,12 +131,15 @@ def _quotations(tokens: Tokens) -> list[int]:
                 for inner in range(opened, place + 1):
                     quoted[inner] = number
                 opened = -1
+            elif mark == '"' and word == '"':
+                opened = place  # the mark before never closed
             elif place - opened > _LONGEST_QUOTE or (word in _OPENING and word == mark):
                 opened, mark = (place, word) if word == mark else (-1, "")
             continue
         if (
             word in _OPENING
-            or (word in ('"', "``", "&") and word != "&")
+            or word == "``"
+            or (word == '"' and not _is_closing(tokens, place))
             or (
                 word == "'"
                 and place + 1 < size
@@ -132,6 +153,19 @@ def _quotations(tokens: Tokens) -> list[int]:
         ):
             opened, mark = place, "QUOTE"
     return quoted
+
+
+def _is_opening(tokens: Tokens, place: int) -> bool:
+    """Whether a straight mark can only open: a space before it and a word right after it."""
+    before = place == 0 or tokens.starts[place] > tokens.ends[place - 1]
+    after = place + 1 < len(tokens) and tokens.starts[place + 1] == tokens.ends[place]
+    return before and after and tokens.words[place + 1][0].isalnum()
+
+
+def _is_closing(tokens: Tokens, place: int) -> bool:
+    """Whether a straight mark can only close: a word or mark right before it and a space after it."""
+    before = place > 0 and tokens.starts[place] == tokens.ends[place - 1] and tokens.words[place - 1] not in "([-"
+    return before and (place + 1 >= len(tokens) or tokens.starts[place + 1] > tokens.ends[place])
 
 
 def _ends_quote(tokens: Tokens, place: int, mark: str) -> bool:
@@ -149,5 +183,5 @@ def _ends_quote(tokens: Tokens, place: int, mark: str) -> bool:
     if mark == "‘":
         return word == "’" and tokens.starts[place] == tokens.ends[place - 1]
     if mark in ('"', "``"):
-        return word in ('"', "”")
+        return word in ('"', "”") and not _is_opening(tokens, place)
     return word in ("”", "»", '"')

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from reftel.analysis.complements import Complement
 from reftel.analysis.found import Found, Plan
-from reftel.analysis.lexicon import ADV, AUX, COORD, CUE, HUMAN, NOUN, PREP, SUBORD
+from reftel.analysis.lexicon import ADV, AUX, COORD, CUE, HUMAN, NEG, NOUN, PREP, SUBORD, words_of
 
 if TYPE_CHECKING:
     from reftel.analysis.cues import Cue
     from reftel.analysis.draft import Draft
     from reftel.analysis.subjects import Phrase
 
+_SILENT = words_of("hints.toml", "speaking_silent")
 _EXPRESSING = frozenset(
     ["expressed", "express", "expresses", "voiced", "voices", "shared", "shares", "raised", "repeated", "reiterated"]
 )
@@ -21,6 +22,8 @@ _EXPRESSING = frozenset(
 def read_verb(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> None:
     """`X said that ...`, `... and added that ...`, `..., noting that ...`."""
     cue = plan.cue
+    if _is_silence(draft, cue):
+        return
     complement = draft.reader.read(cue)
     if (
         complement is None
@@ -72,8 +75,9 @@ def read_verb(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> None:
         and draft.words[plan.cue.first - 2] == ","
     )
     end = draft.end_of(plans, number, first, tight=relative)
-    if cue.form == "ing" and source is not None and source.first > first:
-        end = draft.trim(first, min(end, source.first))
+    speaker = source or (shared.source if shared is not None else None)
+    if cue.form == "ing" and speaker is not None and speaker.first > first:
+        end = draft.trim(first, min(end, speaker.first))
     pieces = [(first, end)]
     intro = _intro(draft, plan, complement)
     if intro:
@@ -88,6 +92,13 @@ def read_verb(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> None:
         within=within,
         shared=shared,
         silent=source is None and shared is None,
+    )
+
+
+def _is_silence(draft: Draft, cue: Cue) -> bool:
+    """Whether the words say that nothing was said: `did not mention`, `would not elaborate`."""
+    return draft.lowers[cue.verb] in _SILENT and any(
+        draft.bits[at] & NEG or draft.lowers[at] in ("never", "neither") for at in range(cue.first, cue.verb)
     )
 
 
@@ -163,7 +174,7 @@ def _doer(
     initial = all(
         draft.bits[at] & (ADV | SUBORD | PREP | COORD) or draft.words[at] == "," for at in range(draft.first, cue.first)
     )
-    if initial:
+    if initial or draft.bits[cue.first - 1] & COORD:
         for later in plans[number + 1 :]:
             if (
                 later.subject is not None
@@ -172,6 +183,7 @@ def _doer(
                 and draft.words[later.subject.first - 1] == ","
             ):
                 return later.subject, None
+    if initial:
         return _subject_after_comma(draft, cue.stop), None
     if plan.joint >= 0:
         main = draft.last_main()
@@ -240,12 +252,14 @@ def _relative_as(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> No
     cue = plan.cue
     at = cue.stop
     subject = plan.subject
+    while at < draft.stop and draft.bits[at] & ADV and draft.lowers[at] not in ("as", "to"):
+        at += 1
     if subject is None or at >= draft.stop or cue.object < 6 or cue.form != "finite":
         return
     before = draft.lowers[subject.first - 1] if subject.first > draft.first else ""
     if before not in ("which", "whom", "that", "what") or draft.lowers[at] not in ("as", "to"):
         return
-    longer = cue._replace(stop=at + 1) if draft.lowers[at] == "as" else cue
+    longer = cue._replace(stop=at + 1) if draft.lowers[at] == "as" and at == cue.stop else cue
     first = at + 1 if draft.lowers[at] == "as" else at
     draft.clip(subject.first - 1)
     draft.add(Plan(longer, subject), subject, [(first, draft.end_of(plans, number, first))], "relative-as")

@@ -71,7 +71,7 @@ class Finder:
         if stop <= self.first:
             return None
         last = self.lowers[stop - 1]
-        if last == ",":
+        if last in (",", "--", "—"):
             return self._over_comma(stop - 1)
         if last == ")":
             opened = self._opening(stop - 1)
@@ -88,6 +88,8 @@ class Finder:
         if last in ("who", "which", "that"):
             return self._antecedent(stop - 1)
         start = self._left(stop)
+        if self.lowers[start] == "who" and start > self.first:
+            return self._antecedent(start)
         return self._phrase(start, stop)
 
     def _opening(self, close: int) -> int:
@@ -98,13 +100,16 @@ class Finder:
 
     def _antecedent(self, relative: int) -> Phrase | None:
         stop = relative
-        if stop > self.first and self.lowers[stop - 1] == ",":
+        if stop > self.first and self.lowers[stop - 1] in (",", "--", "—"):
             stop -= 1
         if stop > self.first and self.lowers[stop - 1] == ")":
             stop = self._opening(stop - 1)
         if stop <= self.first:
             return None
         start = self._left(stop)
+        named = self._named_before(start)
+        if named is not None and self.lowers[relative - 1] == ",":
+            return named
         for at in range(stop - 1, start, -1):
             if (
                 self.bits[at] & PREP
@@ -115,6 +120,14 @@ class Finder:
                 start = at + 1
                 break
         return self._phrase(start, stop)
+
+    def _named_before(self, start: int) -> Phrase | None:
+        """The person whose apposition begins at `start`: "Ola Borge, close adviser of Lund, who ..."."""
+        number = self.inside[start - 2] if start - 2 >= self.first and self.words[start - 1] == "," else 0
+        name = self.passage.names[number - 1] if number else None
+        if name is None or name.type not in ("person", "maybe") or self.inside[start]:
+            return None
+        return Phrase(name.title, name.stop, name.stop - 1, "person")
 
     def _over_comma(self, comma: int) -> Phrase | None:
         """The subject before an apposition, a relative clause or an aside between commas that ends at `comma`."""
@@ -349,11 +362,23 @@ class Finder:
             return "human"  # a name taken out before publication
         if self.bits[head] & (HUMAN | TITLE):
             return "human"
-        if any(self.bits[at] & HUMAN for at in range(start, head + 1)):
+        if any(
+            self.bits[at] & HUMAN and self.lowers[at + 1] not in ("'s", "’s", "'", "’") for at in range(start, head)
+        ):
+            return "human"
+        if self.lowers[head + 1 : head + 2] == ["and"] and head + 2 < self.stop and self._names_people(head + 2):
             return "human"
         if len(self.lowers[head]) > 5 and self.lowers[head].endswith(("men", "ists", "ers", "ians")):
             return "human"
         return "thing"
+
+    def _names_people(self, at: int) -> bool:
+        """Whether the second of two joined phrases begins with a name or a word for people: "X and the Congress"."""
+        while at < self.stop - 1 and self.bits[at] & DET and not self.inside[at]:
+            at += 1
+        if self.inside[at]:
+            return self.passage.names[self.inside[at] - 1].type in ("person", "organisation", "office")
+        return bool(self.bits[at] & (HUMAN | TITLE))
 
     # -- after a word ---------------------------------------------------------------------------------------
 

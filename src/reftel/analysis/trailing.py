@@ -29,6 +29,8 @@ def read_trailing(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> N
         and not draft.quoted[left]
     ):
         left += 1
+    if draft.lowers[before - 1] in ("who", "which") and before - 1 > left:
+        left = before - 1
     if (
         draft.words[before] in QUOTES
         or (draft.words[before] == "," and draft.words[before - 1] in QUOTES)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from reftel.analysis import meaning
 from reftel.analysis.comment import comment_tokens
 from reftel.analysis.confidence import confidence
-from reftel.analysis.continued import continued
+from reftel.analysis.continued import continued, is_inside_speech
 from reftel.analysis.dates import find_dates
 from reftel.analysis.events import about, event_beside, known_events
 from reftel.analysis.heading import heading_mentions
 from reftel.analysis.meetings import MeetingFinder
 from reftel.analysis.mentions import entities_of, mentions_of
-from reftel.analysis.passage import Passage, read_passage
+from reftel.analysis.passage import Passage, read_passages
 from reftel.analysis.people import People
 from reftel.analysis.relations import find_relations
 from reftel.analysis.roles import read_roles
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reftel.model.telegram import Telegram
 
 #: The version of the rules: raised when they change, so that an archive knows what to understand anew.
-RULES = 2
+RULES = 3
 
 
 def analyze(telegram: Telegram) -> Analysis:
@@ -41,7 +41,7 @@ class _Work:
     def __init__(self, telegram: Telegram) -> None:
         self.telegram = telegram
         self.text = telegram.text
-        self.passages = [read_passage(telegram, paragraph) for paragraph in telegram.paragraphs]
+        self.passages = read_passages(telegram)
         self.people = People(self.passages)
         self.resolver = Resolver(self.people)
         today = telegram.dtg.date() if telegram.dtg is not None else None
@@ -84,7 +84,7 @@ class _Work:
                     statement.own_comment = True
                 if not [s for s in found if s.within is None]:
                     found = [comment.whole(number, first, stop), *found]
-            elif not [s for s in found if s.within is None]:
+            elif not any(s.within is None and not is_inside_speech(passage, s) for s in found):
                 more = continued(passage, number, everything)
                 if more is not None:
                     for statement in found:
