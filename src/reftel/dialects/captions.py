@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 _EDGES = " \t/.,;:-*<>"
 _PARTS = re.compile(r"\s*(?://+|[,;/]|\s-\s| {2,})\s*")
 _LONGEST = 80
+_LONGEST_NAME = 4  # words
+_MOST_LEADING = 4
+_WORDS = {
+    n: re.compile(rf"[ /,;.-]{{0,4}}(?P<name>[A-Za-z]+(?: [A-Za-z]+){{{n - 1}}})[ /,;.-]+(?=\w)") for n in range(1, 5)
+}
+#: Kinds of caption that are words of other names as well.
+_NO_LEADERS = frozenset(("program", "correction"))
 #: A level in front of caveats: `SECRET//NOFORN`.
 _MARKED_LEVEL = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED) ?/{1,2}(?=[A-Z])")
 
@@ -35,12 +42,18 @@ def read_captions(draft: Draft, line: Line) -> bool:
     if found == ["SIPDIS"] and "SIPDIS" in draft.captions:
         _repair_doubled(draft, line)
         return True
+    take_captions(draft, found, line.start, line.start + len(text.rstrip()))
+    draft.marks[-1] = (line.start, line.next, "caption")
+    return True
+
+
+def take_captions(draft: Draft, found: list[str], start: int, end: int) -> None:
+    """Keep captions that stand at `start` to `end`, each once, and label their place."""
     for caption in found:
         if caption not in draft.captions:
             draft.captions.append(caption)
-    draft.note("captions", line.start, line.start + len(text.rstrip()))
-    draft.marks.append((line.start, line.next, "caption"))
-    return True
+    draft.note("captions", start, end)
+    draft.marks.append((start, end, "caption"))
 
 
 def captions_in(text: str) -> list[str]:
@@ -66,6 +79,30 @@ def captions_in(text: str) -> list[str]:
     if parts and all(" ".join(part.split()) in names for part in parts):
         return [" ".join(part.split()) for part in parts]
     return _spelled_out(words.split(), names)
+
+
+def leading_captions(text: str) -> tuple[list[str], int]:
+    """The captions that a line begins with before other words, and where these begin; programs (USEU) count as words.
+
+    >>> leading_captions("SIPDIS, DEA HQ FOR ROE"), leading_captions(" NODIS BONN 12"), leading_captions("USEU BRUSSELS 1")
+    ((['SIPDIS'], 8), (['NODIS'], 7), ([], 0))
+    """
+    found: list[str] = []
+    end = 0
+    known = captions()
+    for _ in range(_MOST_LEADING):
+        for length in range(_LONGEST_NAME, 0, -1):
+            opening = _WORDS[length].match(text, end)
+            if opening is None:
+                continue
+            name = " ".join(opening["name"].upper().split())
+            if (fact := known.get(name)) is not None and fact.kind not in _NO_LEADERS:
+                found.append(name)
+                end = opening.end()
+                break
+        else:
+            break
+    return found, end
 
 
 def _spelled_out(words: list[str], names: frozenset[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.dialects.captions import captions_in
+from reftel.dialects.captions import captions_in, leading_captions
 from reftel.model.number import compact_post
 from reftel.model.repair import Repair
 from reftel.model.telegram import Section
@@ -27,7 +27,10 @@ _LEVELS = (
     ("SECRET", rf"C?S?{_GAP}{_spaced('SECRET')}|{_spaced('ECRET')}"),
     ("CONFIDENTIAL", rf"C?{_GAP}{_spaced('CONFIDENTIAL')}|{_spaced('ONFIDENTIAL')}"),
     ("UNCLASSIFIED", rf"U?{_GAP}{_spaced('UNCLAS')}(?:{_GAP}{_spaced('SIFIED')})?|{_spaced('NCLAS')}(?:SIFIED)?"),
-    ("LIMITED OFFICIAL USE", r"L?IMITED {1,3}OF{1,4}ICIAL {1,3}USE|LOU"),
+    (
+        "LIMITED OFFICIAL USE",
+        rf"L?IMITED {{1,3}}OF{{1,4}}ICIAL {{1,3}}USE|{_spaced('LIMITEDOFFICIALUSE')}|LIMOFFUSE|LOU",
+    ),
     ("SENSITIVE BUT UNCLASSIFIED", r"SENSITIVE {1,3}BUT {1,3}UNCLASSIFIED|SBU"),
     ("FOR OFFICIAL USE ONLY", r"FOR {1,3}OFFICIAL {1,3}USE {1,3}ONLY|FOUO"),
 )
@@ -35,10 +38,15 @@ _LEVEL = re.compile(
     r"\s{0,20}(?:" + "|".join(f"(?P<l{place}>{form})" for place, (_, form) in enumerate(_LEVELS)) + r")(?![A-Za-z])",
     re.IGNORECASE,
 )
+_NUMBER_WORDS = {word: n for n, word in enumerate("ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".split(), start=1)}  # noqa: SIM905
+_COUNT = r"\d{1,2}|" + "|".join(_NUMBER_WORDS)
 _SECTION = re.compile(
-    r"\bSECTION {0,3}(?P<section>\d{1,2}) {0,3}O[FN] {0,3}(?P<of>\d{1,2})\b|\bFINAL SECTION OF {1,3}(?P<last>\d{1,2})\b",
+    rf"\bSECTION {{0,3}}(?P<section>{_COUNT}) {{0,3}}O[FN] {{0,3}}(?P<of>{_COUNT})\b"
+    rf"|\bFINAL SECTION OF {{1,3}}(?P<last>{_COUNT})\b",
     re.IGNORECASE,
 )
+#: The series of telegrams to and from the travelling Secretary; its number stands beside the department's own.
+_SERIES = re.compile(r"\s*/?\s*(?P<series>TOSEC|SECTO) {0,3}(?P<number>\d{1,6})\b\s*/?", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?<![A-Z0-9])(?P<post>[A-Z][A-Z .'-]{0,39}?) {0,4}(?P<number>\d{2,6}|(?<= )\d)(?!\d)", re.IGNORECASE
 )
@@ -51,7 +59,7 @@ class ClassLine(NamedTuple):
     """What a classification line says; places count characters of the line.
 
     `level_start`, `level_end`: the words of the level. `post` keeps its blanks, in capitals. `tail` is what follows
-    the number: captions, a second series (TOSEC 110020).
+    the number. `captions` are those of the whole line, `series` a second number (TOSEC 110020).
     """
 
     level: str
@@ -64,6 +72,8 @@ class ClassLine(NamedTuple):
     section: int | None
     of: int | None
     tail: str
+    captions: tuple[str, ...]
+    series: str | None
 
 
 def read_class_line(text: str) -> ClassLine | None:
@@ -137,6 +147,8 @@ def _read_rest(text: str, level: str, level_start: int, level_end: int) -> Class
     if efto is not None:
         gap = len(rest) - len(rest.lstrip()) + efto.end()
         rest = " " * gap + rest[gap:]
+    rest, front = _without_captions(rest)
+    rest, series = _without_series(rest)
     found = _NUMBER.search(rest[:160])
     post = number = None
     number_start = number_end = level_end
@@ -147,6 +159,7 @@ def _read_rest(text: str, level: str, level_start: int, level_end: int) -> Class
     if found is not None:
         number = int(found["number"])
         number_start, number_end = rest_start + found.start(), rest_start + found.end()
+    tail = " ".join(rest[found.end() :].split()) if found else ""
     return ClassLine(
         level,
         level_start,
@@ -155,10 +168,33 @@ def _read_rest(text: str, level: str, level_start: int, level_end: int) -> Class
         number,
         number_start,
         number_end,
-        int(section["section"] or section["last"]) if section else None,
-        int(section["of"] or section["last"]) if section else None,
-        " ".join(rest[found.end() :].split()) if found else "",
+        _count(section["section"] or section["last"]) if section else None,
+        _count(section["of"] or section["last"]) if section else None,
+        tail,
+        (*front, *captions_in(tail)) if tail else front,
+        series,
     )
+
+
+def _count(words: str) -> int:
+    return _NUMBER_WORDS.get(words.upper()) or int(words)
+
+
+def _without_captions(rest: str) -> tuple[str, tuple[str, ...]]:
+    """What follows the level with blanks in place of captions before the post (`NODIS BONN 12`), and those captions."""
+    found, end = leading_captions(rest)
+    return (" " * end + rest[end:], tuple(found)) if end else (rest, ())
+
+
+def _without_series(rest: str) -> tuple[str, str | None]:
+    """The same without a second series and its number, where the telegram has a number of its own beside it."""
+    found = _SERIES.search(rest[:160])
+    if found is None:
+        return rest, None
+    without = rest[: found.start()] + " " * (found.end() - found.start()) + rest[found.end() :]
+    if not any(map(str.isdigit, without[:160])):
+        return rest, None
+    return without, f"{found['series'].upper()} {int(found['number'])}"
 
 
 def take_class_line(draft: Draft, found: ClassLine, line: Line) -> None:
@@ -172,10 +208,12 @@ def take_class_line(draft: Draft, found: ClassLine, line: Line) -> None:
         draft.note("mrn", line.start + found.number_start, line.start + found.number_end)
     if found.section is not None and found.of is not None:
         draft.sections.append(Section(found.section, found.of, line.start, line.next))
-    for caption in captions_in(found.tail) if found.tail else ():
+    for caption in found.captions:
         if caption not in draft.captions:
             draft.captions.append(caption)
-            draft.note("captions", line.start + found.number_end, line.end)
+            draft.note("captions", line.start + found.level_end, line.end)
+    if found.series is not None and draft.dtg is not None:
+        draft.aliases.append(f"{draft.dtg:%y}{found.series.replace(' ', '')}")
 
 
 def _repair_level(draft: Draft, found: ClassLine, line: Line) -> None:

@@ -15,17 +15,24 @@ _END = re.compile(r"\s*(?:NNNN?|BT|#\d{3,4}|(?:<+ ?)?END OF DOCUMENT(?: ?>+)?)\s
 _BANNER = re.compile(
     r"\s*(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET)(?: {1,9}[A-Z]{3}\d{3,4})?\s*"
 )
-_NOTE = re.compile(r"\s*(?:NOTE(?: BY)? OC/T|NOTE BY)\b")
+_NOTE = re.compile(
+    r"\s*(?:NOTE(?: BY)? OC/?T|NOTE BY|NOTE: {0,3}(?:NOT )?PASSED|[(]?[#*][)]?[:;,]? {0,3}(?:AS RECEIVED|OMISSION|TEXT GARBLED))\b"
+)
+_NOTE_BEHIND = re.compile(r"(?<=\S)\s{1,9}(?=NOTE BY )")
 _CUT_OFF = re.compile(r"\s*(?:E ){4,}E?\s*|\.{3,}\s*")
 #: What copies and drafters put under a signature: addresses of web sites, lone signs, remains of mail programs.
 _TRAILER = re.compile(
     r"https?://|www\.|\bweb ?(?:site|page)|\bSIPRNET\b|^[\W_]+$|^End Cable Text$|From {1,4}DB/Inbox|^[\w.~-]*\.gov/\S*$"
-    r"|^\*{3} Current |for more reporting|^Cable ?$|^Text:$",
+    r"|^\*{3} Current |for more reporting|^Cable ?$|^Text:$|^MINIMIZE CONSIDERED\.?$|^[\W_]*(?:END (?:OF )?CABLE(?: TEXT)?|CABLE ENDS)[\W_]*$",
     re.IGNORECASE,
 )
 _DEBRIS = re.compile(r"^[^\w\s]{1,3}$|^End Cable Text$|From {1,4}DB/Inbox", re.IGNORECASE)
 _NAME = r"[A-Z][A-Z'’\-]{1,24}"
-_SIGNATURE = re.compile(rf"{_NAME}(?:[ .,]{{1,3}}(?:[A-Z][A-Z'’.\-]{{0,20}}|(?i:acting|charge|chargé))){{0,3}} ?\.?")
+_SIGNATURE = re.compile(
+    rf"(?:[A-Z]\. ?){{0,2}}{_NAME}(?:[ .,]{{1,3}}(?:[A-Z][A-Z'’.\-]{{0,20}}|\(?(?i:acting|charge|chargé)\)?)){{0,3}} ?\.?"
+)
+#: `UNQUOTE KISSINGER`: the last word of a text passed on, and the name under it.
+_AFTER_UNQUOTE = re.compile(rf"(?:END )?(?:UNQUOTE|UNQTE|QUOTE)[.]? {{1,9}}(?P<name>{_NAME})")
 _MIXED_NAME = r"(?:(?:d[ei]|v[ao]n|l[ae]) )?[A-Z](?=[A-Za-z'’-]*[a-z])[A-Za-z'’\-]{2,18}"
 _RETYPED = re.compile(rf"{_MIXED_NAME}(?:[- ]{_MIXED_NAME})?")
 _REDACTED = re.compile(r"X{5,}(?: X{5,})?")
@@ -66,6 +73,7 @@ def read_ending(draft: Draft, *, whole: bool = True) -> None:
 
     A `whole` telegram of which neither the signature nor an end mark is there gets the defect `missing-end`.
     """
+    _cut_note_behind_name(draft)
     place = _label_end_marks(draft)
     if any(line.kind == "cut-off" for line in draft.body[place + 1 :]):
         return
@@ -87,6 +95,20 @@ def read_ending(draft: Draft, *, whole: bool = True) -> None:
     if whole and not any(line.kind == "end" for line in draft.body[-_LINES_LOOKED_AT:]):
         end = len(draft.text.rstrip())
         draft.defects.append(Defect("missing-end", end, end, "there is no signature and no end mark"))
+
+
+def _cut_note_behind_name(draft: Draft) -> None:
+    """Give a note that stands behind the signature, on its line, a line of its own."""
+    for place in range(max(0, len(draft.body) - _LINES_LOOKED_AT), len(draft.body)):
+        line = draft.body[place]
+        found = _NOTE_BEHIND.search(draft.text, line.start, min(line.end, line.start + 80))
+        if found is not None and line.kind == "text":
+            cut = found.end()
+            draft.body[place : place + 1] = [
+                BodyLine(line.start, found.start(), cut, line.kind),
+                BodyLine(cut, line.end, line.next, line.kind),
+            ]
+            return
 
 
 def _label_end_marks(draft: Draft) -> int:
@@ -146,7 +168,7 @@ def _is_continued_note(draft: Draft, place: int) -> bool:
 def _take_signature(draft: Draft, place: int, words: str) -> bool:
     """Whether a line is a signature, or ends in one: then it is kept."""
     line = draft.body[place]
-    words = _DATE.sub("", words)
+    words = _DATE.sub("", words).rstrip("# ")
     start = line.start + draft.text[line.start : line.end].find(words)
     if _is_signature(words, _text_before(draft, place), alone=_stands_alone(draft.body, place)):
         draft.body[place] = line.as_kind("signature")
@@ -170,7 +192,12 @@ def _keep(draft: Draft, found: _Found) -> None:
 
 
 def _is_signature(words: str, before: str, *, alone: bool) -> bool:
-    if words.strip(" .").upper() in _NO_NAMES or len(words) > 40:
+    if (
+        words.strip(" .").upper() in _NO_NAMES
+        or len(words) > 40
+        or _AFTER_UNQUOTE.fullmatch(words)
+        or _TRAILER.search(words)
+    ):
         return False
     ended = (
         not before or _SENTENCE_END.search(before[-12:]) is not None or _ENDED_WORDS.search(before[-90:]) is not None
@@ -186,6 +213,8 @@ def _glued_name(words: str) -> _Found | None:
     """The name at the end of a line that holds the last words as well; its `start` counts from the line's first word."""
     tail = words[-100:]
     offset = len(words) - len(tail)
+    if (quoted := _AFTER_UNQUOTE.fullmatch(words)) is not None:
+        return _Found(quoted["name"], quoted.start("name"))
     shouted = words.upper() == words
     found = _GLUED.search(tail) or _GLUED_AFTER_WORDS.search(tail)
     if found is None and not shouted:

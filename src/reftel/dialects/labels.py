@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from reftel.dialects.orders import ORDER
+from reftel.facts import tags
 
 
 class Label(NamedTuple):
@@ -22,7 +23,7 @@ class Label(NamedTuple):
 
 _LABELS = (
     ("tags", re.compile(r"\s*(?:¶ ?)?TAGS?(?: ?[:;.-]+|(?= )|$)\s*", re.IGNORECASE)),
-    ("subject", re.compile(r"\s*(?:¶ ?)?SUBJ(?:ECT)?(?: ?[:;,.]+|(?= - )|(?=  ))\s*", re.IGNORECASE)),
+    ("subject", re.compile(r"\s*(?:¶ ?)?SUBJ(?:ECT)?(?: ?[:;,.]+| -{1,2}(?= )|(?=  ))\s*", re.IGNORECASE)),
     (
         "reference",
         re.compile(
@@ -41,9 +42,12 @@ _LABELS = (
     ),
 )
 _SIGNED = re.compile(
-    r"\s*(?:E ?[.M]|E ?[0O]|TAG|SUBJ|REF|CLASS|DERIV|REASON|DECLASS|\([A-Z/]{1,8}\)|\d{1,2}\. *\(?|¶)", re.IGNORECASE
+    r"\s*(?:E ?[.M]|E ?[0O]|EXECUTIVE|TAG|SUBJ|REF|CLASS|DERIV|REASON|DECLASS|\([A-Z/]{1,8}\)|\d{1,2}\. *\(?|¶)",
+    re.IGNORECASE,
 )
 _GLUED = re.compile(r"\s*(?P<lead>[A-Z]{2,8}?)(?P<label>REFS?|REFTELS?|SUBJECT|SUBJ|TAGS)(?P<colon>:)", re.IGNORECASE)
+#: Directly under the TAGS the subject needs no colon.
+_BARE_SUBJECT = re.compile(r"\s*(?:¶ ?)?(?P<word>SUBJ(?:ECT)?) (?=[A-Z0-9])")
 _DAMAGED = re.compile(r"\s*(?P<word>[A-Z]{3,9}) ?[:;]", re.IGNORECASE)
 _PASSING_WORDS = frozenset(("FOR", "PASS", "ATTN", "INFO", "NOTE"))
 _TARGETS = {"SUBJECT": "subject", "SUBJ": "subject", "TAGS": "tags", "REFS": "reference", "REFERENCE": "reference"}
@@ -66,6 +70,8 @@ def read_label(text: str, *, tags_seen: bool = False, subject_seen: bool = False
             found = pattern.match(text)
             if found is not None:
                 return Label(field, len(text) - len(text.lstrip()), found.end())
+    if tags_seen and not subject_seen and (bare := _BARE_SUBJECT.match(text)) is not None:
+        return Label("subject", bare.start("word"), bare.end())
     glued = _GLUED.match(text)
     if glued is not None:
         return Label(_TARGETS.get(glued["label"].upper(), "reference"), glued.start("label"), glued.end())
@@ -76,7 +82,7 @@ def read_label(text: str, *, tags_seen: bool = False, subject_seen: bool = False
     for right, field in _TARGETS.items():
         if one_slip_apart(word, right):
             return Label(field, damaged.start("word"), damaged.end(), right)
-    if tags_seen and not subject_seen and len(word) <= 5 and word not in _PASSING_WORDS:
+    if tags_seen and not subject_seen and len(word) <= 5 and word not in _PASSING_WORDS and word not in tags():
         return Label("subject", damaged.start("word"), damaged.end(), "SUBJ")
     return None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: `E.O. 12958: DECL: ...`; the teletype's lost shift makes an M of either point (`E.OM 11652`).
 ORDER = re.compile(
-    r"\s*(?P<label>E ?[.M]? ?[O0] ?[.M,]?\.?) ?:?[ \t]{0,30}(?P<order>[0-9IlO)(]{5,6})(?P<rest>.*)",
+    r"\s*(?P<label>E ?[.M]? ?[O0] ?[.M,]?\.?|EXECUTIVE {1,3}ORDER(?= {1,3}\d{5} {0,3}:)) ?:?[ \t]{0,30}(?P<order>[0-9IlO)(]{5,6})(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 ORDERS = ("10501", "11652", "12065", "12356", "12958", "13292", "13526")
@@ -24,10 +24,11 @@ ORDERS = ("10501", "11652", "12065", "12356", "12958", "13292", "13526")
 _DATE = re.compile(
     r"(?P<y>\d{4})[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})"
     r"|(?P<m2>\d{1,3})[/-](?P<d2>\d{1,2})[/-](?P<y2>\d{4}|\d{2})(?!\d)"
+    r"|(?<!\d)(?P<y3>(?:19|20)\d\d)(?P<m3>[01]\d)(?P<d3>[0-3]\d)(?!\d)"
 )
 _WORD_DATE = re.compile(
     r"\b(?:(?P<d>\d{1,2})(?:ST|ND|RD|TH)? )?(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.? "
-    r"(?:(?P<d2>\d{1,2}),? )?(?P<y>(?:19|20)\d\d)\b",
+    r"(?:(?P<d2>\d{1,2}),? )?(?P<y>(?:19|20)\d\d|(?<=[A-Z.,] )\d\d(?!\d|[,/.-]))\b",
     re.IGNORECASE,
 )
 #: Words that make a date something else than the day of declassification.
@@ -49,7 +50,7 @@ _GLUED_LETTER = re.compile(r"(1 ?[.,/:] ?[456])(?=[A-Ha-h])")
 _CUT_AND = re.compile(r"\b(?:a nd|an d)\b", re.IGNORECASE)
 _REASON_WORD = re.compile(
     r"1 ?[.,/:] ?(?P<section>[456])|"
-    r"(?:[()\s,/&;:.\-]+|AND\b|OR\b|REASONS?\b|SECTIONS?\b|SEC\b|E\.?O\.?(?: ?1\d{4})?\b|1\d{4}\b|PARAS?\b|OF\b|PER\b|UNDER\b"
+    r"(?:[()\s,/&;:.\-]+|AND\b|OR\b|REASONS?\b|SECTIONS?\b|SEC\b|E\.?O\.?(?: ?1\d{4})?\b|1\d{4}\b|PARAS?\b|(?:SUB)?PARAGRAPHS?\b|SUBSECTIONS?\b|OF\b|PER\b|UNDER\b"
     r"|FOR\b|EXECUTIVE ORDER\b|AS AMENDED\b)|(?P<letter>[A-H])\b",
     re.IGNORECASE,
 )
@@ -132,13 +133,16 @@ def _find_date(words: str) -> tuple[bool, date | None]:
     if found is not None:
         if found["y"]:
             return True, _day(int(found["y"]), int(found["m"]), int(found["d"]))
+        if found["y3"]:
+            return True, _day(int(found["y3"]), int(found["m3"]), int(found["d3"]))
         if len(found["m2"]) > 2:
             return True, None  # 011/2/2019: the eleventh month, or the first? Not for us to say
         return True, _day(_declassification_year(found["y2"]), int(found["m2"]), int(found["d2"]))
     named = _WORD_DATE.search(words)
     if named is not None:
         day = named["d"] or named["d2"]
-        return bool(day), _day(int(named["y"]), MONTHS[named["month"].upper()], int(day)) if day else None
+        year = _declassification_year(named["y"])
+        return bool(day), _day(year, MONTHS[named["month"].upper()], int(day)) if day else None
     return False, None
 
 

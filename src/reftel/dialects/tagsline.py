@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"\[([A-Za-z0-9-]{2,9})\]\(#?[^)\s]{0,80}\)")
 _TERM = re.compile(r"\((?P<names>[^()\n]{0,200})\)?|(?P<code>[^\s,;()]+)")
 _CODE = re.compile(r"[A-Z][A-Z0-9-]{1,9}")
-_CONTINUED = re.compile(r"\s*(?:\([^()]*\)?|[A-Z][A-Z0-9-]{1,8}(?![A-Z0-9-])|[,;. ])+\s*")
+_NO_TAGS = frozenset(("NONE",))
+_CONTINUED = re.compile(r"\s*(?:\([^()]*\)?|[A-Z][A-Z0-9-]{1,8}(?![A-Z0-9-])|[,;./ ])+\s*")
 #: No telegram has more; what comes behind is no TAGS line.
 _MOST_TAGS = 200
 _TAKES_NAMES = frozenset(("OVIP", "PINR", "PEPR", "OTRA", "APER", "PDIP", "ODIP", "OREP", "PORG"))
@@ -44,9 +45,14 @@ def _read_names(draft: Draft, names: str, start: int) -> None:
 
 
 def _read_code(draft: Draft, word: str, start: int) -> None:
+    if "/" in word:  # PREL/EFIN/ZA
+        for piece in re.finditer(r"[^/]+", word):
+            if len(piece[0]) > 1:
+                _read_code(draft, piece[0], start + piece.start())
+        return
     code = word.strip(".:'\"¶[]").upper()
     at = start + word.upper().find(code)
-    if not code or not _CODE.fullmatch(code):
+    if not code or not _CODE.fullmatch(code) or (code in _NO_TAGS and not draft.tags):
         return
     kind = kind_of_tag(code)
     if kind == "unknown" and (cut := _glued_at(code)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reftel.dialects.addresses import read_addressee
 from reftel.dialects.body import read_mark
-from reftel.dialects.captions import read_captions
+from reftel.dialects.captions import captions_in, leading_captions, read_captions, take_captions
 from reftel.dialects.classline import read_class_line, take_class_line
 from reftel.dialects.labels import Label, opens_with_label, read_label
 from reftel.dialects.orders import read_classified_by, read_order
@@ -132,10 +132,21 @@ class TextHeading:
             return True
         if "subject" in self.seen and self._read_after_subject(line, stripped, inside):
             return True
+        if self._read_caption_and_passing(line, inside):
+            return True
         if inside or self._is_late_passing(line, stripped):
             self._read_passing(line, stripped)
             return True
         return False
+
+    def _read_caption_and_passing(self, line: Line, inside: bool) -> bool:
+        """`SIPDIS, DEA HQ FOR ROE`: captions, and behind them a passing line."""
+        found, end = leading_captions(line.text)
+        if not found or not inside or not _PASSING.match(line.text, end):
+            return False
+        take_captions(self.draft, found, line.start, line.start + end)
+        self._read_passing(Line(line.start + end, line.end, line.next, line.text[end:]), line.text[end:].strip())
+        return True
 
     def _is_late_passing(self, line: Line, stripped: str) -> bool:
         """Whether a line below all labels is a passing line: no prose, and nothing goes on right under it."""
@@ -251,6 +262,9 @@ class TextHeading:
             place += 1
         return found, end
 
+    def _is_blank(self, place: int) -> bool:
+        return place < len(self.lines) and not self.lines[place].text.strip()
+
     def _furniture_follows(self, place: int) -> bool:
         for line in self.lines[place + 1 : place + 3]:
             stripped = line.text.strip()
@@ -272,6 +286,9 @@ class TextHeading:
         read_tags(self.draft, line.text[label.end :], line.start + label.end)
         self._mark(line, "tags")
         more, end = self._continuations(at, limit=6, accept=looks_like_tags)
+        if (more[-1] if more else line).text.rstrip().endswith((",", ";")) and self._is_blank(end):
+            behind, after = self._continuations(end, limit=2, accept=looks_like_tags)  # over a blank line
+            more, end = (more + behind, after) if behind else (more, end)
         for each in more:
             read_tags(self.draft, each.text, each.start)
             self._mark(each, "tags")
@@ -289,6 +306,8 @@ class TextHeading:
             start = doubled.end()
         first = BodyLine(line.start + start, line.end, line.next, "text")
         words = [first] if line.text[label.end :].strip() else []
+        if not words and not more and self._is_blank(end):
+            more, end = self._continuations(end, limit=3, accept=_is_subject_of_its_own)
         if not draft.subject_lines:
             draft.subject_lines = words + [BodyLine(each.start, each.end, each.next, "text") for each in more]
             if draft.subject_lines:
@@ -340,6 +359,11 @@ class TextHeading:
             else:
                 words += " " + text
         return words
+
+
+def _is_subject_of_its_own(text: str) -> bool:
+    """Whether a line behind an empty SUBJECT and a blank line can be the subject."""
+    return len(text) < _NAMELESS_LENGTH and not captions_in(text)
 
 
 def _goes_on_with_references(first: str) -> Callable[[str], bool]:
