@@ -21,6 +21,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "References": ("refs", "thread", "missing", "graph", "resolve", "cite"),
     "People and statements": ("analyze", "said", "person", "people", "positions", "timeline", "export"),
     "Your own work": ("note", "folder", "correct"),
+    "Writing": ("compose", "lint", "send", "write"),
     "The archive": ("stats", "check", "reread", "remove", "backup", "sample"),
 }
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reftel.errors import WrongRequest
-from reftel.write import acp127, mail, state1973, state2000
+from reftel.write import acp127, mail, manuscript, state1973, state2000
 from reftel.write.fields import carried, differences
 from reftel.write.layout import Layout, Loss, Style, Written
 from reftel.write.style import style_of
@@ -27,7 +27,8 @@ __all__ = [
 ]
 
 LAYOUTS: dict[str, Layout] = {
-    layout.name: layout for layout in (state2000.LAYOUT, state1973.LAYOUT, acp127.LAYOUT, mail.LAYOUT)
+    layout.name: layout
+    for layout in (state2000.LAYOUT, state1973.LAYOUT, acp127.LAYOUT, mail.LAYOUT, manuscript.LAYOUT)
 }
 
 

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
     from reftel.model.telegram import Telegram
 
-__all__ = ["RULES", "Finding", "Hit", "Rule", "Severity", "fixed_text", "lint", "shown"]
+__all__ = ["ALL_RULES", "RULES", "Finding", "Hit", "Rule", "Severity", "fixed_text", "lint", "shown"]
 
 #: Every rule, in the order of its code. Adding one is a function and a row in one of the three modules.
 RULES: tuple[Rule, ...] = tuple(
     sorted((*classification.RULES, *heading.RULES, *words.RULES), key=lambda rule: rule.code)
 )
 _NOT_HELD = Rule("L10", "info", "references are to telegrams that exist", "the archive", lambda _telegram: iter(()))
+#: The same and the one that only an archive can tell.
+ALL_RULES: tuple[Rule, ...] = (*RULES, _NOT_HELD)
 
 
 def lint(telegram: Telegram, held: Callable[[list[str]], Iterable[str]] | None = None) -> list[Finding]:

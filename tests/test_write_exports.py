@@ -1,0 +1,101 @@
+"""Exports: every word is in them, nothing in them runs, and what was repaired can be seen."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from reftel import read_path, read_text
+from reftel.errors import Unreadable, WrongRequest
+from reftel.write.exports import EXPORTS, export
+from reftel.write.exports.pieces import pieces
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reftel.model.telegram import Telegram
+
+_TEI = "{http://www.tei-c.org/ns/1.0}"
+_TOP = "R 141200Z MAR 05\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC\n\nUNCLAS LIMA 000001\n\nSUBJECT: <b>FISH</b>\n\n"
+
+
+def telegram_with(words: str) -> Telegram:
+    return read_text(f"{_TOP}{words}\nHALE\n")[0]
+
+
+def bare(words: str) -> str:
+    return "".join(words.split())
+
+
+def test_tei_shows_what_was_received_beside_what_it_reads() -> None:
+    telegram = telegram_with("1. (U) Lima,s mayor said &we will see8 and left the hall.")
+    root = ET.fromstring(export(telegram, "tei"))
+    choices = {(c.findtext(f"{_TEI}sic"), c.findtext(f"{_TEI}corr")) for c in root.iter(f"{_TEI}choice")}
+    assert {(",", "’"), ("&", "“"), ("8", "”")} <= choices
+    paragraph = root.find(f".//{_TEI}p[@n='1']")
+    assert paragraph is not None
+    assert paragraph.text == "1. (U) Lima"
+
+
+def test_tables_and_lists_are_tables_and_lists_in_tei() -> None:
+    words = (
+        "1. (U) Prices of the year:\n\nWHEAT      12,000     3.5\nOATS        4,000     1.5\n\n2. (U) Two:\n-- a\n-- b"
+    )
+    root = ET.fromstring(export(telegram_with(words), "tei"))
+    rows = [[cell.text for cell in row] for row in root.iter(f"{_TEI}row")]
+    assert rows == [["WHEAT", "12,000", "3.5"], ["OATS", "4,000", "1.5"]]
+    assert [item.text for item in root.iter(f"{_TEI}item")] == ["-- a", "-- b"]
+
+
+def test_no_markup_of_a_telegram_is_markup_in_an_export() -> None:
+    telegram = telegram_with('1. (U) <script>alert(1)</script> & "quoted" \x1b[2J end.')
+    page = export(telegram, "html").decode()
+    assert "<script" not in page
+    assert "<b>FISH" not in page
+    assert "\x1b" not in page
+    root = ET.fromstring(export(telegram, "tei"))
+    assert "<script>alert(1)</script>" in "".join(root.itertext())
+
+
+def test_the_pieces_of_a_paragraph_are_its_text_and_every_word_is_in_every_export(shared: Path) -> None:
+    """Over every tenth page and the whole seed; the words of the record are what an export must hold."""
+    paths = [shared / "seed" / "astana-605.txt", *sorted((shared / "corpora" / "wikileaks-html").iterdir())[::10]]
+    for path in paths:
+        for read in read_path(path):
+            assert not isinstance(read, Unreadable)
+            tei, page = ET.fromstring(export(read, "tei")), export(read, "html").decode()
+            for choice in list(tei.iter(f"{_TEI}choice")):
+                choice.remove(next(iter(choice)))
+            body = tei.find(f".//{_TEI}body")
+            assert body is not None
+            words = bare("".join(body.itertext()))
+            for paragraph in read.paragraphs:
+                assert "".join(piece.words for piece in pieces(read, paragraph)) == paragraph.text
+                assert bare(paragraph.text) in words
+            assert page.count("<p") >= len(read.paragraphs)
+
+
+def test_a_pdf_has_the_words_and_is_the_same_every_time() -> None:
+    import pypdf
+
+    telegram = telegram_with("1. (U) The mayor said “no” – twice; São Tomé, Łódź.\n\n2. (U) " + "More words. " * 900)
+    written = export(telegram, "pdf")
+    assert written == export(telegram, "pdf")
+    pages = pypdf.PdfReader(BytesIO(written)).pages
+    assert len(pages) > 1
+    words = bare("".join(page.extract_text() for page in pages))
+    assert bare("The mayor said “no” – twice; São Tomé, Lodz.") in words.replace("ódz", "odz")
+    assert all("UNCLASSIFIED" in page.extract_text() for page in pages)
+
+
+@pytest.mark.parametrize("form", sorted(EXPORTS))
+def test_a_telegram_of_nothing_is_exported(form: str) -> None:
+    assert export(read_text("")[0], form)
+
+
+def test_there_is_no_other_export() -> None:
+    with pytest.raises(WrongRequest, match="no export"):
+        export(read_text("")[0], "docx")
