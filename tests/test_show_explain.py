@@ -159,3 +159,11 @@ def test_each_piece_stands_where_it_says() -> None:
 
 def test_a_text_without_a_heading_has_nothing_to_explain() -> None:
     assert explain_heading(read_text("Only a paragraph of a newspaper.\n")[0]) == ()
+
+
+def test_a_line_with_another_telegrams_number_is_not_explained_by_this_ones() -> None:
+    said = explained(LATE.replace("OF 04 ASTANA 000605", "OF 04 ALMATY 000004"))
+    (words,) = [words for printed, words in said.items() if "ALMATY" in printed]
+    assert words is not None
+    assert "telegram 605" not in words
+    assert "ALMATY 4" in words

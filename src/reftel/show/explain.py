@@ -337,13 +337,19 @@ def _banner(_: Telegram, __: str) -> str:
 # The lines of the text itself
 
 
+_NUMBERS_APART = frozenset(("foreign-text", "number-disagrees"))
+
+
 def _classification(telegram: Telegram) -> str:
     said = [telegram.classification.level or ""]
     start, end = next(((s.start, s.end) for s in telegram.spans if s.label == "classification"), (0, 0))
     section = _SECTION.search(telegram.text, start, end)
     if section is not None:
         said.append(f"section {int(section[1])} of {int(section[2])}")
-    if telegram.mrn and telegram.post:
+    foreign = next((d.message for d in telegram.defects if d.defect in _NUMBERS_APART and start <= d.start < end), None)
+    if foreign is not None:
+        said.append(foreign)  # the telegram's own number would explain a line that says another
+    elif telegram.mrn and telegram.post:
         said.append(f"telegram {telegram.number} of {telegram.year} from {post_words(telegram.post, telegram.year)}")
     return ", ".join(filter(None, said))
 
