@@ -81,3 +81,18 @@ def _keep(connection: sqlite3.Connection, key: int, stamp: int, post: str | None
 def unpack(frame: bytes) -> Analysis:
     """The analysis kept in a row of `understood`."""
     return _decoder.decode(zlib.decompress(frame))
+
+
+def understood_of(connection: sqlite3.Connection, key: int) -> Analysis | None:
+    """What was understood of the telegram of that key; `None` where it was not analysed yet."""
+    row = connection.execute("SELECT bytes FROM understood WHERE telegram = ?", (key,)).fetchone()
+    return unpack(row[0]) if row else None
+
+
+def person_keys(connection: sqlite3.Connection, key: int) -> dict[str, str]:
+    """The entities of a telegram by their ids: under which key each is known across telegrams, but for hidden ones."""
+    asked = """
+        SELECT id, person FROM entity WHERE telegram = ?
+        AND person NOT IN (SELECT first FROM decision WHERE what = 'hide' AND undone IS NULL)
+    """
+    return {str(name): str(person) for name, person in connection.execute(asked, (key,))}

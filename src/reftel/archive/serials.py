@@ -69,3 +69,13 @@ def cited_mrns(connection: sqlite3.Connection) -> list[str]:
     """Every number that is cited for certain, held or not."""
     asked = "SELECT DISTINCT mrn FROM edge WHERE mrn IS NOT NULL AND kind = 'telegram'"
     return [str(mrn) for (mrn,) in connection.execute(asked)]
+
+
+def neighbours(connection: sqlite3.Connection, post: str, year: int, number: int) -> tuple[str | None, str | None]:
+    """The ids of the telegrams held with the next lower and the next higher number of a post's year."""
+    asked = "SELECT id FROM telegram WHERE post = ? AND year = ? AND number {} ? ORDER BY number {}, copy LIMIT 1"
+    found = []
+    for side, order in (("<", "DESC"), (">", "ASC")):
+        row = connection.execute(asked.format(side, order), (post, year, number)).fetchone()
+        found.append(str(row[0]) if row else None)
+    return found[0], found[1]

@@ -30,6 +30,16 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_words(period: str) -> str:
+    """A month or a year as it is written in ISO.
+
+    >>> month_words("1974-06"), month_words("1974")
+    ('June 1974', '1974')
+    """
+    year, _, month = period.partition("-")
+    return f"{_MONTHS[int(month) - 1]} {year}" if month else year
+
+
 def moment_words(moment: datetime) -> str:
     """A moment, as telegrams count them: in UTC.
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 from reftel.archive.entries import entries
 from reftel.show.machine import entry_fields
+from reftel.show.words import post_words
+from reftel.web.addresses import post_address, search_address
+from reftel.web.charts import days_address, ranks, time_chart
+from reftel.web.maps import map_of
+from reftel.web.overview import Overview, overview
 from reftel.web.place import Page
 
 if TYPE_CHECKING:
@@ -14,16 +21,42 @@ if TYPE_CHECKING:
     from reftel.web.room import Room
 
 _LATEST = 8
+_MOST_POSTS = 12
 
 
 def page(asked: Asked) -> Page:
     """What the archive holds, to see where to begin."""
-    return Page("entrance.html", "Entrance", {"latest": _latest(asked.room)})
+    held = _overview(asked.room)
+    posts = [(name, number) for name, number in held.posts.items() if name]
+    shown = {
+        "held": held,
+        "months": time_chart("Telegrams over time", held.months, days_address),
+        "map": map_of(held.posts),
+        "posts": ranks(
+            (post_words(name), number, search_address(f"post:{name}"), "") for name, number in posts[:_MOST_POSTS]
+        ),
+        "more_posts": len(posts[_MOST_POSTS:]),
+        "levels": ranks(
+            (name or "none read", number, search_address(f'class:"{name.lower()}"') if name else "", "")
+            for name, number in held.levels.items()
+        ),
+        "series": [(one, post_address(one.post, one.year)) for one in held.series],
+        "latest": _latest(asked.room),
+    }
+    return Page("entrance.html", "Entrance", shown)
 
 
 def data(asked: Asked) -> dict[str, Any]:
-    """What the archive holds, counted."""
-    return {"latest": [entry_fields(entry) for entry in _latest(asked.room)]}
+    """What the archive holds, counted by month, post, year and classification; and what came in last."""
+    held = asdict(_overview(asked.room))
+    for name in ("posts", "years", "levels"):
+        held[name] = [{"name": key, "telegrams": number} for key, number in held[name].items()]
+    held["series"] = [one._asdict() for one in held["series"]]
+    return {**held, "latest": [entry_fields(entry) for entry in _latest(asked.room)]}
+
+
+def _overview(room: Room) -> Overview:
+    return room.remembered("overview", lambda: overview(room.archive))
 
 
 def _latest(room: Room) -> list[Entry]:

@@ -7,19 +7,34 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from reftel.analysis.citing import cite_for_programs
+from reftel.errors import WrongRequest
+from reftel.model.span import LABELS
+from reftel.show.explain import HEADING, address_words, addressee_words, explain_heading, reason_words
 from reftel.show.machine import record_fields
-from reftel.show.reading import restore
+from reftel.show.reading import receive, restore
 from reftel.web.addresses import telegram_address, with_query
+from reftel.web.beside import beside, links
+from reftel.web.hits import hits_in
 from reftel.web.place import Ask, Elsewhere, Page, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reftel.model.telegram import Telegram
     from reftel.web.place import Asked
 
+VIEWS = {
+    "restored": "as it was meant to be read",
+    "received": "to the character, with every label",
+    "explained": "each line of the heading in plain words",
+}
 ASKS = (
-    Ask("view", "`received`, `restored` or `explained`"),
+    Ask("view", "`restored` (where nothing is said), `received` or `explained`"),
     Ask("q", "the question that led here: its words are marked"),
+    Ask("repairs", "`off`: as received where it was repaired"),
 )
+_LONGEST_RECEIVED = 400_000  # characters of a source that are shown on one page
+_PLAIN_ENDS = frozenset(("text", "paragraph-mark", "blank", "table", "heading", "rule"))
 
 
 def page(asked: Asked) -> Page | Elsewhere:
@@ -27,7 +42,55 @@ def page(asked: Asked) -> Page | Elsewhere:
     telegram = _telegram(asked)
     if isinstance(telegram, Elsewhere):
         return telegram
-    return Page("telegram.html", telegram.id, {"telegram": telegram, "paragraphs": restore(telegram)})
+    view = asked.words("view") or "restored"
+    if view not in VIEWS:
+        raise WrongRequest(f"there is no view {view}", f"There are {', '.join(VIEWS)}.")
+    question = asked.words("q")
+    shown: dict[str, Any] = {
+        "telegram": telegram,
+        "beside": beside(asked.room.archive, telegram),
+        "views": VIEWS,
+        "view": view,
+        "question": question,
+        "repaired": asked.words("repairs") != "off",
+        "from_words": address_words(telegram.originator.address) if telegram.originator else None,
+        "to_names": [address_words(one.address) for one in telegram.to],
+        "to_words": [addressee_words(one) for one in telegram.to],
+        "info_words": [addressee_words(one) for one in telegram.info],
+        "reasons": [reason_words(reason) for reason in telegram.classification.reasons],
+    }
+    shown.update(_view(asked, telegram, view, question))
+    return Page("telegram.html", f"{telegram.id} {telegram.subject or ''}".strip(), shown)
+
+
+def _view(asked: Asked, telegram: Telegram, view: str, question: str) -> dict[str, Any]:
+    if view == "explained":
+        return {"lines": explain_heading(telegram), "ends": list(_ends(telegram)), "labels": LABELS}
+    hits = hits_in(telegram, question)
+    if view == "restored" and telegram.paragraphs:
+        return {"paragraphs": restore(telegram, links(asked.room.archive, telegram), hits)}
+    longest = telegram if len(telegram.text) <= _LONGEST_RECEIVED else _cut(telegram)
+    used = {span.label for span in longest.spans} - {"blank"}
+    return {
+        "pieces": list(receive(longest, hits)),
+        "cut": len(telegram.text) - len(longest.text),
+        "labels": {label: meaning for label, meaning in LABELS.items() if label in used},
+    }
+
+
+def _cut(telegram: Telegram) -> Telegram:
+    """The beginning of a telegram whose source is too long for one page."""
+    spans = (replace(s, end=min(s.end, _LONGEST_RECEIVED)) for s in telegram.spans if s.start < _LONGEST_RECEIVED)
+    return replace(telegram, text=telegram.text[:_LONGEST_RECEIVED], spans=tuple(spans))
+
+
+def _ends(telegram: Telegram) -> Iterator[tuple[str, str]]:
+    """What stands in and after the text that is no text: the label and the characters."""
+    first = min((paragraph.start for paragraph in telegram.paragraphs), default=len(telegram.text))
+    for span in telegram.spans:
+        printed = telegram.text[span.start : span.end].strip()
+        if printed and span.label not in _PLAIN_ENDS and (span.start >= first or span.label not in HEADING):
+            yield span.label, printed
 
 
 def record(asked: Asked) -> dict[str, Any] | Elsewhere:
