@@ -144,6 +144,32 @@ def told(text: str) -> list[tuple[str | None, str | None, str]]:
             [("BORGE", "NOTED", "THE RESPECT OF THE UNITED STATES"), ("HE", "HOPED", "IT WOULD LAST")],
         ),
         (
+            "BORGE BEGAN BY SAYING THAT HE FEARS THE STRIKE, AND EMPHASIZED THAT THE UNION WOULD WAIT.",
+            [
+                ("BORGE", "SAYING", "THAT HE FEARS THE STRIKE"),
+                ("BORGE", "EMPHASIZED", "THAT THE UNION WOULD WAIT"),
+            ],
+        ),
+        (
+            "BORGE BELIEVED THE ARMY WOULDN’T SHOOT IN THE U.S. HE THOUGHT THE NAVY WOULD.",
+            [
+                ("BORGE", "BELIEVED", "THE ARMY WOULDN’T SHOOT IN THE U.S."),
+                ("HE", "THOUGHT", "THE NAVY WOULD"),
+            ],
+        ),
+        (
+            "MINMINES SAID NOTHING NEW. REMARKED CONTRACT VERY BAD ONE FOR TOWN.",
+            [("MINMINES", "SAID", "NOTHING NEW"), (None, "REMARKED", "CONTRACT VERY BAD ONE FOR TOWN")],
+        ),
+        (
+            "Pressed for details, Borge would only say that the port would close.",
+            [(None, "Pressed", "for details"), ("Borge", "would only say", "that the port would close")],
+        ),
+        (
+            "Borge told them that in his view the vote was lost.",
+            [("Borge", "told", "that in his view the vote was lost")],
+        ),
+        (
             "Segolene Noble met the press. Noble outlined a plan.",
             [("Noble", "outlined", "a plan")],
         ),

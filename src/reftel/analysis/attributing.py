@@ -97,12 +97,13 @@ def read_opinion(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> No
     if after < draft.stop and draft.words[after] == ",":
         after += 1
     pieces = []
-    if cue.first > draft.first + 1:
+    within = draft.enclosing(cue.first)
+    if cue.first > draft.first + 1 and within is None:
         left = draft.clause_start(cue.first)
         pieces.append((left, draft.trim(left, cue.first)))
     if after < draft.stop:
         pieces.append((after, draft.end_of(plans, number, after)))
-    draft.add(plan, phrase, pieces, "opinion")
+    draft.add(plan, phrase, pieces, "opinion", within=within)
 
 
 def read_question(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> None:

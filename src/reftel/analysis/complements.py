@@ -286,10 +286,13 @@ class Reader:
                 if at + 1 < self.stop
                 else None
             )
+        if self.lowers[cue.verb] in ("sees", "see") and lower in _SEEN and not self._find_as(at):
+            return Complement(at, "object", addressee)
         if lower in _QUESTION_WORDS and "w" in frames:
             return Complement(at, "question", addressee)
         if lower in ("to", "not") and "i" in frames and (lower == "to" or self.lowers[at + 1 : at + 2] == ["to"]):
-            return Complement(at, "infinitive", addressee)
+            done = at + 1 >= self.stop or not self.words[at + 1][0].isalnum()
+            return None if done else Complement(at, "infinitive", addressee)
         if self.words[at] in (",", ".", ";", ")", "?", "!", "--", "—"):
             return None
         if self.bits[at] & PREP and lower not in ("to", "like", "about", "on"):
@@ -361,8 +364,8 @@ class Reader:
     def _zero_clause(self, cue: Cue, at: int) -> bool:
         if cue.clause < 7:
             return False
-        if cue.object <= 2:
-            return True
+        if cue.object <= 2 or (cue.object <= 4 and cue.clause >= 9 and self.finder.passage.capitals):
+            return not self._is_feeling(cue, at)
         depth = 0
         for look in range(at, min(self.stop, at + 14)):
             word, bit = self.words[look], self.bits[look]
@@ -383,6 +386,11 @@ class Reader:
             if look > at + 1 and cue.clause >= 7 and self._is_past(look):
                 return True
         return False
+
+    def _is_feeling(self, cue: Cue, at: int) -> bool:
+        """`felt threatened`, `felt compelled to`: how somebody feels, not what is thought."""
+        felt = self.lowers[cue.verb] in ("felt", "feel", "feels", "feeling")
+        return felt and self.lowers[at].endswith(("ed", "ful", "en"))
 
     def _is_past(self, look: int) -> bool:
         """Whether a word after a noun reads as a finite verb: "15,000 people participated"."""
@@ -408,6 +416,7 @@ class Reader:
         return 0
 
 
+_SEEN = words_of("hints.toml", "complements_seen")
 _CHANCES = frozenset(("chance", "chances", "odds", "probability", "likelihood", "risk", "likely"))
 _PASTS = frozenset(("came", "went", "took", "gave", "fell", "rose", "drew", "began", "became", "stood", "ran", "grew"))
 _SPANS = frozenset(("year", "years", "month", "months", "weeks", "days"))

@@ -43,7 +43,7 @@ def continued(passage: Passage, number: int, before: list[Found]) -> Found | Non
     last = next((found for found in reversed(before) if found.within is None), None)
     if last is None or last.construction not in _STARTERS or last.own_comment or last.voices == (POST,):
         return None
-    if last.construction.endswith("object") and last.source is not None and last.source.kind == "human":
+    if last.construction.endswith("object") and _is_paper(passage, last):
         return None  # what papers or speeches attack is no beginning of a speech
     if last.run >= _LONGEST_RUN:
         return None
@@ -57,6 +57,13 @@ def continued(passage: Passage, number: int, before: list[Found]) -> Found | Non
     while first < stop and not passage.tokens.words[first][0].isalnum() and not passage.quoted[first]:
         first += 1
     return Found(number, None, None, [(first, stop)], "continued", implied=True, shared=last, run=last.run + 1)
+
+
+def _is_paper(passage: Passage, found: Found) -> bool:
+    source = found.source
+    if source is None or source.kind != "human":
+        return False
+    return passage.tokens.lowers[source.head] not in words_of("frames.toml", "singular_human_nouns")
 
 
 def is_inside_speech(passage: Passage, found: Found) -> bool:
@@ -80,7 +87,7 @@ def _speaks_itself(passage: Passage, first: int, stop: int) -> bool:
     """Whether somebody else opens the sentence and does what a reporting verb says, be it without a clear content."""
     finder = Finder(passage, first, stop)
     for cue in find_cues(passage, first, stop):
-        if cue.form != "finite" or cue.clause < 8:
+        if cue.form != "finite" or cue.clause < 8 or passage.tokens.lowers[cue.verb] in ("felt", "feel", "feels"):
             continue
         subject = finder.before(cue.first)
         if subject is not None and subject.kind in ("person", "human") and subject.first <= first + 1:

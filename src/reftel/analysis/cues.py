@@ -207,6 +207,8 @@ class _Finder:
                 return "passive"
         if "participle" in forms and "past" not in forms:
             return ""
+        if before == "to" and "base" in forms and not auxiliaries:
+            return self._base(place, first, auxiliaries, modal, before, before_bits)
         if "past" in forms and not auxiliaries:
             return self._past(place, first, before, before_bits, after)
         if "base" in forms:
@@ -222,7 +224,7 @@ class _Finder:
             or before in _POSSESSIVE
         ):
             return ""
-        if before in ("most", "more", "least", "less", "much", "so"):
+        if before in ("most", "more", "least", "less", "much", "so", "as"):
             return ""
         if self.lowers[place] in _ADJECTIVES and before in ("and", "or") and not self._takes(place + 1):
             return ""
@@ -260,7 +262,7 @@ class _Finder:
     def _base(self, place: int, first: int, auxiliaries: list[int], modal: bool, before: str, before_bits: int) -> str:
         if auxiliaries:
             if modal:
-                return ""
+                return "finite" if self._would_only(place) else ""
             return "finite" if any(self.lowers[aux] in ("do", "does", "did") for aux in auxiliaries) else ""
         if before == "to":
             return "finite" if self._matrix(first - 1) >= 0 else ""
@@ -270,6 +272,12 @@ class _Finder:
             return "finite"
         if before_bits & (DET | POSS | PREP) or before in _POSSESSIVE or not before:
             return ""
+        if self.inside[first - 1] and self.passage.names[self.inside[first - 1] - 1].type in (
+            "person",
+            "maybe",
+            "weak",
+        ):
+            return ""
         if (
             before.endswith(("s", "men"))
             or before in ("people", "men", "women", "police", ")", ",", "media")
@@ -277,6 +285,10 @@ class _Finder:
         ):
             return "finite"
         return ""
+
+    def _would_only(self, place: int) -> bool:
+        """`would only say`, `would say only`, `could only repeat`: a modal that tells what was said."""
+        return self.lowers[place - 1] == "only" or self.lowers[place + 1 : place + 2] == ["only"]
 
     def _matrix(self, to: int) -> int:
         """The verb that governs the infinitive after `to`: `sought to`, `took pains to`, `went on to`; -1 for none."""

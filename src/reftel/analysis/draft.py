@@ -100,7 +100,7 @@ class Draft:
         if later.post:
             return self.words[later.joint] == ";"
         if later.subject is None:
-            same = cue.past == plan.cue.past
+            same = cue.past == plan.cue.past or plan.cue.form == "ing"
             if later.inverted:
                 return False
             return same and (cue.clause >= 8 or cue.object >= 6)

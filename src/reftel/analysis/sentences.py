@@ -99,7 +99,9 @@ def _ends_sentence(tokens: Tokens, place: int, stop: int, capitals: bool) -> boo
     before = tokens.lowers[place - 1] if place else ""
     if word != ".":  # initials such as U.S. carry their own point
         opens = tokens.lowers[stop] in _OPENERS or (tokens.lowers[stop] in english() and following.endswith("ing"))
-        return following[0].isupper() and opens and not capitals
+        if capitals:
+            return tokens.lowers[stop] in ("he", "she", "they")
+        return following[0].isupper() and opens
     if before in words_of("name_parts.toml", "abbreviations") and tokens.ends[place - 1] == tokens.starts[place]:
         return False
     if following[0].isdecimal() and before in words_of("name_parts.toml", "abbreviations_before_numbers"):

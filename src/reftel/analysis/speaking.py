@@ -55,7 +55,8 @@ def read_verb(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> None:
             return
         if shared is not None:
             within = shared.within
-            if shared.cue is not None and shared.cue.past != cue.past and draft.enclosing(cue.first) is shared:
+            told = shared.cue is not None and shared.cue.form != "ing" and shared.cue.past != cue.past
+            if told and draft.enclosing(cue.first) is shared:
                 within = shared
     if not _good(plan, source, complement, shared):
         return

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.analysis.lexicon import ADV, HUMAN, OTHER, TITLE, word_bits
+from reftel.analysis.lexicon import ADV, AUX, HUMAN, MODAL, NEG, OTHER, TITLE, word_bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +89,8 @@ def _bits(word: str) -> int:
         return known
     if word.endswith("ly") and len(word) > 4:
         return ADV
+    if word.endswith(("n't", "n’t")):
+        return AUX | NEG | (MODAL if word[0] in "wcsm" and not word.startswith(("was", "were")) else 0)
     if "/" in word or "-" in word:
         last = word.replace("/", "-").rpartition("-")[2]
         return word_bits().get(last, OTHER) & (TITLE | HUMAN) or OTHER
