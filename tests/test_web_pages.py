@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ from html_checks import checked
 from reading_room import ADDRESS, room
 from reftel.cli.handler import run
 from reftel.sample import sample_folder
-from reftel.web.app import make_app
+from reftel.web.app import PLACES, make_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -213,3 +214,27 @@ def test_markup_in_addresses_is_only_ever_words(hostile_room: TestClient) -> Non
 def test_no_cell_of_a_table_is_computed(hostile_room: TestClient, tmp_path: Path) -> None:
     rows = csv.reader(io.StringIO(hostile_room.get("/search.csv?q=fish").text))
     assert not any(cell.startswith(("=", "+", "@", "-")) for row in rows for cell in row)
+
+
+# for programs
+
+
+def test_every_address_is_described_for_programs(room: TestClient) -> None:
+    described = room.get("/openapi.json").json()
+    expected = {place.address(form) for place in PLACES for form in place.forms() if "static" not in place.path}
+    assert set(described["paths"]) == expected
+    for path, methods in described["paths"].items():
+        asked = methods["get"]
+        assert asked["summary"], path
+        inside = {one["name"] for one in asked["parameters"] if one["in"] == "path"}
+        assert inside == set(re.findall(r"\{(\w+)\}", path))
+    assert "Telegram" in described["components"]["schemas"]
+    names = [methods["get"]["operationId"] for methods in described["paths"].values()]
+    assert len(names) == len(set(names))
+
+
+def test_every_address_is_on_the_page_for_people(room: TestClient) -> None:
+    words = words_of(room, "/api")
+    for place in PLACES:
+        for form in place.forms():
+            assert "static" in place.path or place.address(form) in words

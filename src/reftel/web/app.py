@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from reftel.web.answering import answering, asked_by, problem, receiving
-from reftel.web.pages import entrance, search, sign_in, static, telegram
+from reftel.web.pages import api, entrance, search, sign_in, static, telegram
 from reftel.web.place import Ask, Place
 from reftel.web.room import Room
 from reftel.web.security import LOOPBACK, SIGN_IN, Guard
@@ -43,6 +43,8 @@ PLACES: tuple[Place, ...] = (
         ris=telegram.ris,
         asks=telegram.ASKS,
     ),
+    Place(path="/api", html=api.page),
+    Place(path="/openapi", json=api.description),
     Place(
         path=SIGN_IN,
         html=sign_in.page,
@@ -73,7 +75,7 @@ def make_app(
     Raises:
         NoArchive: There is none in the folder.
     """
-    room = Room(folder, access, tuple((place.path, place.menu) for place in PLACES if place.menu))
+    room = Room(folder, access, PLACES)
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reftel.archive import Archive
+    from reftel.web.place import Place
 
 T = TypeVar("T")
 
@@ -34,14 +35,15 @@ class _Memory(NamedTuple):
 class Room:
     """One archive that is read by many.
 
-    `access` is its door, `menu` the addresses and names in the menu of every page. The threads are the room's own and
+    `access` is its door, `places` are its addresses. The threads are the room's own and
     stay: each has a connection to the archive that cannot write.
     """
 
-    def __init__(self, folder: Path, access: Access | None = None, menu: tuple[tuple[str, str], ...] = ()) -> None:
+    def __init__(self, folder: Path, access: Access | None = None, places: tuple[Place, ...] = ()) -> None:
         self.folder = folder
         self.access = access or Access()
-        self.menu = menu
+        self.places = places
+        self.menu = [(place.path, place.menu) for place in places if place.menu]
         self.archive: Archive = open_archive(folder)
         self.name = folder.name.removesuffix(".archive") or folder.name
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="reading")
