@@ -170,6 +170,22 @@ def told(text: str) -> list[tuple[str | None, str | None, str]]:
             [("Borge", "told", "that in his view the vote was lost")],
         ),
         (
+            "Borge wanted to assure us that the port was safe.",
+            [("Borge", "wanted to assure", "that the port was safe")],
+        ),
+        (
+            "The clerk who had run the port reported on pay. Borge noted a sense of calm (many of the dockers were away at sea).",
+            [("Borge", "noted", "a sense of calm")],
+        ),
+        (
+            "While the Danish press has hailed this as a feat, Borge was upbeat regarding the vote.",
+            [("the Danish press", "has hailed", "this as a feat"), ("Borge", "was upbeat", "regarding the vote")],
+        ),
+        (
+            "Dockers met Borge, indicating the interest in the vote.",
+            [],
+        ),
+        (
             "Segolene Noble met the press. Noble outlined a plan.",
             [("Noble", "outlined", "a plan")],
         ),

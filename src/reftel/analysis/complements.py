@@ -88,7 +88,7 @@ class Reader:
         lower = self.lowers[at]
         if self.words[at] == ":":
             at += 1
-        if lower.endswith("ing") and self.bits[at] & CUE and cue.complement == "x":
+        if lower.endswith("ing") and self.bits[at] & CUE and not self.bits[at] & PREP and cue.complement == "x":
             return None
         if cue.complement == "c" and lower not in ("that", "to", *_QUESTION_WORDS) and self.bits[at] & (PREP | SUBORD):
             return None
@@ -114,6 +114,10 @@ class Reader:
                 return after, found
             return at, None
         if wanted in ("t", "d") and lower == "to" and at + 1 < self.stop and self._personal(at + 1):
+            found = self.finder.after(at + 1, self.stop, addressee=True)
+            if found:
+                return found.stop, found
+        if lower == "with" and cue.object >= 5 and at + 1 < self.stop and self._personal(at + 1):
             found = self.finder.after(at + 1, self.stop, addressee=True)
             if found:
                 return found.stop, found
@@ -305,7 +309,7 @@ class Reader:
             and cue.clause >= 8
         ):
             return Complement(at, "zero", addressee)
-        if "t" in frames and self._zero_clause(cue, at):
+        if "t" in frames and not self._in_relative(cue) and self._zero_clause(cue, at):
             return Complement(at, "zero", addressee)
         if "a" in frames:
             place = self._find_as(at)
@@ -360,6 +364,10 @@ class Reader:
         if "t" not in cue.frames or cue.object > 4 or cue.clause < 9:
             return False
         return any(self.bits[look] & AUX for look in range(at, min(self.stop, at + 14)))
+
+    def _in_relative(self, cue: Cue) -> bool:
+        """Whether the verb of a relative clause is followed by an object: "who had ruled the town was arrested"."""
+        return cue.object >= 5 and cue.first > 0 and self.lowers[cue.first - 1] in ("who", "which")
 
     def _zero_clause(self, cue: Cue, at: int) -> bool:
         if cue.clause < 7:

@@ -104,6 +104,8 @@ class _Finder:
             if cue is None:
                 place += 1
             else:
+                if found and found[-1].form == "finite" and found[-1].first == cue.first and found[-1].stop <= cue.verb:
+                    found.pop()  # "wanted to assure": one cue, not two
                 found.append(cue)
                 place = max(cue.stop, place + 1)
         return found
@@ -142,6 +144,8 @@ class _Finder:
 
     def _verb(self, place: int, word: str | None = None) -> Cue | None:
         known = self.verbs[word or self.lowers[place]]
+        if self.bits[place] & PREP:
+            return None  # regarding, following
         first, auxiliaries = self._group(place)
         before = self.lowers[first - 1] if first > self.first else ""
         before_bits = self.bits[first - 1] if first > self.first else 0
@@ -268,6 +272,8 @@ class _Finder:
             return "finite" if self._matrix(first - 1) >= 0 else ""
         if before_bits & (QUANT | PRON) or before in ("they", "we", "i", "you", "who"):
             return "finite" if before not in ("he", "she", "it", "one", "this", "no") else ""
+        if place + 1 < self.stop and self.bits[place + 1] & AUX:
+            return ""  # a noun before its verb: "the Russian press has"
         if before in ("and", "but") and self.verbs[self.lowers[place]].verb.clause >= 8:
             return "finite"
         if before_bits & (DET | POSS | PREP) or before in _POSSESSIVE or not before:
@@ -317,6 +323,8 @@ class _Finder:
             or not before
         ):
             return ""
+        if after.endswith("ing") and self.bits[place + 1] & OTHER:
+            return ""  # "police volunteers giving classes"
         if after in (
             "of",
             "by",

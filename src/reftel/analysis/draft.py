@@ -69,6 +69,9 @@ class Draft:
         for at in range(first, stop):
             word = self.words[at]
             if word == "(":
+                if not depth and at > first and self._is_aside(at, stop):
+                    stop = at
+                    break
                 depth += 1
             elif word == ")":
                 depth -= 1
@@ -79,6 +82,13 @@ class Draft:
                 stop = at
                 break
         return self.trim(first, stop)
+
+    def _is_aside(self, opened: int, stop: int) -> bool:
+        """Whether a bracket that ends the content is a sentence of its own: "a sense of calm (many were away)"."""
+        close = next((at for at in range(opened, stop) if self.words[at] == ")"), -1)
+        if close < 0 or close - opened < 8 or any(self.words[at][0].isalnum() for at in range(close + 1, stop)):
+            return False
+        return any(self.bits[at] & AUX for at in range(opened, close))
 
     def after_comma(self, place: int) -> int:
         """The comma right before the verb group at `place`, which closes an apposition; -1 for none."""

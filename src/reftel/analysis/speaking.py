@@ -45,6 +45,8 @@ def read_verb(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> None:
         source, shared = _doer(draft, plans, number, plan, within)
         if source is None and shared is None:
             return
+        if not draft.found and complement.kind == "object" and cue.object < 7:
+            return  # "met the mayor, indicating the importance": what a deed shows is no speech
         if plan.joint >= 0 and within is not None:
             within = within.within
     elif source is None:

@@ -238,6 +238,8 @@ class Finder:
             return False
         if "past" in forms or "ing" in forms:
             return True
+        if at + 1 < self.stop and self.bits[at + 1] & AUX:
+            return False
         return bool(before & (PRON | QUANT)) or bool(at > self.first and self.inside[at - 1])
 
     def _relative_before(self, verb: int) -> int:
