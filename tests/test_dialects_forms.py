@@ -254,3 +254,56 @@ ENDS = [
 @pytest.mark.parametrize(("lines", "signature"), ENDS)
 def test_signature(lines: str, signature: str) -> None:
     assert telegram(end=lines).signature == signature
+
+
+MARKS = [
+    ("1. (C) One.\n\n2. (S//NF) Two.", [(1, "C", "One."), (2, "S//NF", "Two.")]),
+    ("1. (C REL NATO) One.\n\n2. (SBU/NF) Two.", [(1, "C REL NATO", "One."), (2, "SBU/NF", "Two.")]),
+    ("1. CONFIDENTIAL - ENTIRE TEXT.\n\n2. Two.", [(1, "C - ENTIRE TEXT", ""), (2, None, "Two.")]),
+    ("1.  (LOU - ENTIRE TEXT)\n\n2.  Two.", [(1, "LOU - ENTIRE TEXT", ""), (2, None, "Two.")]),
+    ("1. C-ENTIRE TEXT.\n\n2. Two.", [(1, "C-ENTIRE TEXT", ""), (2, None, "Two.")]),
+    ("1 - (C) One.\n\n2 - (C) Two.", [(1, "C", "One."), (2, "C", "Two.")]),
+    ("1) (C) One.\n\n2) (C) Two.", [(1, "C", "One."), (2, "C", "Two.")]),
+    ("(1) One.\n\n(2) Two.", [(1, None, "One."), (2, None, "Two.")]),
+    ("(SBU) 1. One.\n\n(C) 2. Two.", [(1, "SBU", "One."), (2, "C", "Two.")]),
+    ("(SBU) One.\n\n(C) Two.", [(None, "SBU", "One."), (None, "C", "Two.")]),
+    ("(A) 1.\n\n(B) 2.\n\n(C) 3.", [(None, None, "(A) 1."), (None, None, "(B) 2."), (None, None, "(C) 3.")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "paragraphs"), MARKS)
+def test_paragraph_marks(body: str, paragraphs: list[tuple[int | None, str | None, str]]) -> None:
+    read = telegram(by="", body=body + "\n")
+
+    assert [(each.number, each.portion, each.text) for each in read.paragraphs] == paragraphs
+
+
+def test_a_table_under_a_rule_a_column_stays_in_its_paragraph() -> None:
+    table = "   FOR       AGAINST     ABSTAIN\n   ---       -------     -------\n   258       12          3\n"
+
+    read = telegram(body=f"1. (C) THE VOTE:\n\n{table}\n2. (C) NO SURPRISE.\n")
+
+    assert [(each.heading, each.text) for each in read.paragraphs] == [
+        (None, "THE VOTE:\n\n" + table.rstrip()),
+        (None, "NO SURPRISE."),
+    ]
+
+
+def test_what_frames_words_passed_on_is_no_title() -> None:
+    read = telegram(body="FOLLOWING REPEAT HARARE 12:\n\n1. (C) ONE.\n\nUNQUOTE\n\n2. (C) TWO.\n")
+
+    assert [(each.number, each.heading, each.text) for each in read.paragraphs] == [
+        (None, None, "FOLLOWING REPEAT HARARE 12:"),
+        (1, None, "ONE.\n\nUNQUOTE"),
+        (2, None, "TWO."),
+    ]
+
+
+def test_a_comment_that_is_closed_later_holds_what_stands_between_under_titles_too() -> None:
+    body = "COMMENT\n-------\n\n1. (C) ONE.\n\nCHANCES\n-------\n\n2. (C) TWO. END COMMENT.\n\n3. (C) THREE.\n"
+
+    assert [each.role for each in telegram(body=body).paragraphs] == ["comment", "comment", "text"]
+
+
+def test_a_hyphen_at_the_end_of_a_subjects_line_only_divides() -> None:
+    assert telegram(subject="SUBJECT: WORDS ON THE AGREE-\nMENT").subject == "WORDS ON THE AGREEMENT"

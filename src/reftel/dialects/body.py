@@ -15,18 +15,23 @@ if TYPE_CHECKING:
 #: Before a portion mark the point may be a comma or be lost.
 _NUMBER = re.compile(
     r"[ \t]{0,12}(?:(?P<sign>[¶\ufffd]) ?)?(?P<open>\()?(?P<digits>\d{1,3})"
-    r"(?:(?P<point> ?[.)]\.?)|[,:]?(?= {0,4}\((?:[A-Za-z]{1,4}|CONFIDENTIAL|SECRET|UNCLASSIFIED)[/) -]))"
+    r"(?:(?P<point> ?[.)]\.?)|(?:[,:]| ?-{1,2})?(?= {0,4}\((?:[A-Za-z]{1,4}|CONFIDENTIAL|SECRET|UNCLASSIFIED)[/) -]))"
 )
 #: A portion mark after it: `(C)`, `(S//NF)`, `(C - ENTIRE TEXT)`; `U` and the like unbracketed only before ENTIRE TEXT.
 _PORTION = re.compile(
-    r"[ \t]{0,4}(?:[(\[][ ]?(?P<mark>(?:TS|S|C|SBU|LOU|FOUO|U|L|CONFIDENTIAL|SECRET|UNCLASSIFIED|SENSITIVE|UNCLAS|N|X{5,20})"
-    r"(?:[ ]?(?://?|-|,|:)[^()\[\]\n]{1,120}|NF|[ ]ENTIRE TEXT)?|/ ?REL [^()\[\]\n]{1,60})[ ]?[)\]]"
-    r"|(?P<bare>(?:TS|S|C|LOU|U) - ENTIRE TEXT))[.:]?",
+    r"[ \t]{0,4}(?:[(\[][ ]?(?P<mark>(?:TS|S|C|SBU|LOU|FOUO|U|L|CONFIDENTIAL|SECRET|TOP SECRET|LIMITED OFFICIAL USE|UNCLASSIFIED|SENSITIVE|UNCLAS|N|X{5,20})"
+    r"(?:[ ]?(?://?|-|,|:)[^()\[\]\n]{1,120}|NF|[ ]ENTIRE TEXT|[ ](?:REL|NF|NOFORN)\b[^()\[\]\n]{0,60})?|/ ?REL [^()\[\]\n]{1,60})[ ]?[)\]]"
+    r"|(?P<bare>(?:TS|S|C|LOU|U|TOP SECRET|SECRET|CONFIDENTIAL|LIMITED OFFICIAL USE|UNCLASSIFIED) ?-{1,2} ?ENTIRE (?:TEXT|MESSAGE)))[.:]?",
     re.IGNORECASE,
 )
+_LEVEL_OF_MARK = re.compile(r"TOP SECRET|LIMITED OFFICIAL USE|[A-Za-z]+", re.IGNORECASE)
 _INNER = re.compile(r"(?<=[.?!:\"”’)]) {1,3}(?P<sign>¶)?(?P<digits>\d{1,2})\. ?\((?=[A-Z])")
 _LONGEST_MARK = 140
 _RULE_SIGNS = "-=~_*–— \t"
+#: A rule under each column of a table; one that a converter cut every 45 signs has single blanks.
+_RULE_OF_COLUMNS = re.compile(r"[-=_]{2} {2,}[-=_]{2}")
+#: A longer line is unwrapped prose.
+_WIDEST_ROW = 132
 _COLUMNS = re.compile(r"\S(?: {2,}|\t+ *)\S")
 _AFTER_STOP = re.compile(r"[.!?:;][\"'”’)8]? {2,}\S")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•o]{1,2}[ \t]|--|¶?\(?[A-Za-z]{1,2}[.)] |\([ivx]{1,4}\) |[¶\ufffd]|\d{1,2}[.)] )")
@@ -47,7 +52,7 @@ def read_mark(line: Line) -> ParagraphMark | None:
     text = line.text
     found = _NUMBER.match(text)
     if found is None:
-        return None
+        return _read_mark_before_number(line)
     if found["open"] and text[found.end() - 1 : found.end()] != ")":
         return None
     end = found.end()
@@ -70,6 +75,36 @@ def read_mark(line: Line) -> ParagraphMark | None:
         mark and normal_portion(mark),
         sign,
     )
+
+
+def _read_mark_before_number(line: Line) -> ParagraphMark | None:
+    """`(SBU) 3. Text`: the portion mark before the number."""
+    portion = _PORTION.match(line.text)
+    if portion is None or portion["mark"] is None:
+        return None
+    found = _NUMBER.match(line.text, portion.end())
+    if found is None or found["open"] or found["point"] is None or line.text[found.end() : found.end() + 1] != " ":
+        return None
+    end = found.end()
+    while line.text[end : end + 1] in {" ", "\t"}:
+        end += 1
+    digits = line.start + found.start("digits")
+    return ParagraphMark(
+        digits, line.start + found.end("digits"), line.start + end, int(found["digits"]), normal_portion(portion["mark"]),
+        found["sign"] is not None,
+    )  # fmt: skip
+
+
+def read_lone_portion(text: str) -> tuple[str, int] | None:
+    """The portion mark that a paragraph without a number opens with, and where its words begin.
+
+    >>> read_lone_portion("(S/NF) He said"), read_lone_portion("(see below)")
+    (('S/NF', 7), None)
+    """
+    found = _PORTION.match(text) if text.startswith("(") else None
+    if found is None or found["mark"] is None or text[found.end() :][:1] != " ":
+        return None
+    return normal_portion(found["mark"]), found.end() + 1
 
 
 def read_inner_marks(line: Line, after: int) -> list[ParagraphMark]:
@@ -100,19 +135,26 @@ def normal_portion(mark: str) -> str:
     >>> normal_portion("c"), normal_portion("L"), normal_portion("S//NF")
     ('C', 'LOU', 'S//NF')
     """
-    level = re.match(r"[A-Za-z]+", mark)
+    level = _LEVEL_OF_MARK.match(mark)
     if level is None:
         return mark
-    letters = level[0].upper()
-    letters = {"L": "LOU", "CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U", "UNCLAS": "U", "CNF": "C/NF"}.get(
-        letters, letters
-    )
+    letters = " ".join(level[0].upper().split())
+    letters = {
+        "L": "LOU",
+        "CONFIDENTIAL": "C",
+        "SECRET": "S",
+        "UNCLASSIFIED": "U",
+        "UNCLAS": "U",
+        "CNF": "C/NF",
+        "TOP SECRET": "TS",
+        "LIMITED OFFICIAL USE": "LOU",
+    }.get(letters, letters)
     return letters + mark[level.end() :].rstrip()
 
 
 def is_table_row(text: str) -> bool:
     """Whether a line has at least two runs of blanks inside that are no sentence ends: columns."""
-    if "  " not in text and "\t" not in text:
+    if ("  " not in text and "\t" not in text) or len(text) > _WIDEST_ROW:
         return False
     if text.count("  ") < 2 and "\t" not in text:
         return False
@@ -157,7 +199,8 @@ def read_body(
                 draft.paragraph_marks.append(mark)
         elif head in _RULE_SIGNS:
             if len(stripped) > 2 and not stripped.strip(_RULE_SIGNS):
-                kind = "rule"
+                kind = "table" if _RULE_OF_COLUMNS.search(stripped) else "rule"
+                tables = tables or kind == "table"
             elif asked:
                 kind = furniture(stripped) or "text"
         elif asked:
@@ -188,11 +231,15 @@ def _cut_at_inner_marks(draft: Draft, line: Line) -> list[BodyLine]:
 
 
 def _settle_tables(body: list[BodyLine]) -> None:
-    """A single line with gaps is a ragged line of prose; two together are a table."""
+    """A single line with gaps is a ragged line of prose; two together, or over and under a rule, are a table."""
     for place, line in enumerate(body):
-        if line.kind != "table":
-            continue
-        before = body[place - 1].kind if place else "blank"
-        after = body[place + 1].kind if place + 1 < len(body) else "blank"
-        if "table" not in {before, after}:
+        if line.kind == "table" and "table" not in {_kind_beside(body, place, -1), _kind_beside(body, place, 1)}:
             body[place] = line.as_kind("text")
+
+
+def _kind_beside(body: list[BodyLine], place: int, step: int) -> str:
+    """The kind of the line before (-1) or after (1), over one rule."""
+    place += step
+    if 0 <= place < len(body) and body[place].kind == "rule":
+        place += step
+    return body[place].kind if 0 <= place < len(body) else "blank"

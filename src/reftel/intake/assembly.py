@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reftel.facts import posts
@@ -196,8 +197,13 @@ def _repaired_ranges(draft: Draft, places: list[Place]) -> list[tuple[int, int]]
 def _subject(draft: Draft, repairs: tuple[Repair, ...]) -> str | None:
     """The subject on one line: its lines repaired, without what machines put between them."""
     words: list[str] = []
-    for line in draft.subject_lines:
-        words += repaired_text(draft.text, repairs, line.start, line.end).split()
+    start = -1
+    for line, after in zip_longest(draft.subject_lines, draft.subject_lines[1:]):
+        start = line.start if start < 0 else start
+        if after is not None and any(r.start <= line.end and after.start <= r.end for r in repairs if r.applied):
+            continue  # a repair joins both, and may take a hyphen out
+        words += repaired_text(draft.text, repairs, start, line.end).split()
+        start = -1
     return " ".join(words) or None
 
 
@@ -274,7 +280,7 @@ def _heading(text: str, place: Place, repairs: tuple[Repair, ...]) -> str | None
 def _spans(draft: Draft, places: list[Place], document: Document) -> tuple[Span, ...]:
     """The partition of the text: heading, body, and what belongs to the container."""
     marks = sorted(draft.marks) + [(line.start, line.next, line.kind) for line in draft.body]
-    over = [(place.start, place.text_start, "paragraph-mark") for place in places if place.number is not None]
+    over = [(place.start, place.text_start, "paragraph-mark") for place in places if place.start < place.text_start]
     if document.marks:
         over = sorted((*over, *document.marks))
         marks.sort()

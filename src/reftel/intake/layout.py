@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from reftel.dialects.body import read_lone_portion
 from reftel.intake.titles import has_ended, label_titles, neighbour
 from reftel.model.draft import FURNITURE, BodyLine, Draft
 
@@ -24,6 +25,8 @@ _COMMENT = re.compile(
 _END_COMMENT = re.compile(r"\bEND (?:OF )?COMMENT\b", re.IGNORECASE)
 _ACTION = re.compile(r"[\W_]*ACTION (?:REQUEST|REQUIRED|REQUESTED)\b", re.IGNORECASE)
 _OPENING_WORDS = 40
+_LONGEST_MARK = 140
+_SECOND_OF_LIST = re.compile(r"\(B\) ", re.IGNORECASE)
 #: In capitals, a line this long that ends no sentence goes on behind a blank line: titles are shorter.
 _FULL_LINE = 62
 
@@ -85,6 +88,8 @@ class _Builder:
         self.start = self.text_start = -1
         self.last: BodyLine | None = None
         self.title: list[tuple[int, int]] = []
+        begin = draft.body[0].start if draft.body else 0
+        self.has_letters = _SECOND_OF_LIST.search(draft.text, begin) is not None  # then `(C)` can be the third
 
     def open_numbered(self, opening: Opening, line: BodyLine) -> None:
         self.close()
@@ -95,6 +100,10 @@ class _Builder:
     def open_unnumbered(self, line: BodyLine) -> None:
         words = self.text[line.start : line.end]
         self.start = self.text_start = line.start + len(words) - len(words.lstrip())
+        lone = read_lone_portion(words.lstrip()[:_LONGEST_MARK])
+        if lone is not None and (len(lone[0]) > 1 or not self.has_letters):
+            self.portion = lone[0]
+            self.text_start += lone[1]
 
     def add_title(self, line: BodyLine) -> None:
         self.close()
@@ -152,42 +161,31 @@ def _over_furniture(draft: Draft, place: int) -> bool:
 def roles_of(texts: list[str], headings: list[str | None]) -> list[Role]:
     """What each paragraph is for: summary, comment, action or plain text, from its title and its first words.
 
-    A summary or comment that opens a paragraph and is closed in a later one ("End summary") holds all between.
+    A summary or comment that opens a paragraph and is closed in a later one ("End summary") holds all between, under
+    titles too; one that is never closed holds its first paragraph only.
     """
-    roles: list[Role] = []
-    open_role: Role | None = None
-    for text, heading in zip(texts, headings, strict=True):
-        opening = text[:_OPENING_WORDS]
-        role: Role = "text"
-        if _SUMMARY.match(opening) or (heading and _SUMMARY.match(heading)):
-            role = "summary"
-        elif _COMMENT.match(opening) or (heading and _COMMENT.match(heading)):
-            role = "comment"
-        elif _ACTION.match(opening) or (heading and _ACTION.match(heading)):
-            role = "action"
-        elif open_role is not None and not heading:
-            role = open_role
-        if role in {"summary", "comment"}:
-            closing = _END_SUMMARY if role == "summary" else _END_COMMENT
-            open_role = None if closing.search(text) else role
-        roles.append(role)
-    return _closed_roles(roles, texts)
-
-
-def _closed_roles(roles: list[Role], texts: list[str]) -> list[Role]:
-    """A role that was never closed holds only its first paragraph."""
+    roles = [_own_role(text, heading) for text, heading in zip(texts, headings, strict=True)]
     result = list(roles)
-    for place, role in enumerate(roles):
-        if role not in {"summary", "comment"} or (place and roles[place - 1] == role):
-            continue
-        closing = _END_SUMMARY if role == "summary" else _END_COMMENT
-        stop = place
-        while stop < len(roles) and roles[stop] == role:
-            if closing.search(texts[stop]):
-                break
-            stop += 1
-        if stop == len(roles) or roles[stop] != role:
-            for number in range(place + 1, stop):
-                if not (_SUMMARY if role == "summary" else _COMMENT).match(texts[number][:_OPENING_WORDS]):
-                    result[number] = "text"
+    for kind, closing in _CLOSINGS:
+        closed_at: int | None = None  # by the next paragraph that closes, with none that opens between
+        for place in range(len(texts) - 1, -1, -1):
+            if closing.search(texts[place]):
+                closed_at = place
+            if roles[place] == kind:
+                for between in range(place + 1, (closed_at or 0) + 1):
+                    result[between] = kind if roles[between] == "text" else roles[between]
+                closed_at = None
     return result
+
+
+_CLOSINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (("summary", _END_SUMMARY), ("comment", _END_COMMENT))
+
+
+def _own_role(text: str, heading: str | None) -> Role:
+    """What the title and the first words of a paragraph say that it is for."""
+    opening = text[:_OPENING_WORDS]
+    if _SUMMARY.match(opening) or (heading and _SUMMARY.match(heading)):
+        return "summary"
+    if _COMMENT.match(opening) or (heading and _COMMENT.match(heading)):
+        return "comment"
+    return "action" if _ACTION.match(opening) or (heading and _ACTION.match(heading)) else "text"

@@ -18,6 +18,12 @@ _TITLE_LINES = 3
 _ENDED = re.compile(r"[.!?:;\"”’)8*⁸]['\"”’)]{0,2}\s*$")
 _CLOSED = re.compile(r"(?:[Xx]{5}|\bEND (?:SUMMARY|COMMENT|NOTE))$", re.IGNORECASE)
 _NO_TITLE_END = (".", ",", ";", "-")
+#: What frames words passed on, and what opens them: no title of the paragraph below.
+_FRAME = re.compile(
+    r"[\W_]*(?:(?:BEGIN|END) |UN|END OF )?(?:QUOTE|TEXT|MESSAGE|(?:UNOFFICIAL|INFORMAL) TRANSLATION)[\W_]*$|UNQUOTE\b"
+    r"|(?:THE )?(?:FOLLOWING|FOL)(?: IS| ARE|S)? (?:REPEAT|RPT|TEL|TELEGRAM|MESSAGE|TEXT|SENT|FOR|FROM)\b|QUOTE[: ]",
+    re.IGNORECASE,
+)
 #: A line longer than this was never wrapped: what follows on a line of its own was meant to stand there.
 _WIDEST_WRAP = 132
 #: A rule under a title is as long as the title, give or take what typists and converters do.
@@ -99,6 +105,8 @@ def _is_title(draft: Draft, opened: Container[int], start: int, stop: int) -> bo
         # else the first line ends the sentence before
         return earlier is None or (_may_end(earlier) and not words[0][:1].islower())
     if _ends_unlike_title(words[-1]) or is_list_item(words[0]) or not words[0].strip("Xx "):
+        return False
+    if any(_FRAME.match(word) for word in words):
         return False
     if before is not None and before.kind not in {"blank", "rule", "heading"} and before.kind not in FURNITURE:
         return False
