@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from reftel.analysis.keeping import unpack
 from reftel.analysis.lexicon import words_of
 from reftel.analysis.persons import Persons
+from reftel.archive.entries import moment, seconds
 from reftel.model.analysis import DateMention, Meeting, Office, Statement  # noqa: TC001  msgspec reads these
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from reftel.model.analysis import Analysis
 
 _SHORTEST = 3
 
@@ -74,22 +77,41 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     date: DateMention
 
 
-def _moment(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
+    """Which statements are meant: of a speaker (`by`, a name; `keys`, exactly these persons), about a matter ...
+
+    ... of a kind, in telegrams of a post, by the days of the telegrams; `nested`: also those inside others.
+    """
+
+    by: str | None = None
+    keys: tuple[str, ...] | None = None
+    about: str | None = None
+    kind: str | None = None
+    post: str | None = None
+    since: date | None = None
+    until: date | None = None
+    nested: bool = False
 
 
-_ROWS = """
-    SELECT telegram.key, telegram.id, telegram.dtg, telegram.post, understood.bytes
-    FROM understood JOIN telegram ON telegram.key = understood.telegram {where} ORDER BY telegram.dtg, telegram.key
-"""
+class Understood(NamedTuple):
+    """One telegram that was understood, as it is asked about."""
+
+    key: int
+    name: str
+    dtg: datetime | None
+    post: str | None
+    analysis: Analysis
 
 
 class Library:
-    """Asks over one connection to an archive whose telegrams were understood."""
+    """Asks over one connection to an archive whose telegrams were understood.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    `persons` may be given where they are known already: to gather them takes a moment in a large archive.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, persons: Persons | None = None) -> None:
         self.connection = connection
-        self.persons = Persons(connection)
+        self.persons = persons or Persons(connection)
 
     def said(
         self,
@@ -102,71 +124,110 @@ class Library:
         nested: bool = False,
     ) -> Iterator[Said]:
         """Statements of a speaker, about a matter, of a kind, by date of the telegram; the post's own: by="post"."""
-        keys = self.persons.called(by) if by is not None else None
-        wanted = matter_words(about) if about else ()
-        for key, name, dtg, post, frame in self._rows(keys):
-            when = _moment(dtg)
-            if (since and (when is None or when.date() < since)) or (until and (when is None or when.date() > until)):
-                continue
-            analysis = unpack(frame)
-            entities = dict(self.connection.execute("SELECT id, person FROM entity WHERE telegram = ?", (key,)))
-            entities["post"] = "post"
-            for statement in analysis.statements:
-                if (statement.within is not None and not nested) or (kind and statement.kind != kind):
-                    continue
-                persons = tuple(self.persons.main(entities[voice]) for voice in statement.voices if voice in entities)
-                if keys is not None and not any(person in keys for person in persons):
-                    continue
-                if any(person in self.persons.hidden for person in persons):
-                    continue
-                if wanted and not speaks_of(statement, wanted):
-                    continue
-                yield Said(
-                    telegram=name,
-                    dtg=when,
-                    post=post,
-                    speakers=tuple(self.persons.shown(person) for person in persons),
-                    persons=persons,
-                    statement=statement,
-                )
+        scope = Scope(by=by, about=about, kind=kind, since=since, until=until, nested=nested)
+        for key in self.telegrams(scope):
+            yield from self.said_in(key, scope)
 
-    def _rows(self, keys: list[str] | None) -> list[tuple[int, str, int | None, str | None, bytes]]:
-        if keys is None:
-            return list(self.connection.execute(_ROWS.format(where="")))
-        places = ",".join("?" * len(keys))
-        where = f"WHERE telegram.key IN (SELECT telegram FROM voice WHERE person IN ({places}))"  # noqa: S608
-        return list(self.connection.execute(_ROWS.format(where=where), keys))
+    def telegrams(self, scope: Scope) -> list[int]:
+        """The keys of the telegrams in which there can be such statements, in the order of their dates."""
+        conditions: list[str] = []
+        values: list[object] = []
+        keys = self._voices(scope)
+        if keys is not None:
+            places = ",".join("?" * len(keys))
+            conditions.append(f"key IN (SELECT telegram FROM voice WHERE person IN ({places}))")  # noqa: S608
+            values += keys
+        if scope.post is not None:
+            conditions.append("post = ?")
+            values.append(scope.post)
+        if scope.since is not None:
+            conditions.append("dtg >= ?")
+            values.append(seconds(datetime.combine(scope.since, time(), UTC)))
+        if scope.until is not None:
+            conditions.append("dtg < ?")
+            values.append(seconds(datetime.combine(scope.until, time(), UTC) + timedelta(days=1)))
+        return self._listed(" AND ".join(conditions) or "1", values)
+
+    def said_in(self, key: int, scope: Scope) -> Iterator[Said]:
+        """The statements of one telegram that are meant."""
+        read = self.understood(key)
+        if read is None:
+            return
+        keys = self._voices(scope)
+        wanted = matter_words(scope.about) if scope.about else ()
+        entities = self.entities(key)
+        for statement in read.analysis.statements:
+            if (statement.within is not None and not scope.nested) or (scope.kind and statement.kind != scope.kind):
+                continue
+            persons = tuple(self.persons.main(entities[voice]) for voice in statement.voices if voice in entities)
+            if keys is not None and not any(person in keys for person in persons):
+                continue
+            if any(person in self.persons.hidden for person in persons):
+                continue
+            if wanted and not speaks_of(statement, wanted):
+                continue
+            yield Said(
+                telegram=read.name,
+                dtg=read.dtg,
+                post=read.post,
+                speakers=tuple(self.persons.shown(person) for person in persons),
+                persons=persons,
+                statement=statement,
+            )
+
+    def understood(self, key: int) -> Understood | None:
+        """What was understood of one telegram, `None` where nothing was."""
+        asked = """
+            SELECT telegram.id, telegram.dtg, telegram.post, understood.bytes
+            FROM understood JOIN telegram ON telegram.key = understood.telegram WHERE telegram.key = ?
+        """
+        row = self.connection.execute(asked, (key,)).fetchone()
+        return Understood(key, row[0], moment(row[1]), row[2], unpack(row[3])) if row else None
+
+    def _voices(self, scope: Scope) -> tuple[str, ...] | None:
+        if scope.keys is not None:
+            return scope.keys
+        return tuple(self.persons.called(scope.by)) if scope.by is not None else None
+
+    def entities(self, key: int) -> dict[str, str]:
+        """The persons of a telegram's entities."""
+        entities = dict(self.connection.execute("SELECT id, person FROM entity WHERE telegram = ?", (key,)))
+        entities["post"] = "post"
+        return entities
+
+    def _listed(self, condition: str, values: Sequence[object]) -> list[int]:
+        asked = f"SELECT key FROM telegram WHERE {condition} ORDER BY dtg, key"  # noqa: S608 (written in this module)
+        return [int(key) for (key,) in self.connection.execute(asked, values)]
 
     def person(self, asked: str) -> Profile | None:
         """Forms, offices over time, whom met, statements by date, and where a person disagrees with himself."""
         keys = [key for key in self.persons.called(asked) if key != "post"]
-        if not keys:
-            return None
+        return self.profile(tuple(keys)) if keys else None
+
+    def profile(self, keys: tuple[str, ...]) -> Profile:
+        """What `person` says, of exactly these keys."""
         forms: list[str] = []
         roles: list[str] = []
         offices: list[Office] = []
         met: list[tuple[str, Meeting]] = []
         places = ",".join("?" * len(keys))
-        where = f"WHERE telegram.key IN (SELECT telegram FROM entity WHERE person IN ({places}))"  # noqa: S608
-        for key, name, _, _, frame in self.connection.execute(_ROWS.format(where=where), keys).fetchall():
-            analysis = unpack(frame)
-            mine = {
-                row[0]
-                for row in self.connection.execute(
-                    f"SELECT id FROM entity WHERE telegram = ? AND person IN ({places})",  # noqa: S608
-                    (key, *keys),
-                )
-            }
-            for entity in analysis.entities:
+        condition = f"key IN (SELECT telegram FROM entity WHERE person IN ({places}))"  # noqa: S608
+        for key in self._listed(condition, keys):
+            read = self.understood(key)
+            if read is None:
+                continue
+            mine = {entity for entity, person in self.entities(key).items() if person in keys}
+            for entity in read.analysis.entities:
                 if entity.id in mine:
                     forms += [form for form in entity.forms if form not in forms]
                     roles += [role for role in entity.roles if role not in roles]
                     offices += entity.offices
-            met += [(name, meeting) for meeting in analysis.meetings if mine & set(meeting.participants)]
-        said = tuple(self.said(by=asked))
+            met += [(read.name, meeting) for meeting in read.analysis.meetings if mine & set(meeting.participants)]
+        scope = Scope(keys=keys)
+        said = tuple(one for key in self.telegrams(scope) for one in self.said_in(key, scope))
         return Profile(
             name=self.persons.shown(keys[0]),
-            keys=tuple(keys),
+            keys=keys,
             forms=tuple(forms),
             roles=tuple(roles),
             offices=tuple(offices),
@@ -187,14 +248,20 @@ class Library:
         """Dated events, by their first day; about a matter where one is asked for."""
         wanted = matter_words(about) if about else ()
         found: list[Happening] = []
-        for _, name, _, _, frame in self._rows(None):
-            analysis = unpack(frame)
-            texts = {one.paragraph for one in analysis.statements if speaks_of(one, wanted)} if wanted else set()
-            for one in analysis.dates:
-                beside = one.event is not None and all(word in one.event.lower() for word in wanted)
-                if one.first is not None and (beside or not wanted or one.paragraph in texts):
-                    found.append(Happening(telegram=name, date=one))
+        for key in self._listed("1", ()):
+            found += self.happenings_in(key, wanted)
         return sorted(found, key=lambda one: (one.date.first or date.max, one.telegram))
+
+    def happenings_in(self, key: int, wanted: tuple[str, ...] = ()) -> Iterator[Happening]:
+        """The dated events of one telegram, about a matter (`matter_words`) where one is asked for."""
+        read = self.understood(key)
+        if read is None:
+            return
+        texts = {one.paragraph for one in read.analysis.statements if speaks_of(one, wanted)} if wanted else set()
+        for one in read.analysis.dates:
+            beside = one.event is not None and all(word in one.event.lower() for word in wanted)
+            if one.first is not None and (beside or not wanted or one.paragraph in texts):
+                yield Happening(telegram=read.name, date=one)
 
     def forecasts(self, today: date, *, by: str | None = None, about: str | None = None) -> Iterator[Forecast]:
         """Forecasts with their horizon, and whether it has passed."""

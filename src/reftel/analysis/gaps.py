@@ -70,12 +70,15 @@ class Ledger(NamedTuple):
 
 
 class GapFinder:
-    """Finds what is missing in an archive whose edges are up to date (`resolve_all`)."""
+    """Finds what is missing in an archive whose edges are up to date (`resolve_all`).
 
-    def __init__(self, archive: Archive) -> None:
+    `slack` may be given where it is known already: to measure it takes a while in a large archive.
+    """
+
+    def __init__(self, archive: Archive, slack: Slack | None = None) -> None:
         self._connection: sqlite3.Connection = archive.connection
         self._timelines: dict[PostYear, Timeline] = {}
-        self._slack: Slack | None = None
+        self._slack = slack
 
     @property
     def slack(self) -> Slack:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -113,6 +114,20 @@ class Persons:
         if asked.lower() == "post":
             mains.add("post")
         return sorted(key for key in self.keys if self.main(key) in mains) + (["post"] if "post" in mains else [])
+
+    def keys_of(self, main: str) -> tuple[str, ...]:
+        """Every key that goes on under this one, itself first; empty where nobody is known by it."""
+        if main == "post":
+            return ("post",)
+        return tuple(self._under.get(main, ()))
+
+    @cached_property
+    def _under(self) -> dict[str, list[str]]:
+        """Every person's keys, the one that they go on under first."""
+        under: dict[str, list[str]] = {}
+        for key in sorted(self.keys, key=lambda key: (self.main(key) != key, key)):
+            under.setdefault(self.main(key), []).append(key)
+        return under
 
     def shown(self, key: str) -> str:
         """How a person is called for people to read."""

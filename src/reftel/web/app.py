@@ -13,6 +13,7 @@ from starlette.routing import Route
 from reftel.web.answering import answering, asked_by, problem, receiving
 from reftel.web.pages import api, entrance, search, sign_in, static, telegram
 from reftel.web.place import Ask, Place
+from reftel.web.places import OWN_WORK, UNDERSTOOD
 from reftel.web.room import Room
 from reftel.web.security import LOOPBACK, SIGN_IN, Guard
 
@@ -43,6 +44,8 @@ PLACES: tuple[Place, ...] = (
         ris=telegram.ris,
         asks=telegram.ASKS,
     ),
+    *UNDERSTOOD,
+    *OWN_WORK,
     Place(path="/api", html=api.page),
     Place(path="/openapi", json=api.description),
     Place(

@@ -15,6 +15,7 @@ from reftel.show.safe import visible, visible_line
 from reftel.show.style import LEVEL_LETTERS
 from reftel.show.words import count_words, day_words, list_words, moment_words, post_words, size_words
 from reftel.web import addresses
+from reftel.web.said import place_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,6 +41,11 @@ def _day(when: datetime | None) -> str:
     return day_words(when) if when else "no date"
 
 
+def _flat(text: str) -> str:
+    """Words of a telegram on one line, as they are quoted."""
+    return visible_line(" ".join(text.split()))
+
+
 def _letters(level: str | None) -> str:
     return LEVEL_LETTERS.get(level or "", "?" if level else "-")
 
@@ -61,6 +67,8 @@ def environment() -> Environment:
             "caption": caption_words,
             "count": count_words,
             "day": _day,
+            "drawn": Markup,  # only for charts, which escape what they are made of themselves
+            "flat": _flat,
             "letters": _letters,
             "line": visible_line,
             "listed": list_words,
@@ -75,6 +83,7 @@ def environment() -> Environment:
         {
             "missing_address": addresses.missing_address,
             "person_address": addresses.person_address,
+            "place_of": place_of,
             "post_address": addresses.post_address,
             "search_address": addresses.search_address,
             "static": static_address,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from reftel.archive import open_archive
 from reftel.archive.database import DATABASE
 from reftel.web.access import Access
+from reftel.web.intake import Intake
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ class Room:
         self.places = places
         self.menu = [(place.path, place.menu) for place in places if place.menu]
         self.archive: Archive = open_archive(folder)
+        self.intake = Intake(folder)
         self.name = folder.name.removesuffix(".archive") or folder.name
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="reading")
         self._memory: dict[object, _Memory] = {}

@@ -1,0 +1,118 @@
+"""What pages ask of an understood archive, within bounds: no question may cost more than a page is worth."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from reftel.analysis.asking import Library, Scope
+from reftel.analysis.gaps import GapFinder
+from reftel.analysis.persons import Persons
+from reftel.errors import WrongRequest
+from reftel.facts import posts
+from reftel.model.number import compact_post
+from reftel.web.place import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from reftel.web.place import Asked
+    from reftel.web.room import Room
+
+F = TypeVar("F")
+
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+A_PAGE = 40
+_LOOKED_THROUGH = 400  # telegrams opened for one page
+FROM = Ask("from", "where to go on: how many telegrams to leave out", "integer")
+OF_TELEGRAMS = (
+    Ask("post", "telegrams of this post, in any spelling"),
+    Ask("since", "from this day on: 1974-05-01, 1974-05 or 1974"),
+    Ask("until", "until this day"),
+)
+
+
+def library(room: Room) -> Library:
+    """The understood archive, to ask; who is who is gathered once."""
+    connection = room.archive.connection
+    return Library(connection, room.remembered("persons", lambda: Persons(connection)))
+
+
+def gap_finder(room: Room) -> GapFinder:
+    """The ledger of gaps; how far serials and dates disagree is measured once."""
+    finder = GapFinder(room.archive)
+    return GapFinder(room.archive, room.remembered("slack", lambda: finder.slack))
+
+
+def post_asked(asked: Asked, name: str = "post") -> str | None:
+    """The post that was asked for, as numbers carry it."""
+    said = asked.words(name)
+    if not said:
+        return None
+    known = posts().called(said)
+    return known.mrn_name if known else compact_post(said) or None
+
+
+def day_asked(asked: Asked, name: str, *, last: bool = False) -> date | None:
+    """The day that was asked for; of a month or year the first, or the last.
+
+    Raises:
+        WrongRequest: It is none.
+    """
+    said = asked.words(name)
+    return read_day(said, last=last) if said else None
+
+
+def read_day(said: str, *, last: bool = False) -> date:
+    """A day, or the first or last one of a month or year.
+
+    >>> str(read_day("1974")), str(read_day("1974-02", last=True)), str(read_day("1974-05-03"))
+    ('1974-01-01', '1974-02-28', '1974-05-03')
+
+    Raises:
+        WrongRequest: It is none.
+    """
+    found = _DAY.fullmatch(said)
+    try:
+        year, month, day = (int(part) if part else None for part in found.groups()) if found else (0, None, None)
+        first = date(year or 0, month or (12 if last else 1), day or 1)
+    except ValueError:
+        raise WrongRequest(f"{said[:40]} is no day", "Write it as 1974-05-03, 1974-05 or 1974.") from None
+    return first if day or not last else first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def scope_of(asked: Asked) -> Scope:
+    """The bounds that were asked for: post, days, matter, kind."""
+    return Scope(
+        post=post_asked(asked),
+        since=day_asked(asked, "since"),
+        until=day_asked(asked, "until", last=True),
+        about=asked.words("about") or None,
+        kind=asked.words("kind") or None,
+    )
+
+
+class Walked(NamedTuple, Generic[F]):
+    """What a walk through telegrams found; `start` to `stop` of `total` were looked through, `on` is where to go on."""
+
+    found: list[F]
+    start: int
+    stop: int
+    total: int
+
+    @property
+    def on(self) -> int | None:
+        return self.stop if self.stop < self.total else None
+
+
+def walk(keys: Sequence[int], start: int, find: Callable[[int], Iterable[F]], enough: int = A_PAGE) -> Walked[F]:
+    """Go through telegrams until enough is found, or so many were opened that the page would have to wait."""
+    found: list[F] = []
+    place = min(start, len(keys))
+    stop = min(place + _LOOKED_THROUGH, len(keys))
+    while place < stop and len(found) < enough:
+        found += find(keys[place])
+        place += 1
+    return Walked(found, min(start, len(keys)), place, len(keys))

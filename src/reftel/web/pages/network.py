@@ -1,0 +1,100 @@
+"""The network: who met whom, and which posts cite which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reftel.analysis.company import Pair, closest, which_posts_cite, who_met
+from reftel.show.networks import Node, Tie, network
+from reftel.show.words import post_words
+from reftel.web.addresses import person_address, telegram_address, with_query
+from reftel.web.asking import OF_TELEGRAMS, library, post_asked, scope_of
+from reftel.web.place import Ask, Page, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reftel.show.charts import Chart
+    from reftel.web.place import Asked
+
+ASKS = (
+    Ask("kind", "`met` (people, where nothing is said) or `cited` (posts)"),
+    Ask("around", "only the circle of this person (a key) or post"),
+    *OF_TELEGRAMS,
+)
+_MOST_NODES = 40
+_LOOKED_THROUGH = 1500  # telegrams; the last ones within the bounds
+
+
+def page(asked: Asked) -> Page:
+    """Who met whom, or which posts cite which, as a drawing and as a table."""
+    pairs, looked, total = _pairs(asked)
+    shown = {
+        "chart": _chart(asked, pairs),
+        "kind": _kind(asked),
+        "looked": looked,
+        "total": total,
+        "query": dict(asked.query),
+        "around": _named(asked)(asked.words("around")) if asked.words("around") else None,
+        "some": len(closest(pairs, _MOST_NODES, asked.words("around") or None)) < len(pairs),
+    }
+    return Page("network.html", "Network", shown)
+
+
+def data(asked: Asked) -> dict[str, Any]:
+    """The pairs with how often, and the first telegram that says so."""
+    pairs, looked, total = _pairs(asked)
+    return {"pairs": [pair._asdict() for pair in pairs], "telegrams": looked, "of": total}
+
+
+def rows(asked: Asked) -> Table:
+    """The same as a table."""
+    named = _named(asked)
+    listed = ((named(one.first), named(one.second), one.times, one.telegram) for one in _pairs(asked)[0])
+    return Table(("first", "second", "times", "telegram"), listed, "network.csv")
+
+
+def _kind(asked: Asked) -> str:
+    return "cited" if asked.words("kind") == "cited" else "met"
+
+
+def _pairs(asked: Asked) -> tuple[list[Pair], int, int]:
+    """The pairs, in how many telegrams was looked, of how many."""
+    scope = scope_of(asked)
+    room = asked.room
+    if _kind(asked) == "cited":
+        year = scope.since.year if scope.since else None
+        found: list[Pair] = room.remembered(
+            ("cited", year, scope.post), lambda: which_posts_cite(room.archive.connection, year, scope.post)
+        )
+        return found, 0, 0
+
+    def met() -> tuple[list[Pair], int, int]:
+        books = library(room)
+        keys = books.telegrams(scope)
+        return who_met(books, keys[-_LOOKED_THROUGH:]), min(len(keys), _LOOKED_THROUGH), len(keys)
+
+    result: tuple[list[Pair], int, int] = room.remembered(("met", scope.post, scope.since, scope.until), met)
+    return result
+
+
+def _named(asked: Asked) -> Callable[[str], str]:
+    return post_words if _kind(asked) == "cited" else library(asked.room).persons.shown
+
+
+def _chart(asked: Asked, pairs: list[Pair]) -> Chart:
+    around = asked.words("around") or None
+    if around and _kind(asked) == "cited":
+        around = post_asked(asked, "around")
+    shown = closest(pairs, _MOST_NODES, around)
+    named = _named(asked)
+    keys = sorted({one for pair in shown for one in pair[:2]})
+    kind = _kind(asked)
+
+    def address(key: str) -> str:
+        return with_query("/network", {"kind": kind, "around": key}) if kind == "cited" else person_address(key)
+
+    nodes = [Node(key, named(key), address(key), "asked" if key == around else "held") for key in keys]
+    ties = [Tie(pair.first, pair.second, pair.times, telegram_address(pair.telegram)) for pair in shown]
+    title = "Which posts cite each other" if kind == "cited" else "Who met whom"
+    return network(title, nodes, ties, ("one", "other", "times"))

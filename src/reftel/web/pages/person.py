@@ -1,0 +1,212 @@
+"""People: who is known in the archive, and one person over time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from starlette.exceptions import HTTPException
+
+from reftel.analysis.persons import decide
+from reftel.errors import WrongRequest
+from reftel.show.charts import Lane, Mark, lanes
+from reftel.web.addresses import person_address, telegram_address, with_query
+from reftel.web.asking import A_PAGE, library
+from reftel.web.place import Ask, Elsewhere, Page, Table
+from reftel.web.said import SAID_COLUMNS, said_row
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reftel.analysis.asking import Library, Profile, Said
+    from reftel.show.charts import Chart
+    from reftel.web.place import Asked
+    from reftel.web.room import Room
+
+ASKS = (Ask("from", "how many statements to leave out", "integer"),)
+LIST_ASKS = (Ask("q", "words of the name"), Ask("from", "how many persons to leave out", "integer"))
+_A_LIST = 100
+_MOST_MET = 30
+
+
+# -- everybody
+
+
+def everybody(asked: Asked) -> Page:
+    """Everybody who speaks, meets or is named in the archive, the most often named first."""
+    found = _named(asked)
+    start = asked.number("from", 0)
+    shown = {
+        "persons": found[start : start + _A_LIST],
+        "total": len(found),
+        "words": asked.words("q"),
+        "start": start,
+        "on": start + _A_LIST if start + _A_LIST < len(found) else None,
+    }
+    return Page("people.html", "People", shown)
+
+
+def everybody_data(asked: Asked) -> dict[str, Any]:
+    """Everybody with the key, the name and the number of telegrams that name them."""
+    found = _named(asked)
+    start = asked.number("from", 0)
+    return {
+        "total": len(found),
+        "persons": [
+            {"key": key, "name": name, "telegrams": number} for key, name, number in found[start : start + _A_LIST]
+        ],
+    }
+
+
+def everybody_rows(asked: Asked) -> Table:
+    """Everybody as a table."""
+    return Table(("key", "name", "telegrams"), _named(asked), "people.csv")
+
+
+def _named(asked: Asked) -> list[tuple[str, str, int]]:
+    everyone: list[tuple[str, str, int]] = asked.room.remembered("everybody", lambda: _everybody(asked.room))
+    words = asked.words("q").casefold().split()
+    if not words:
+        return everyone
+    return [one for one in everyone if all(word in f"{one[0]} {one[1]}".casefold() for word in words)]
+
+
+def _everybody(room: Room) -> list[tuple[str, str, int]]:
+    persons = library(room).persons
+    counted: Counter[str] = Counter()
+    asked = "SELECT person, count(DISTINCT telegram) FROM entity WHERE type = 'person' GROUP BY person"
+    for key, number in room.archive.connection.execute(asked):
+        main = persons.main(key)
+        if main not in persons.hidden:
+            counted[main] += number
+    ranked = sorted(counted, key=lambda key: (-counted[key], key))
+    return [(key, persons.shown(key), counted[key]) for key in ranked]
+
+
+# -- one person
+
+
+def page(asked: Asked) -> Page | Elsewhere:
+    """One person: the forms of the name, offices over time, statements by date, whom met, what does not agree."""
+    books = library(asked.room)
+    keys = _keys(asked, books)
+    if isinstance(keys, Elsewhere):
+        return keys
+    profile = books.profile(keys)
+    start = asked.number("from", 0)
+    shown = {
+        "person": profile,
+        "key": keys[0],
+        "chart": _chart(profile),
+        "met": _met(books, profile),
+        "said": profile.said[start : start + A_PAGE],
+        "start": start,
+        "on": start + A_PAGE if start + A_PAGE < len(profile.said) else None,
+        "alike": [one for one in books.persons.suggestions() if keys[0] in {one.first, one.second}]
+        if len(books.persons.keys) < 20_000
+        else [],
+        "decided": asked.words("decided"),
+    }
+    return Page("person.html", profile.name, shown)
+
+
+def data(asked: Asked) -> Profile | Elsewhere:
+    """What is known of a person: forms, roles, offices, meetings, statements, and where these do not agree."""
+    books = library(asked.room)
+    keys = _keys(asked, books)
+    return keys if isinstance(keys, Elsewhere) else books.profile(keys)
+
+
+def rows(asked: Asked) -> Table | Elsewhere:
+    """The statements of a person by date, as a table."""
+    books = library(asked.room)
+    keys = _keys(asked, books)
+    if isinstance(keys, Elsewhere):
+        return keys
+    return Table(SAID_COLUMNS, map(said_row, books.profile(keys).said), f"{keys[0]}.csv")
+
+
+def decided(asked: Asked) -> Elsewhere:
+    """Note a decision about a person: merge, apart, rename or hide. It can be undone."""
+    what, key, other = asked.field("what"), asked.path["key"], asked.field("other").strip()[:200]
+    books = library(asked.room)
+    if not books.persons.keys_of(books.persons.main(key)):
+        raise WrongRequest(f"nobody here is known as {key}")
+    if what in {"merge", "apart"}:
+        if other not in books.persons.keys:
+            raise WrongRequest(f"nobody here is known as {other}", "The list of people shows the keys.")
+        decide(asked.room.folder, what, key, other)
+    elif what == "rename":
+        if not other:
+            raise WrongRequest("how is this person to be called?")
+        decide(asked.room.folder, what, key, other)
+    else:
+        decide(asked.room.folder, what, key)
+    return Elsewhere("/people" if what == "hide" else person_address(key))
+
+
+def _keys(asked: Asked, books: Library) -> tuple[str, ...] | Elsewhere:
+    """The keys of the person at an address; another form of the name leads to the one address of its person."""
+    said = asked.path["key"]
+    main = books.persons.main(said)
+    keys = books.persons.keys_of(main)
+    if not keys:
+        called = [key for key in books.persons.called(said) if key != "post"]
+        mains = list(dict.fromkeys(books.persons.main(key) for key in called))
+        if not mains:
+            raise HTTPException(404, "nobody here is called so")
+        if len(mains) > 1:
+            return Elsewhere(with_query("/people", {"q": said}))
+        main = mains[0]
+    if main != said:
+        address = person_address(main) + ("" if asked.form == "html" else f".{asked.form}")
+        return Elsewhere(with_query(address, dict(asked.query)))
+    return keys
+
+
+def _met(books: Library, profile: Profile) -> list[tuple[str, str, int, str]]:
+    """Whom a person met: key, name, how often, the first telegram."""
+    times: Counter[str] = Counter()
+    where: dict[str, str] = {}
+    keys: dict[str, int] = {}
+    connection = books.connection
+    for name, meeting in profile.met:
+        if name not in keys:
+            keys[name] = int(connection.execute("SELECT key FROM telegram WHERE id = ?", (name,)).fetchone()[0])
+        people = books.entities(keys[name])
+        present = {books.persons.main(people[one]) for one in meeting.participants if one in people}
+        for one in present - set(profile.keys):
+            if books.persons.types.get(one) == "person" and one not in books.persons.hidden:
+                times[one] += 1
+                where.setdefault(one, name)
+    return [(key, books.persons.shown(key), number, where[key]) for key, number in times.most_common(_MOST_MET)]
+
+
+def _chart(profile: Profile) -> Chart:
+    offices = [
+        Mark(first, office.title, None, "office", office.held_to or last)
+        for office in profile.offices
+        for first, last in [(office.held_from or office.held_to, _last(profile))]
+        if first is not None
+    ]
+    said = [_mark(one) for one in profile.said if one.dtg is not None]
+    met = [
+        Mark(meeting.first, " ".join(meeting.text.split()), telegram_address(name, f"p{meeting.paragraph}"), "other")
+        for name, meeting in profile.met
+        if meeting.first is not None
+    ]
+    shown = [
+        Lane(name, marks) for name, marks in (("office", offices), ("statements", said), ("meetings", met)) if marks
+    ]
+    return lanes(f"{profile.name} over time", shown)
+
+
+def _mark(one: Said) -> Mark:
+    assert one.dtg is not None
+    place = f"p{one.statement.paragraph}" if one.statement.paragraph else ""
+    return Mark(one.dtg.date(), f"{one.statement.kind}: {one.words}", telegram_address(one.telegram, place), "held")
+
+
+def _last(profile: Profile) -> date | None:
+    days = [one.dtg.date() for one in profile.said if one.dtg is not None]
+    return max(days, default=None)

@@ -1,0 +1,88 @@
+"""Statements: filtered, by date; two speakers side by side; a matter over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from msgspec.structs import replace
+
+from reftel.model.analysis import Kind
+from reftel.web.asking import FROM, OF_TELEGRAMS, library, scope_of, walk
+from reftel.web.place import Ask, Page, Table
+from reftel.web.said import SAID_COLUMNS, lanes_of, said_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reftel.analysis.asking import Library, Said, Scope
+    from reftel.web.asking import Walked
+    from reftel.web.place import Asked
+
+ASKS = (
+    Ask("by", "the speaker, by any words of the name; `post` for the posts themselves"),
+    Ask("and", "another speaker, to be set beside the first"),
+    Ask("about", "words that a statement must have, or its event"),
+    Ask("kind", f"one of {', '.join(get_args(Kind))}"),
+    *OF_TELEGRAMS,
+    FROM,
+    Ask("from-and", "the same for the other speaker", "integer"),
+)
+_FROMS = ("from", "from-and")
+
+
+def page(asked: Asked) -> Page:
+    """Statements by date; with two speakers side by side, with a matter over time."""
+    books = library(asked.room)
+    scope = scope_of(asked)
+    speakers = [name for name in (asked.words("by"), asked.words("and")) if name]
+    walked = [
+        _walk(asked, books, replace(scope, by=name), where) for name, where in zip(speakers, _FROMS, strict=False)
+    ]
+    walked = walked or [_walk(asked, books, scope)]
+    everything = [one for each in walked for one in each.found]
+    matter = f" about {scope.about}" if scope.about else ""
+    shown = {
+        "walked": walked,
+        "speakers": speakers,
+        "columns": list(zip([_called(books, name) for name in speakers] or [""], walked, strict=True)),
+        "kinds": get_args(Kind),
+        "chart": lanes_of(f"Who said what when{matter}", everything) if scope.about or speakers else None,
+        "query": dict(asked.query),
+        "on": {where: each.stop for where, each in zip(_FROMS, walked, strict=False)}
+        if any(each.on is not None for each in walked)
+        else None,
+        "any": bool(asked.room.archive.connection.execute("SELECT 1 FROM understood LIMIT 1").fetchone()),
+    }
+    title = " and ".join(speakers) + matter if speakers or matter else "Statements"
+    return Page("statements.html", title.strip().capitalize() if not speakers else title, shown)
+
+
+def data(asked: Asked) -> dict[str, Any]:
+    """Statements by date: a page of them, with where to go on."""
+    books = library(asked.room)
+    walked = _walk(asked, books, replace(scope_of(asked), by=asked.words("by") or None))
+    return {"said": walked.found, "looked": [walked.start, walked.stop], "of": walked.total, "from": walked.on}
+
+
+def rows(asked: Asked) -> Table:
+    """All of the statements by date, as a table."""
+    books = library(asked.room)
+    scope = replace(scope_of(asked), by=asked.words("by") or None)
+    return Table(SAID_COLUMNS, _rows(books, scope), "statements.csv")
+
+
+def _rows(books: Library, scope: Scope) -> Iterator[tuple[object, ...]]:
+    for key in books.telegrams(scope):
+        yield from (said_row(one) for one in books.said_in(key, scope))
+
+
+def _walk(asked: Asked, books: Library, scope: Scope, where: str = _FROMS[0]) -> Walked[Said]:
+    if scope.by is not None and scope.keys is None:
+        scope = replace(scope, keys=tuple(books.persons.called(scope.by)))
+    return walk(books.telegrams(scope), asked.number(where, 0), lambda key: books.said_in(key, scope))
+
+
+def _called(books: Library, name: str) -> str:
+    """How somebody asked for by some words is called: the one person meant, or the words."""
+    mains = {books.persons.main(key) for key in books.persons.called(name)}
+    return books.persons.shown(mains.pop()) if len(mains) == 1 else name
