@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from reftel.analysis.asking import Library
 
+OF_A_POST = "post:"
 _LARGEST_MEETING = 12  # persons; of a larger one nobody can say who spoke to whom
 
 
@@ -27,7 +28,10 @@ class Pair(NamedTuple):
 
 
 def who_met(library: Library, telegrams: Iterable[int]) -> list[Pair]:
-    """Persons, by their keys, who met or spoke with each other in these telegrams; the most frequent pairs first."""
+    """Persons, by their keys, who met or spoke with each other in these telegrams; the most frequent pairs first.
+
+    Where a meeting has one person only, the other is the post that reports it: its name after `post:`.
+    """
     times: Counter[tuple[str, str]] = Counter()
     where: dict[tuple[str, str], str] = {}
     persons = library.persons
@@ -44,7 +48,9 @@ def who_met(library: Library, telegrams: Iterable[int]) -> list[Pair]:
             present = sorted({people[one] for one in meeting.participants if one in people})
             if len(present) > _LARGEST_MEETING:
                 continue
-            for pair in combinations(present, 2):
+            if len(present) == 1 and read.post is not None:
+                present.append(f"{OF_A_POST}{read.post}")  # it reports whom its own people met
+            for pair in combinations(sorted(present), 2):
                 times[pair] += 1
                 where.setdefault(pair, read.name)
     return _pairs(times, where)

@@ -37,7 +37,14 @@ OF_TELEGRAMS = (
 def library(room: Room) -> Library:
     """The understood archive, to ask; who is who is gathered once."""
     connection = room.archive.connection
-    return Library(connection, room.remembered("persons", lambda: Persons(connection)))
+    return Library(connection, room.remembered(("persons", decisions_made(room)), lambda: Persons(connection)))
+
+
+def decisions_made(room: Room) -> tuple[int, int]:
+    """Changes whenever somebody decides about persons: what was decided must be seen at once."""
+    asked = "SELECT coalesce(max(id), 0), count(undone) FROM decision"
+    last, undone = room.archive.connection.execute(asked).fetchone()
+    return int(last), int(undone)
 
 
 def gap_finder(room: Room) -> GapFinder:

@@ -20,7 +20,7 @@ from reftel.show.safe import visible_line
 from reftel.sources import Place, find_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reftel.archive.crew import Outcome
 
@@ -73,11 +73,6 @@ class Intake:
             self._thread = Thread(target=self._take, args=(list(files), self.taken), name="intake", daemon=True)
             self._thread.start()
 
-    def wait(self, seconds: float) -> None:
-        """Wait until what was sent is done, so long at most."""
-        if self._thread is not None:
-            self._thread.join(seconds)
-
     def _take(self, files: list[tuple[str, bytes]], taken: Taken) -> None:
         try:
             with tempfile.TemporaryDirectory(prefix="reftel-intake-") as place:
@@ -113,9 +108,8 @@ class Intake:
 
         self._patiently(add)
 
-    def _patiently(self, work: object) -> None:
+    def _patiently(self, work: Callable[[], object]) -> None:
         """Do what needs the right to write as soon as nobody else has it."""
-        assert callable(work)
         while True:
             try:
                 work()

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 
 from reftel.analysis.gaps import request_text
 from reftel.archive.serials import PostYear
-from reftel.model.number import Mrn, parse_mrn
+from reftel.model.number import parse_mrn
 from reftel.show.charts import Lane, Mark, lanes
 from reftel.show.machine import gap_fields
 from reftel.show.words import post_words
@@ -188,8 +188,3 @@ def _chart(gap: Gap, beside: tuple[tuple[str, str] | None, tuple[str, str] | Non
     ]
     named = (("sent", sent), ("held, next numbers", held), ("cited by", citing))
     return lanes(f"When {gap.mrn} was sent", [Lane(name, marks) for name, marks in named if marks])
-
-
-def neighbour(post: str, year: int, number: int) -> str:
-    """The address of a number beside another."""
-    return missing_address(str(Mrn(year, post, number)))

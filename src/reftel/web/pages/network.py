@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reftel.analysis.company import Pair, closest, which_posts_cite, who_met
+from reftel.analysis.company import OF_A_POST, Pair, closest, which_posts_cite, who_met
 from reftel.show.networks import Node, Tie, network
 from reftel.show.words import post_words
 from reftel.web.addresses import person_address, telegram_address, with_query
@@ -79,7 +79,14 @@ def _pairs(asked: Asked) -> tuple[list[Pair], int, int]:
 
 
 def _named(asked: Asked) -> Callable[[str], str]:
-    return post_words if _kind(asked) == "cited" else library(asked.room).persons.shown
+    if _kind(asked) == "cited":
+        return post_words
+    persons = library(asked.room).persons
+    return lambda key: post_words(post) if (post := _post_of(key)) else persons.shown(key)
+
+
+def _post_of(key: str) -> str | None:
+    return key.removeprefix(OF_A_POST) if key.startswith(OF_A_POST) else None
 
 
 def _chart(asked: Asked, pairs: list[Pair]) -> Chart:
@@ -92,9 +99,13 @@ def _chart(asked: Asked, pairs: list[Pair]) -> Chart:
     kind = _kind(asked)
 
     def address(key: str) -> str:
-        return with_query("/network", {"kind": kind, "around": key}) if kind == "cited" else person_address(key)
+        around_it = kind == "cited" or _post_of(key) is not None
+        return with_query("/network", {"kind": kind, "around": key}) if around_it else person_address(key)
 
-    nodes = [Node(key, named(key), address(key), "asked" if key == around else "held") for key in keys]
+    def sort(key: str) -> str:
+        return "asked" if key == around else "other" if _post_of(key) else "held"
+
+    nodes = [Node(key, named(key), address(key), sort(key)) for key in keys]
     ties = [Tie(pair.first, pair.second, pair.times, telegram_address(pair.telegram)) for pair in shown]
     title = "Which posts cite each other" if kind == "cited" else "Who met whom"
     return network(title, nodes, ties, ("one", "other", "times"))

@@ -11,7 +11,7 @@ from reftel.analysis.persons import decide
 from reftel.errors import WrongRequest
 from reftel.show.charts import Lane, Mark, lanes
 from reftel.web.addresses import person_address, telegram_address, with_query
-from reftel.web.asking import A_PAGE, library
+from reftel.web.asking import A_PAGE, decisions_made, library
 from reftel.web.place import Ask, Elsewhere, Page, Table
 from reftel.web.said import SAID_COLUMNS, said_row
 
@@ -64,7 +64,9 @@ def everybody_rows(asked: Asked) -> Table:
 
 
 def _named(asked: Asked) -> list[tuple[str, str, int]]:
-    everyone: list[tuple[str, str, int]] = asked.room.remembered("everybody", lambda: _everybody(asked.room))
+    everyone: list[tuple[str, str, int]] = asked.room.remembered(
+        ("everybody", decisions_made(asked.room)), lambda: _everybody(asked.room)
+    )
     words = asked.words("q").casefold().split()
     if not words:
         return everyone
@@ -105,7 +107,6 @@ def page(asked: Asked) -> Page | Elsewhere:
         "alike": [one for one in books.persons.suggestions() if keys[0] in {one.first, one.second}]
         if len(books.persons.keys) < 20_000
         else [],
-        "decided": asked.words("decided"),
     }
     return Page("person.html", profile.name, shown)
 

@@ -100,9 +100,8 @@ def data(asked: Asked) -> dict[str, Any] | Elsewhere:
     if isinstance(place, Elsewhere):
         return place
     finder = gap_finder(asked.room)
-    cited = {
-        number for number, _ in cited_numbers(asked.room.archive.connection, f"{place.year % 100:02d}{place.post}")
-    }
+    connection = asked.room.archive.connection
+    cited = {number for number, _ in cited_numbers(connection, f"{place.year % 100:02d}{place.post}")}
     return {
         "ledger": ledger_fields(finder.ledger(place)),
         "held": [entry_fields(entry) for entry in asked.room.archive.list(place.post, place.year)],

@@ -1,0 +1,130 @@
+"""People, posts, statements, threads, what is missing: as pages, as data, as tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli_runs import held, some_telegrams
+from reftel.errors import WrongRequest
+from reftel.web.asking import read_day, walk
+from reftel.web.places import OWN_WORK, UNDERSTOOD
+from understood_room import shelf, understood
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+__all__ = ["held", "shelf", "some_telegrams", "understood"]
+
+LISTS = [place.path for place in (*UNDERSTOOD, *OWN_WORK) if place.csv and "{" not in place.path]
+PAGES = [
+    *LISTS,
+    "/intake",
+    "/thread/04HALLEM512",
+    "/post/VARRIN/1974",
+    "/statements?by=post&about=water",
+    "/statements?by=post&and=minister&about=water",
+    "/timeline?about=treaty&since=1974&until=2006-12",
+    "/network?kind=cited&around=VARRIN",
+    "/people?q=a",
+    "/missing?post=varrin&year=2004",
+    "/map?year=2004",
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_there_and_carries_no_style(shelf: TestClient, address: str) -> None:
+    answer = shelf.get(address)
+    assert answer.status_code == 200
+    assert not re.search(r"\sstyle=|\son\w+=|<style|<script(?! src)", answer.text)
+    assert answer.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_every_list_is_data_and_a_table_as_well(shelf: TestClient, address: str) -> None:
+    assert shelf.get(f"{address}.json").headers["content-type"] == "application/json"
+    rows = list(csv.reader(io.StringIO(shelf.get(f"{address}.csv").text)))
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_whatever_a_page_leads_to_is_there(shelf: TestClient) -> None:
+    seen: set[str] = set()
+    for page in PAGES:
+        for link in re.findall(r'href="(/[^"]*)"', shelf.get(page).text):
+            address = unescape(link).partition("#")[0]
+            if address in seen or address.startswith(("/static", "/api")):
+                continue
+            seen.add(address)
+            assert shelf.get(address).status_code in {200, 302}, f"{page} leads to {address}"
+    assert len(seen) > 100
+
+
+def test_a_person_has_one_address_and_other_forms_lead_there(shelf: TestClient) -> None:
+    persons = shelf.get("/people.json").json()["persons"]
+    full = next(one for one in persons if " " in one["key"] and "@" not in one["key"])
+    surname = full["key"].split()[-1]
+    answer = shelf.get(f"/person/{surname}.json")
+    assert answer.status_code == 302
+    profile = shelf.get(f"/person/{full['key']}.json").json()
+    assert full["key"] in profile["keys"]
+    assert shelf.get("/person/nobody at all").status_code == 404
+
+
+def test_the_statements_of_a_person_are_those_of_the_table(shelf: TestClient) -> None:
+    key = shelf.get("/people.json").json()["persons"][0]["key"]
+    page = shelf.get(f"/person/{key}").text
+    rows = list(csv.DictReader(io.StringIO(shelf.get(f"/person/{key}.csv").text)))
+    assert rows
+    assert page.count('<li class="said">') == min(len(rows), 40)
+    source = shelf.get(f"/t/{rows[0]['telegram']}.txt").text
+    piece = source[int(rows[0]["start"]) : int(rows[0]["end"])]
+    assert " ".join(piece.split()).startswith(rows[0]["words"].partition(" … ")[0][:20])
+
+
+def test_a_telegram_that_is_not_held_has_its_dates_and_who_cites_it(shelf: TestClient) -> None:
+    first = shelf.get("/missing.json").json()["missing"][0]
+    page = shelf.get(f"/missing/{first['mrn']}").text
+    assert first["cited"][0]["citing"] in page
+    assert "not held" in page
+    request = shelf.get(f"/missing/{first['mrn']}.txt").text
+    assert request.startswith("I request a copy")
+    assert first["archive_number"] in request
+
+
+def test_a_number_that_is_held_or_written_otherwise_leads_to_its_own_address(shelf: TestClient) -> None:
+    assert shelf.get("/missing/04HALLEM512").headers["location"] == "/t/04HALLEM512"
+    assert shelf.get("/missing/04HALLEM512.json").headers["location"] == "/t/04HALLEM512.json"
+    assert shelf.get("/missing/Varrin 9999 2004").headers["location"] == "/missing/04VARRIN9999"
+    assert shelf.get("/thread/Hallem 512 2004.csv?depth=2").headers["location"] == "/thread/04HALLEM512.csv?depth=2"
+    assert shelf.get("/missing/nonsense").status_code == 404
+    assert shelf.get("/post/NOWHERE/1974").status_code == 404
+    assert shelf.get("/post/VARRIN/x").status_code == 404
+
+
+def test_a_walk_stops_where_enough_is_found_or_enough_was_opened() -> None:
+    opened: list[int] = []
+
+    def find(key: int) -> list[int]:
+        opened.append(key)
+        return [key] if key % 10 == 0 else []
+
+    first = walk(range(1000), 0, find, enough=5)
+    assert (first.found, first.stop, first.on) == ([0, 10, 20, 30, 40], 41, 41)
+    assert walk(range(1000), 41, find, enough=5).found == [50, 60, 70, 80, 90]
+    opened.clear()
+    assert walk(range(10_000), 0, lambda key: find(key * 10 + 1)).on == len(opened) == 400
+    assert walk(range(5), 99, find).on is None
+
+
+@pytest.mark.parametrize("said", ["1974-13", "1974-02-30", "yesterday", "1974-", "74", "1974-05-03-01", "٤٤٤٤"])
+def test_what_is_no_day_is_told_as_such(shelf: TestClient, said: str) -> None:
+    with pytest.raises(WrongRequest):
+        read_day(said)
+    answer = shelf.get("/statements", params={"since": said})
+    assert answer.status_code == 400
+    assert "is no day" in answer.text
