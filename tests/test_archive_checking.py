@@ -105,9 +105,9 @@ def test_an_index_that_lacks_or_repeats_telegrams_is_found(folder: Path, archive
     with open_writer(folder) as writer:
         telegram, _ = made_telegram(7, length=300)
         writer._outbox._opened().delete_documents_by_term("key", 5)
-        from reftel.archive.index import document
+        from reftel.archive.index import lesson
 
-        writer._outbox._opened().add_document(document(telegram, 8, 12345))
+        writer._outbox._opened().add_document(lesson(telegram, 8, 12345).document)
         writer._outbox._opened().commit()
     assert {finding.message for finding in archive.check()} == {
         "the index does not know it",

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from made_telegrams import compose, made_telegrams
 from reftel.archive import Archive, open_archive, open_writer
 from reftel.archive.passages import Passage, Wanted, passages
-from reftel.archive.query import parse
 from reftel.archive.store import encode
+from reftel.archive.translating import Sought
 from reftel.errors import TelegramNotFound
 
 if TYPE_CHECKING:
@@ -41,8 +41,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         yield opened
 
 
-def shown(telegram: Telegram, question: str, limit: int = 1) -> tuple[Passage, ...]:
-    return passages(encode(telegram), Wanted(parse(question)), limit)
+def shown(telegram: Telegram, *asked: str, limit: int = 1) -> tuple[Passage, ...]:
+    sought = [Sought(tuple((word,) for word in words.split())) for words in asked]
+    return passages(encode(telegram), Wanted(sought), limit)
 
 
 def numbers(archive: Archive, question: str) -> list[int]:
@@ -64,7 +65,9 @@ def numbers(archive: Archive, question: str) -> list[int]:
         ("São Tomé", [101]),
         ("O'Mara", [101]),
         ('"off senator"', []),
-        ("unt!l harvest", []),
+        ("unt!l", []),
+        ("raw:unt!l", [104]),
+        ("unt!l harvest", [104]),
         ("until harvest", [104]),
         ("orloff", [101, 102, 103, 104]),
         ("no-such-word", []),
@@ -102,13 +105,13 @@ def test_a_passage_shows_the_words_in_their_paragraph(archive: Archive) -> None:
 
 def test_the_paragraph_with_most_of_the_question_is_shown() -> None:
     telegram, _ = compose(bodies=["THE RIVER.", "THE RIVER AND ITS TREATY.", "THE TREATY, THE TREATY, THE TREATY."])
-    assert shown(telegram, "river treaty")[0].number == 2
-    assert [passage.number for passage in shown(telegram, "river treaty", limit=5)] == [2, 3, 1]
+    assert shown(telegram, "river", "treaty")[0].number == 2
+    assert [passage.number for passage in shown(telegram, "river", "treaty", limit=5)] == [2, 3, 1]
 
 
 def test_an_accent_moves_no_mark() -> None:
     telegram, _ = compose(bodies=["ÆON, ﬁRST; SÃO TOMÉ AGREED."])
-    (passage,) = shown(telegram, '"sao tome" agreed')
+    (passage,) = shown(telegram, "sao tome", "agreed")
     assert [passage.text[start:end] for start, end in passage.marks] == ["SÃO TOMÉ", "AGREED"]
 
 
@@ -191,7 +194,7 @@ def test_no_question_is_an_error(archive: Archive, question: str) -> None:
 )
 def test_marks_always_hold_the_words_asked_for(body: str) -> None:
     telegram, _ = compose(bodies=[body + " END"])
-    for passage in shown(telegram, "river treaty", limit=3):
+    for passage in shown(telegram, "river", "treaty", limit=3):
         assert telegram.paragraphs[0].text[passage.start :].startswith(passage.text)
         marked = [passage.text[start:end] for start, end in passage.marks]
         assert all(word in {"RIVER", "TREATY", "RIVERs"} for word in marked)

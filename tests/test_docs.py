@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -16,6 +17,7 @@ from reftel.cli.catalogue import catalogue
 from reftel.cli.reference import reference
 from reftel.model.analysis import Analysis
 from reftel.model.telegram import Telegram
+from reftel.query import FIELDS, parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,6 +62,15 @@ def names_in(kind: type[msgspec.Struct]) -> list[str]:
 @pytest.mark.parametrize("field", [*names_in(Telegram), *(set(names_in(Analysis)) - {"rules"})])
 def test_every_field_of_the_record_is_explained(field: str) -> None:
     assert re.search(rf"`{field}[`.\[]", page("docs/record.md")), f"docs/record.md does not explain {field}"
+
+
+def test_the_language_of_questions_is_described_as_it_is_read() -> None:
+    described = page("docs/search.md")
+    assert parser.__doc__ is not None
+    grammar = dedent(parser.__doc__.split("\n\n")[1])
+    assert f"```text\n{grammar}\n```" in described
+    for fact in FIELDS.values():
+        assert f"| `{fact.name}:` | {fact.meaning} | `{fact.example}` |" in described
 
 
 def test_every_page_is_in_the_index() -> None:

@@ -50,6 +50,7 @@ UNDERSTOOD = [
     ("FROM: astana", "from:astana"),
     ("tags:PHUM,KDEM tag:EZ", "(tags:PHUM OR tags:KDEM) tags:EZ"),
     ("subject:(dam OR -river)", "subject:dam OR -subject:river"),
+    ('to:="amembassy paris"', 'to:="amembassy paris"'),
     ("-class:secret", "-class:secret"),
     ("office:EUR/CE", 'office:"EUR CE"'),
     ("ref:07ASTANA605", "ref:07ASTANA605"),
@@ -124,7 +125,23 @@ def test_every_field_is_read_in_its_own_example() -> None:
 
 
 _PIECES = st.sampled_from(
-    [*'()"“”-=~*?|,/:', " ", " ", "a", "dam", "OR", "AND", "NOT", "NEAR/3", "/s", "w/5", "~2", "07ASTANA605", "1974", ".."]
+    [
+        *'()"“”-=~*?|,/:',
+        " ",
+        " ",
+        "a",
+        "dam",
+        "OR",
+        "AND",
+        "NOT",
+        "NEAR/3",
+        "/s",
+        "w/5",
+        "~2",
+        "07ASTANA605",
+        "1974",
+        "..",
+    ]
     + [f"{name}:" for name in FIELDS]
 )
 
@@ -137,7 +154,9 @@ def test_what_is_printed_means_what_was_parsed(typed: str) -> None:
     assert show_query(parse(printed).query) == printed
 
 
-@pytest.mark.parametrize("piece", ["(", "-", "a OR ", "a NEAR/2 ", "?", '"', "from:", "a* ", "-(a ", "OR AND NOT ", "~1"])
+@pytest.mark.parametrize(
+    "piece", ["(", "-", "a OR ", "a NEAR/2 ", "?", '"', "from:", "a* ", "-(a ", "OR AND NOT ", "~1"]
+)
 def test_time_is_linear_in_the_length_of_a_question(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reftel.query.parser.LONGEST", 10_000_000)
     assert_linear(parse, lambda size: piece * (size // len(piece)), size=5_000)

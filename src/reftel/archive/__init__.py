@@ -8,7 +8,7 @@
 
     with open_archive(folder) as archive:
         archive.get("Astana 605 2007")
-        archive.find('"early elections" tariff')
+        archive.find('"early elections" tariff -from:oslo')
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from reftel.archive.checking import Finding
 from reftel.archive.counting import Stats, Tally
 from reftel.archive.crew import Unchanged
 from reftel.archive.entries import Entry, Witness
+from reftel.archive.facets import FACETS, MAIN_FACETS, Facet, FacetValue
 from reftel.archive.finding import Found, Hit
 from reftel.archive.passages import Passage
 from reftel.archive.reading import Archive, HeldFiles
 from reftel.archive.rereading import Reread
+from reftel.archive.widening import Widened
 from reftel.archive.writer import Writer
 from reftel.archive.writing import Added
 
@@ -32,9 +34,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "FACETS",
+    "MAIN_FACETS",
     "Added",
     "Archive",
     "Entry",
+    "Facet",
+    "FacetValue",
     "Finding",
     "Found",
     "HeldFiles",
@@ -45,6 +51,7 @@ __all__ = [
     "Stats",
     "Tally",
     "Unchanged",
+    "Widened",
     "Witness",
     "Writer",
     "add_places",

@@ -17,6 +17,7 @@ from reftel.archive.index import schema
 from reftel.archive.placing import Claim, numbered, stamp_of, words_hash
 from reftel.archive.soundness import faults
 from reftel.archive.store import decode
+from reftel.archive.vocabulary import VOCABULARY, vocabulary_is_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -160,7 +161,11 @@ def _orphans(connection: sqlite3.Connection) -> Iterator[Finding]:
 def _index_files(place: Path) -> Iterator[Finding]:
     """Every file of the index ends with a checksum of the rest; tantivy itself does not look at it when opening."""
     for file in sorted(place.glob("[!.]*.*")):
-        if file.suffix not in {".json", ".lock"} and not _is_whole(file):
+        if file.name.startswith(VOCABULARY):
+            sound = vocabulary_is_sound(file)
+        else:
+            sound = file.suffix in {".json", ".lock"} or _is_whole(file)
+        if not sound:
             yield Finding("index", f"{INDEX}/{file.name}", "the file is damaged")
 
 

@@ -5,25 +5,34 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+import tantivy
 
 from reftel.archive.database import INDEX
-from reftel.archive.entries import Entry, entries_by_key
+from reftel.archive.entries import Entry, entries, entries_by_key
+from reftel.archive.facets import Facet, count_facets
 from reftel.archive.index import open_index
+from reftel.archive.numbers import find_key
 from reftel.archive.passages import Passage, Wanted, passages
-from reftel.archive.query import build, parse
+from reftel.archive.translating import Sought, Translator, is_worded
+from reftel.archive.vocabulary import Vocabulary
+from reftel.archive.widening import Widened, Widening
+from reftel.query import And, Note, Number, Parsed, Query, Sort, parse, show_query
 
 if TYPE_CHECKING:
-    import tantivy
+    from collections.abc import Iterator, Sequence
 
-    from reftel.archive.query import Term
     from reftel.archive.store import Store
+
+_PAGE = 2_000  # hits asked for together while all are asked for
+_LONGEST_NUMBER = 60  # characters of a question that may be nothing but a number
+_ORDER = {"dtg": "dtg", "number": "serial"}
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A telegram that answers a question, with the piece of it that shows why. `score` only orders the hits."""
+    """A telegram that answers a question, with the pieces of it that show why. `score` only orders the hits."""
 
     entry: Entry
     score: float
@@ -31,11 +40,60 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """The answer to a question: how many telegrams there are in all, some of them, and what was searched."""
+    """The answer to a question.
+
+    `total` is the number of telegrams in all, `hits` are those asked for. `query` is the question as it was understood
+    (typed again it means the same), `notes` say what was searched in another way than typed, `widened` which other
+    spellings were searched beside the words. `straight` is the telegram whose number the question is.
+    """
 
     total: int
     hits: tuple[Hit, ...]
-    searched: tuple[str, ...]
+    query: str = ""
+    notes: tuple[Note, ...] = ()
+    widened: tuple[Widened, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    straight: Entry | None = None
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What is asked of an answer: see `Archive.find`."""
+
+    question: str
+    limit: int = 20
+    offset: int = 0
+    facets: tuple[str, ...] = ()
+    facet_limit: int = 20
+    sort: str | None = None
+    exact: bool = False
+    passages: int = 2
+
+
+class _Search(NamedTuple):
+    """A question made ready for one state of the index."""
+
+    searcher: tantivy.Searcher
+    parsed: Parsed
+    query: tantivy.Query
+    sought: tuple[Sought, ...]
+    widened: tuple[Widened, ...]
+
+    def page(self, limit: int, offset: int) -> tuple[int, list[tuple[int, float]]]:
+        """The number of all hits, and of some the keys with their scores."""
+        # More than there is would only cost memory, and nothing at all makes tantivy panic.
+        most = max(min(limit, self.searcher.num_docs), 1)
+        place = max(min(offset, self.searcher.num_docs), 0)
+        order = self.parsed.query.sort
+        if order is None or order.field == "relevance":
+            result = self.searcher.search(self.query, limit=most, offset=place)
+        else:
+            way = tantivy.Order.Desc if order.falling else tantivy.Order.Asc
+            field = _ORDER[order.field]
+            result = self.searcher.search(self.query, limit=most, offset=place, order_by_field=field, order=way)
+        shown = result.hits[: max(limit, 0)]
+        keys = self.searcher.fast_field_values("key", [address for _, address in shown])
+        total: int = result.count  # type: ignore[attr-defined]  # its type stub does not know it
+        return total, [(int(key or 0), float(score or 0)) for key, (score, _) in zip(keys, shown, strict=True)]
 
 
 class Finder:
@@ -44,28 +102,46 @@ class Finder:
     def __init__(self, folder: Path) -> None:
         self._place = folder / INDEX
         self._index: tantivy.Index | None = None
+        self._vocabulary: Vocabulary | None = None
         self._seen: tuple[int, ...] = ()
         self._mirror: tempfile.TemporaryDirectory[str] | None = None
 
-    def find(self, store: Store, question: str, limit: int, offset: int) -> Found:
-        """Telegrams with all words and phrases of the question, the best first."""
-        terms = parse(question)
-        searcher = self.searcher()
-        query = build(terms, lambda field, word: searcher.doc_freq(field, word) > 0)
-        # More than there is would only cost memory, and nothing at all makes tantivy panic.
-        most = max(min(limit, searcher.num_docs), 1)
-        result = searcher.search(query, limit=most, offset=max(min(offset, searcher.num_docs), 0))
-        shown = result.hits[: max(limit, 0)]
-        keys = searcher.fast_field_values("key", [address for _, address in shown])
-        scored = [(int(key or 0), float(score)) for key, (score, _) in zip(keys, shown, strict=True)]
-        total: int = result.count  # type: ignore[attr-defined]  # its type stub does not know it
-        return Found(total, tuple(self._hits(store, scored, terms)), tuple(map(str, terms)))
+    def find(self, store: Store, asked: Asked) -> Found:
+        """The answer to a question."""
+        search, total, scored = self._searched(store, asked, asked.limit, asked.offset)
+        return Found(
+            total=total,
+            hits=tuple(self._hits(store, scored, Wanted(search.sought), asked.passages)),
+            query=show_query(search.parsed.query),
+            notes=search.parsed.notes,
+            widened=search.widened,
+            facets=count_facets(search.searcher, search.query, asked.facets, asked.facet_limit),
+            straight=_straight(store, search.parsed.query),
+        )
+
+    def find_all(self, store: Store, asked: Asked) -> Iterator[Hit]:
+        """All hits in their order from `offset` on, page by page from one state of the index."""
+        search, total, scored = self._searched(store, asked, _PAGE, asked.offset)
+        wanted, offset = Wanted(search.sought), asked.offset
+        while scored:
+            yield from self._hits(store, scored, wanted, asked.passages)
+            offset += len(scored)
+            if offset >= total:
+                return
+            _, scored = search.page(_PAGE, offset)
+
+    def wanted(self, store: Store, question: str, *, exact: bool = False) -> Wanted:
+        """What of a question is marked where it stands in a text."""
+        asked = Asked(question, exact=exact)
+        return Wanted(self._search(store, _understood(store, asked), exact).sought)
 
     def searcher(self) -> tantivy.Searcher:
         """The state of the index that was committed last."""
         seen = self._look()
         if self._index is None or seen[:1] != self._seen[:1] or (self._mirror and seen != self._seen):
-            self._index = open_index(self._writable())
+            place = self._writable()
+            self._index = open_index(place)
+            self._vocabulary = Vocabulary(place)
         elif seen != self._seen:
             self._index.reload()
         self._seen = seen
@@ -74,9 +150,45 @@ class Finder:
     def close(self) -> None:
         """Let go of the index."""
         self._index = None
+        if self._vocabulary is not None:
+            self._vocabulary.close()
+            self._vocabulary = None
         if self._mirror is not None:
             self._mirror.cleanup()
             self._mirror = None
+
+    def _searched(
+        self, store: Store, asked: Asked, limit: int, offset: int
+    ) -> tuple[_Search, int, list[tuple[int, float]]]:
+        """The question made ready, and its first answer; looser where nothing has all of its words."""
+        parsed = _understood(store, asked)
+        search = self._search(store, parsed, asked.exact)
+        total, scored = search.page(limit, offset)
+        least = _worded(parsed.query) - 1
+        while not total and least > 0:
+            looser = self._search(store, parsed, asked.exact, least)
+            total, scored = looser.page(limit, offset)
+            if total:
+                note = Note(show_query(parsed.query), f"no telegram has all of this; these have {least} of the parts")
+                return looser._replace(parsed=Parsed(parsed.query, (*parsed.notes, note))), total, scored
+            least = min(least - 1, least // 2)
+        return search, total, scored
+
+    def _search(self, store: Store, parsed: Parsed, exact: bool, least: int | None = None) -> _Search:
+        searcher = self.searcher()
+        assert self._vocabulary is not None
+        widening = Widening(searcher, self._vocabulary, exact=exact)
+        translator = Translator(
+            widening, lambda mrn: find_key(store.connection, mrn), lambda asked: _cited_by(store, asked)
+        )
+        node = parsed.query.node
+        if least is None or not isinstance(node, And):
+            query = translator.query(node)
+        else:
+            query = translator.most_of(node.parts, least)
+        missed = (Note(mrn, "is not held; these telegrams refer to it") for mrn in translator.not_held)
+        told = Parsed(parsed.query, (*parsed.notes, *missed))
+        return _Search(searcher, told, query, tuple(translator.sought), tuple(widening.widened))
 
     def _writable(self) -> Path:
         """The folder of the index, or one of links to its files: tantivy locks a file even to read."""
@@ -94,10 +206,44 @@ class Finder:
         folder, commit = self._place.stat(), (self._place / "meta.json").stat()
         return folder.st_ino, commit.st_ino, commit.st_mtime_ns
 
-    def _hits(self, store: Store, scored: list[tuple[int, float]], terms: tuple[Term, ...]) -> list[Hit]:
+    @staticmethod
+    def _hits(store: Store, scored: list[tuple[int, float]], wanted: Wanted, pieces: int) -> Iterator[Hit]:
         held = entries_by_key(store.connection, [key for key, _ in scored])
-        wanted, hits = Wanted(terms), []
         for key, score in scored:
             if key in held:  # else it was removed since the index was committed
-                hits.append(Hit(held[key], score, passages(store.record(key), wanted)))
-        return hits
+                shown = passages(store.record(key), wanted, pieces) if pieces else ()
+                yield Hit(held[key], score, shown)
+
+
+def _understood(store: Store, asked: Asked) -> Parsed:
+    """The question as understood; one that is nothing but the number of a telegram that is held is that telegram."""
+    question = asked.question.strip()
+    key = find_key(store.connection, question) if 0 < len(question) <= _LONGEST_NUMBER else None
+    if key is not None:
+        entry = next(entries(store.connection, "telegram.key = ?", (key,)))
+        parsed = Parsed(Query(Number(entry.id if "~" in question or not entry.mrn else entry.mrn)))
+    else:
+        parsed = parse(asked.question)
+    if asked.sort is not None:
+        order: Sort | None = parse(f"sort:{asked.sort}").query.sort
+        return Parsed(Query(parsed.query.node, order or parsed.query.sort), parsed.notes)
+    return parsed
+
+
+def _straight(store: Store, query: Query) -> Entry | None:
+    if not isinstance(query.node, Number):
+        return None
+    key = find_key(store.connection, query.node.mrn)
+    return None if key is None else next(entries(store.connection, "telegram.key = ?", (key,)), None)
+
+
+def _worded(query: Query) -> int:
+    """How many parts of the question are words, where all of them are asked for."""
+    return sum(map(is_worded, query.node.parts)) if isinstance(query.node, And) else 0
+
+
+def _cited_by(store: Store, asked: str) -> Sequence[str]:
+    """The numbers that a telegram refers to for certain."""
+    key = find_key(store.connection, asked)
+    found = store.connection.execute("SELECT mrn FROM reference WHERE telegram = ?", (key,))
+    return [row[0] for row in found]

@@ -1,19 +1,21 @@
 """The index: which words and facts of a telegram can be searched, and how they are cut into words.
 
 One exact field for each kind of text. A stemmed field beside it was measured: it takes three times as long to build and
-40% more room, for what a question widened to the forms of its words finds as well (`reftel.archive.words`).
+40% more room, for what a question widened to the forms of its words finds as well (`reftel.spelling.forms`).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import tantivy
 
 from reftel.archive.entries import seconds
+from reftel.archive.shingles import shingles
 from reftel.model.repair import apply_repairs
+from reftel.spelling import garbled_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from reftel.model.telegram import Addressee, Telegram
 
 #: Change it with anything below: an index of another version is built anew.
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 
 #: Fields whose words are searched, and what they hold. Phrases work in all of them.
 TEXT_FIELDS = {
@@ -30,7 +32,10 @@ TEXT_FIELDS = {
     "body": "titles and paragraphs, as repaired",
     "rest": "passing lines, notes, drafting and office lines, signature, and what could not be understood",
     "received": "words of the text as received that a repair changed",
-    "address": "addresses of originator and addressees, as printed",
+    "sender": "address of the originator, as printed",
+    "action": "addresses for action, as printed",
+    "copied": "addresses for information, as printed",
+    "place": "the kind of file, and the words of its path",
 }
 #: Fields that hold whole values, in capitals.
 VALUE_FIELDS = {
@@ -47,11 +52,16 @@ VALUE_FIELDS = {
     "dialect": "layout of the telegram",
     "defect": "kinds of defects",
     "ref": "numbers that it refers to for certain",
+    "garbled": "words with signs in them, the signs as ?",
 }
-#: Numbers, for ranges, counts and order; `key` is the archive's, `stamp` changes with the record, `dtg` is in seconds.
-NUMBER_FIELDS = ("key", "stamp", "dtg", "year", "number")
+#: Numbers, for ranges, counts and order; `key` is the archive's, `stamp` changes with the record, `dtg` is in seconds,
+#: `month` is year times 100 and month, `serial` the year and the number.
+NUMBER_FIELDS = ("key", "stamp", "dtg", "year", "month", "serial")
+#: Pieces of the text as numbers: see `reftel.archive.shingles`.
+SHINGLE = "shingle"
 
-_OWN_NAMES = frozenset(("dialect", "defect"))
+_OWN_NAMES = frozenset(("dialect", "defect", "garbled"))
+_YEAR_STEP = 100_000_000  # more than the number of any telegram
 _TOKENIZER = "words"
 _LONGEST_WORD = 80
 _LONGEST_VALUE = 200
@@ -78,6 +88,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in NUMBER_FIELDS:
         builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_integer_field(SHINGLE, indexed=True, fast=False)
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="position")
     for name in VALUE_FIELDS:
@@ -93,18 +104,44 @@ def open_index(folder: Path) -> tantivy.Index:
     return index
 
 
-def document(telegram: Telegram, key: int, stamp: int) -> tantivy.Document:
-    """What the index learns of a telegram."""
+def words_of_index(folder: Path) -> Iterator[str]:
+    """Every word that the vocabulary learns, from an index that is there."""
+    index = open_index(folder)
+    searcher = index.searcher()
+    for field in ("subject", "body", "garbled"):
+        yield from (word for word, _ in searcher.terms_with_prefix(field, ""))
+
+
+class Lesson(NamedTuple):
+    """What the index learns of a telegram, and the words that the vocabulary learns."""
+
+    document: tantivy.Document
+    words: set[str]
+
+
+def body_words(telegram: Telegram) -> list[str]:
+    """The words of subject and paragraphs as the index has them, in order."""
+    return [word for _, text in _written(telegram) if text for word in analyzer().analyze(text)]
+
+
+def lesson(telegram: Telegram, key: int, stamp: int) -> Lesson:
+    """What is to be learned of a telegram."""
     made = tantivy.Document()
     for name, number in _numbers(telegram, key, stamp):
         made.add_integer(name, number)
+    words = body_words(telegram)
+    for number in shingles(words):
+        made.add_integer(SHINGLE, number)
+    garbled = {word for _, text in _written(telegram) if text for word in garbled_words(text)}
+    for word in garbled:
+        made.add_text("garbled", word)
     for name, value in _values(telegram):
         if value:
             made.add_text(name, value_form(name, value))
     for name, text in _texts(telegram):
         if text:
             made.add_text(name, text)
-    return made
+    return Lesson(made, {*words, *garbled})
 
 
 @lru_cache(10_000)
@@ -125,7 +162,10 @@ def value_form(name: str, value: str) -> str:
 def _numbers(telegram: Telegram, key: int, stamp: int) -> Iterator[tuple[str, int]]:
     yield "key", key
     yield "stamp", stamp
-    facts = {"dtg": seconds(telegram.dtg), "year": telegram.year, "number": telegram.number}
+    year = telegram.year or (telegram.dtg.year if telegram.dtg else None)
+    month = telegram.dtg.year * 100 + telegram.dtg.month if telegram.dtg else None
+    serial = year * _YEAR_STEP + min(telegram.number, _YEAR_STEP - 1) if year and telegram.number is not None else None
+    facts = {"dtg": seconds(telegram.dtg), "year": year, "month": month, "serial": serial}
     for name, value in facts.items():
         if value is not None and abs(value) < 2**63:
             yield name, value
@@ -162,20 +202,26 @@ def _offices(telegram: Telegram) -> Iterator[str | None]:
     yield from (addressee.office for addressee in telegram.to + telegram.info)
 
 
-def _texts(telegram: Telegram) -> Iterator[tuple[str, str | None]]:
+def _written(telegram: Telegram) -> Iterator[tuple[str, str | None]]:
+    """What the drafter wrote: subject, titles, paragraphs."""
     yield "subject", telegram.subject
     for paragraph in telegram.paragraphs:
         yield "body", paragraph.heading
         yield "body", paragraph.text
     if not telegram.paragraphs:
         yield "body", apply_repairs(telegram.text, telegram.repairs).text
-    else:
+
+
+def _texts(telegram: Telegram) -> Iterator[tuple[str, str | None]]:
+    yield from _written(telegram)
+    if telegram.paragraphs:
         yield from (("rest", words) for words in _rest(telegram))
     if telegram.originator:
-        yield "address", telegram.originator.address
-    for addressee in telegram.to + telegram.info:
-        yield "address", addressee.address
+        yield "sender", telegram.originator.address
+    yield from (("action", addressee.address) for addressee in telegram.to)
+    yield from (("copied", addressee.address) for addressee in telegram.info)
     yield from (("received", words) for words in received_words(telegram))
+    yield "place", f"{telegram.source.container} {telegram.source.path}"
 
 
 def _rest(telegram: Telegram) -> Iterator[str]:

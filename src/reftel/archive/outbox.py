@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from reftel.archive.database import INDEX, transaction
-from reftel.archive.index import INDEX_VERSION, document, open_index
+from reftel.archive.index import INDEX_VERSION, lesson, open_index, words_of_index
 from reftel.archive.placing import stamp_of
+from reftel.archive.vocabulary import VocabularyWriter, has_vocabulary
 from reftel.errors import ArchiveDamaged, ArchiveError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from reftel.archive.store import Store
     from reftel.archive.writing import Incoming
+    from reftel.model.telegram import Telegram
 
 _BADGE = "reftel.json"
 _OLD = f"{INDEX}.old-"
@@ -48,7 +50,7 @@ def index_state(store: Store, folder: Path) -> tuple[State, int]:
     if not _is_ours(store, folder):
         return "missing", int(store.connection.execute("SELECT count(*) FROM telegram").fetchone()[0])
     waiting = int(store.connection.execute("SELECT count(DISTINCT telegram) FROM outbox").fetchone()[0])
-    return ("behind" if waiting else "current"), waiting
+    return ("behind" if waiting or not has_vocabulary(folder / INDEX) else "current"), waiting
 
 
 def _is_ours(store: Store, folder: Path) -> bool:
@@ -73,6 +75,8 @@ class Outbox:
         self._store = store
         self._place = folder / INDEX
         self._writer: tantivy.IndexWriter | None = None
+        self._vocabulary: VocabularyWriter | None = None
+        self._words: set[str] = set()  # what the vocabulary has yet to learn
         self._done = 0  # places of the outbox that the index has learned
         self._uncommitted = 0
 
@@ -88,6 +92,8 @@ class Outbox:
             if told:
                 told(learned, total)
         self.commit()
+        if not has_vocabulary(self._place):
+            self._teach()
         return learned
 
     def keep_up(self, fresh: Iterable[tuple[int, Incoming]] = ()) -> None:
@@ -100,6 +106,7 @@ class Outbox:
         """Make the index show what it has learned, then clear the outbox of it."""
         if self._writer is None or not self._uncommitted:
             return
+        self._teach()
         try:
             reached = self._writer.commit()
         except (ValueError, OSError) as error:
@@ -118,10 +125,12 @@ class Outbox:
         if self._writer is not None:
             self._writer.wait_merging_threads()  # this uses the writer up
             self._writer = None
+        self._let_go_of_words()
 
     def _begin_anew(self) -> None:
         """Put every telegram on the outbox, then an empty index in place; a crash between the two starts again."""
         self._writer = None
+        self._let_go_of_words()
         badge = Badge(uuid.uuid4().hex, INDEX_VERSION)
         with transaction(self._store.connection):
             self._store.connection.execute("DELETE FROM outbox")
@@ -157,7 +166,7 @@ class Outbox:
         for place, key in rows:
             item = at_hand.pop(key, None)
             if item is not None:
-                writer.add_document(document(item.telegram, key, item.stamp))
+                self._add(writer, item.telegram, key, item.stamp)
             else:
                 writer.delete_documents_by_term("key", key)
                 self._add_held(writer, key)
@@ -172,7 +181,28 @@ class Outbox:
             telegram = self._store.telegram(key)
         except (KeyError, ArchiveDamaged, ValueError):
             return  # removed, or damaged: the first is meant, the second is for `check` to say
-        writer.add_document(document(telegram, key, stamp_of(record)))
+        self._add(writer, telegram, key, stamp_of(record))
+
+    def _add(self, writer: tantivy.IndexWriter, telegram: Telegram, key: int, stamp: int) -> None:
+        learned = lesson(telegram, key, stamp)
+        writer.add_document(learned.document)
+        self._words |= learned.words
+
+    def _teach(self) -> None:
+        """Let the vocabulary learn the words of what is about to be committed; from the whole index where it is new."""
+        if self._vocabulary is None:
+            self._vocabulary = VocabularyWriter(self._place)
+        if self._vocabulary.made_anew:
+            self._vocabulary.learn(words_of_index(self._place))
+            self._vocabulary.made_anew = False
+        self._vocabulary.learn(self._words)
+        self._words.clear()
+
+    def _let_go_of_words(self) -> None:
+        self._words.clear()
+        if self._vocabulary is not None:
+            self._vocabulary.close()
+            self._vocabulary = None
 
     def _opened(self) -> tantivy.IndexWriter:
         if self._writer is None:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from reftel.archive.index import analyzer
 from reftel.archive.store import decode
 from reftel.model.repair import apply_repairs
+from reftel.spelling.garble import HOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from reftel.archive.query import Term
+    from reftel.archive.translating import Sought
 
 _WIDTH = 240  # characters of a passage, about three lines
 _MOST_TERMS = 64  # that are marked; a longer question finds as well
 _ALNUM = r"[^\W_]"
 _BETWEEN = r"[\W_]+"
+_WORD = re.compile(rf"{_ALNUM}+")
+_ESCAPED_HOLE, _SIGNS = re.escape(HOLE), r"[^\w\s]{1,3}"  # where a sign stands for letters
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -51,37 +55,34 @@ class Mark(NamedTuple):
 
 
 class Wanted:
-    """What is looked for in paragraphs: each term of a question as a pattern over small letters without accents."""
+    """What is looked for in paragraphs, over small letters without accents."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, sought: Sequence[Sought]) -> None:
         # Phrases first: where one begins with a word that is asked for as well, the whole phrase is marked.
-        few = sorted(terms[:_MOST_TERMS], key=lambda term: -len(term.words))
-        self._choices = [[frozenset(forms) for forms in term.choices()] for term in few]
+        few = sorted(dict.fromkeys(sought[:_MOST_TERMS]), key=lambda term: -len(term.choices))
+        self._plain = [nth for nth, term in enumerate(few) if not term.patterns and not term.edits]
         # One pattern for each, and no looking back in it: both make the search 5 to 20 times slower.
-        ways = (_BETWEEN.join(map(_any_of, term.choices())) for term in few)
+        ways = (_BETWEEN.join(map(_any_of, few[nth].choices)) for nth in self._plain)
         self._patterns = [re.compile(rf"{way}(?!{_ALNUM})") for way in ways]
+        self._walked = [(nth, _walked(term)) for nth, term in enumerate(few) if term.patterns or term.edits]
+        self._all = [(nth, _walked(term)) for nth, term in enumerate(few)]
 
     def marks(self, text: str) -> list[Mark]:
         """Where the terms stand in a text, in order and without overlap."""
         folded = _folded(text)
-        if folded is None:
-            return self._marks_word_by_word(text)
-        found = [mark for nth, pattern in enumerate(self._patterns) for mark in _matches(pattern, folded, nth)]
-        return found if len(self._patterns) == 1 else _without_overlap(found)
-
-    def _marks_word_by_word(self, text: str) -> list[Mark]:
-        """The same for a text whose letters are not one to one those of the index (a ligature is two)."""
-        tokens = analyzer().pre_tokenize(text).tokens
-        words = [token.text for token in tokens]
-        found: list[Mark] = []
-        for place, token in enumerate(tokens):
-            if found and token.char_offset_from < found[-1].end:
-                continue
-            nth = next((nth for nth, choices in enumerate(self._choices) if _follows(words, place, choices)), None)
-            if nth is not None:
-                last = tokens[place + len(self._choices[nth]) - 1]
-                found.append(Mark(token.char_offset_from, last.char_offset_to, nth))
-        return found
+        if folded is None:  # its letters are not one to one those of the index (a ligature is two)
+            found = _walk(_index_tokens(text), self._all)
+        else:
+            found = [
+                mark
+                for nth, pattern in zip(self._plain, self._patterns, strict=True)
+                for mark in _matches(pattern, folded, nth)
+            ]
+            if self._walked:
+                found += _walk([(word[0], *word.span()) for word in _WORD.finditer(folded)], self._walked)
+            elif len(self._patterns) == 1:
+                return found
+        return _without_overlap(found)
 
 
 def _matches(pattern: re.Pattern[str], folded: str, nth: int) -> Iterator[Mark]:
@@ -101,13 +102,57 @@ def _without_overlap(found: list[Mark]) -> list[Mark]:
 
 
 def _any_of(forms: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(map(re.escape, forms))})"
+    return f"(?:{'|'.join(re.escape(form).replace(_ESCAPED_HOLE, _SIGNS) for form in forms)})"
 
 
-def _follows(words: list[str], place: int, choices: list[frozenset[str]]) -> bool:
-    if words[place] not in choices[0] or place + len(choices) > len(words):
+def _walked(term: Sought) -> list[Callable[[str], bool]]:
+    """For each word of a term whether a word of the text will do; what was asked before is remembered."""
+    if term.edits:
+        wanted, edits = term.choices[0][0], term.edits
+        return [lru_cache(5_000)(lambda word: OSA.distance(word, wanted, score_cutoff=edits) <= edits)]
+    if term.patterns:
+        return [lru_cache(5_000)(partial(_fits, forms[0])) for forms in term.choices]
+    return [frozenset(forms).__contains__ for forms in term.choices]
+
+
+def _walk(words: list[tuple[str, int, int]], terms: list[tuple[int, list[Callable[[str], bool]]]]) -> list[Mark]:
+    found = []
+    for place, (word, start, _) in enumerate(words):
+        for nth, fits in terms:
+            if fits[0](word) and _follows(words, place, fits):
+                found.append(Mark(start, words[place + len(fits) - 1][2], nth))
+                break
+    return found
+
+
+def _follows(words: list[tuple[str, int, int]], place: int, fits: list[Callable[[str], bool]]) -> bool:
+    if place + len(fits) > len(words):
         return False
-    return all(words[place + step] in forms for step, forms in enumerate(choices))
+    return all(fit(words[place + step][0]) for step, fit in enumerate(fits))
+
+
+def _fits(pattern: str, word: str) -> bool:
+    """Whether a word is what a pattern with `*` and `?` says; going back only to the last `*`, so never far."""
+    at = in_word = 0
+    star, after = -1, 0
+    while in_word < len(word):
+        if at < len(pattern) and pattern[at] == "*":
+            star, after = at, in_word
+            at += 1
+        elif at < len(pattern) and pattern[at] in {"?", word[in_word]}:
+            at, in_word = at + 1, in_word + 1
+        elif star >= 0:
+            after += 1
+            at, in_word = star + 1, after
+        else:
+            return False
+    return not pattern[at:].strip("*")
+
+
+def _index_tokens(text: str) -> list[tuple[str, int, int]]:
+    return [
+        (token.text, token.char_offset_from, token.char_offset_to) for token in analyzer().pre_tokenize(text).tokens
+    ]
 
 
 def _folded(text: str) -> str | None:

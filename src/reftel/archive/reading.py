@@ -11,7 +11,7 @@ from reftel.archive.checking import Finding, check
 from reftel.archive.counting import Stats, stats
 from reftel.archive.database import NOTES, connect_to_read, connect_to_write, damage_named, is_being_written, lock
 from reftel.archive.entries import Entry, Logged, Witness, entries, held_of_file, log, witnesses
-from reftel.archive.finding import Finder, Found
+from reftel.archive.finding import Asked, Finder, Found, Hit
 from reftel.archive.notebook import Notebook
 from reftel.archive.numbers import close_numbers, find_key, held_numbers
 from reftel.archive.outbox import Outbox, index_state
@@ -20,10 +20,11 @@ from reftel.archive.versions import SCHEMA_VERSION, bring_up, version_of
 from reftel.errors import ArchiveError, TelegramNotFound, WrongRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
+    from reftel.archive.passages import Wanted
     from reftel.model.telegram import Telegram
 
 
@@ -149,18 +150,57 @@ class Archive:
         """What was done to the archive that cannot be seen in it any more, in order."""
         return tuple(log(self._store.connection))
 
-    def find(self, question: str, limit: int = 20, offset: int = 0) -> Found:
-        """Telegrams with all words and phrases of the question, the best first, and how many there are in all.
+    def find(
+        self,
+        question: str,
+        limit: int = 20,
+        offset: int = 0,
+        *,
+        facets: Sequence[str] = (),
+        facet_limit: int = 20,
+        sort: str | None = None,
+        exact: bool = False,
+        passages: int = 2,
+    ) -> Found:
+        """The telegrams that answer a question in the language of `reftel.query`, and how many there are in all.
 
         No question is an error. The index is brought up to date first where nobody else is doing it.
+
+        Args:
+            question: What a person typed.
+            limit: How many hits; the others are counted all the same.
+            offset: How many hits come before the first one given.
+            facets: Names out of `FACETS`, to be counted over all hits.
+            facet_limit: How many values of each, the most frequent.
+            sort: "relevance", "dtg" or "number", with "-" for the last first; else what the question says.
+            exact: No other spellings of any word.
+            passages: How many paragraphs of each hit.
         """
+        counted = tuple(facets)
+        return self._answer(Asked(question, limit, offset, counted, facet_limit, sort, exact, passages))
+
+    def find_all(
+        self, question: str, offset: int = 0, *, sort: str | None = None, exact: bool = False, passages: int = 0
+    ) -> Iterator[Hit]:
+        """All hits of a question, in order; any number of them streams. Asked for as `find`."""
+        self.refresh_index()
+        return self._finder.find_all(
+            self._store, Asked(question, offset=offset, sort=sort, exact=exact, passages=passages)
+        )
+
+    def wanted(self, question: str, *, exact: bool = False) -> Wanted:
+        """What of a question is marked where it stands: `Wanted.marks(text)` gives the places in a text."""
+        self.refresh_index()
+        return self._finder.wanted(self._store, question, exact=exact)
+
+    def _answer(self, asked: Asked) -> Found:
         self.refresh_index()
         try:
-            return self._finder.find(self._store, question, limit, offset)
+            return self._finder.find(self._store, asked)
         except (ValueError, OSError):  # files of the index are not what tantivy wrote
             self._finder.close()
             self._remake_index()
-            return self._finder.find(self._store, question, limit, offset)
+            return self._finder.find(self._store, asked)
 
     def refresh_index(self) -> int:
         """Bring the index up to date, unless a writer is at it; how many telegrams it does not know yet.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,19 +21,18 @@ from reftel.show.machine import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reftel.analysis.gaps import Gap, Ledger
     from reftel.analysis.references import Counts
     from reftel.analysis.threads import Step
     from reftel.analysis.tracing import Trace
-    from reftel.archive import Archive, Entry, Stats
+    from reftel.archive import Entry, Hit, Stats
     from reftel.archive.edges import Edge
     from reftel.cli.session import Session
     from reftel.model.telegram import Telegram
 
 _encoder = msgspec.json.Encoder()
-_AT_A_TIME = 200  # hits asked for together
 
 
 def _line(fields: dict[str, Any]) -> bytes:
@@ -48,17 +50,35 @@ def print_entries(session: Session, entries: Iterable[Entry], form: str) -> None
         session.write(entry.id.encode() + b"\n" if form == "mrn" else _line(entry_fields(entry)))
 
 
-def print_hits(session: Session, archive: Archive, question: str, limit: int | None, offset: int, form: str) -> None:
-    """Print hits for machines: all of them, or as many as were asked for."""
-    left = limit
-    while left is None or left > 0:
-        found = archive.find(question, limit=_AT_A_TIME if left is None else min(left, _AT_A_TIME), offset=offset)
-        for hit in found.hits:
-            session.write(hit.entry.id.encode() + b"\n" if form == "mrn" else _line(hit_fields(hit)))
-        offset += len(found.hits)
-        left = None if left is None else left - len(found.hits)
-        if not found.hits or offset >= found.total:
-            return
+def print_hits(session: Session, hits: Iterable[Hit], limit: int | None, form: str) -> None:
+    """Print hits for machines as they come: all of them, or as many as were asked for."""
+    if form == "csv":
+        session.write(_csv_line(_CSV_COLUMNS))
+    for hit in islice(hits, limit):
+        if form == "mrn":
+            session.write(hit.entry.id.encode() + b"\n")
+        elif form == "csv":
+            fields = entry_fields(hit.entry)
+            session.write(_csv_line([_cell(fields, column) for column in _CSV_COLUMNS]))
+        else:
+            session.write(_line(hit_fields(hit)))
+
+
+_CSV_COLUMNS = ("id", "mrn", "year", "post", "number", "dtg", "level", "subject", "dialect", "container", "conflict")
+
+
+def _cell(fields: dict[str, Any], column: str) -> str:
+    """A value for a table. What a spreadsheet would take for a formula gets an apostrophe before it."""
+    source = {**fields["source"], "level": fields["classification"]["level"]}
+    value = source[column] if column in source else fields[column]
+    text = "" if value is None else value.isoformat() if column == "dtg" else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _csv_line(cells: Sequence[str]) -> bytes:
+    buffer = StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue().encode("utf-8", "replace")
 
 
 def counts_line(stats: Stats, references: Counts) -> bytes:

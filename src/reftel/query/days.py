@@ -1,4 +1,4 @@
-"""Dates as they are typed in questions: a year, a month, a day, in ISO or as telegrams write them, and ranges of them."""
+"""Dates as they are typed in questions: years, months and days, in ISO or as telegrams write them, and ranges."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def _period(typed: str) -> tuple[date, date] | None:
         day, month, year = found[1], str(MONTHS[found[2]]), found[3]
     else:
         return None
-    return _whole(full_year(int(year)) if len(year) == 2 else int(year), int(month) if month else None, int(day) if day else None)
+    return _whole(
+        full_year(int(year)) if len(year) == 2 else int(year), int(month) if month else None, int(day) if day else None
+    )
 
 
 def _whole(year: int, month: int | None, day: int | None) -> tuple[date, date] | None:

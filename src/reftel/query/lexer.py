@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Kind = Literal["open", "close", "quoted", "not", "run", "end"]
 
 _OPENING = '"“”„‟«»'
-_PIECE = re.compile(rf'(?P<open>\()|(?P<close>\))|(?P<quote>[{_OPENING}])|(?P<run>[^\s(){_OPENING}]+)|(?P<blank>\s+)')
+_PIECE = re.compile(rf"(?P<open>\()|(?P<close>\))|(?P<quote>[{_OPENING}])|(?P<run>[^\s(){_OPENING}]+)|(?P<blank>\s+)")
 _CLOSING = re.compile(f"[{_OPENING}]")
 _MINUS = re.compile(rf"-(?=[^\W_]|[=*(?{_OPENING}])")
 _SLOP = re.compile(r"~(\d{1,6})?(?=[\s()]|\Z)")

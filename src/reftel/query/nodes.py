@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date  # noqa: TC003 - msgspec reads the annotations
 from typing import Literal
 
 import msgspec
@@ -25,9 +25,10 @@ class Pattern(msgspec.Struct, frozen=True, gc=False):
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):
-    """Words that follow each other, exactly these; a word may be a pattern."""
+    """Words that follow each other, exactly these; a word may be a pattern. `whole`: the whole value of a field."""
 
     words: tuple[str, ...]
+    whole: bool = False
 
 
 class Near(msgspec.Struct, frozen=True, gc=False):

@@ -22,7 +22,6 @@ and a quotation mark without its end are passed over, and a `Note` says whatever
 from __future__ import annotations
 
 import re
-from itertools import product
 from typing import TYPE_CHECKING
 
 from reftel.facts import posts
@@ -146,22 +145,20 @@ class _Reader:
         return none_of(part) if turned else part
 
     def near(self) -> Node | None:
-        parts, within = [self.part()], []
+        last = self.part()
+        joined: list[Node] = []
         while (sign := self.peek()).kind == "run" and (found := _DISTANCE.fullmatch(sign.text)):
             self.take()
             after = self.part() if self._starts_part() else None
-            if parts[-1] is None or after is None:
-                parts[-1] = all_of([part for part in (parts[-1], self.as_word(sign), after) if part])
+            if last is None or after is None:
+                last = all_of([part for part in (last, self.as_word(sign), after) if part])
                 continue
-            within.append((sign.text, _distance(found)))
+            joined.append(self._pair(last, after, sign.text, _distance(found)))
             if found[3]:
                 kind = "sentence" if found[3] in "sS" else "paragraph"
-                self.note(sign.text, f"same {kind}: searched as words at most {within[-1][1]} apart")
-            parts.append(after)
-        if not within:
-            return parts[0]
-        pairs = [self._pair(parts[nth], parts[nth + 1], *how) for nth, how in enumerate(within)]
-        return all_of(pairs)
+                self.note(sign.text, f"same {kind}: searched as words at most {_distance(found)} apart")
+            last = after
+        return all_of(joined) if joined else last
 
     def part(self) -> Node | None:
         token = self.peek()
@@ -193,7 +190,12 @@ class _Reader:
             inside = self.any()
             self.accept("close")
             return _within(fact, inside) if inside else None
-        return self._value(fact, after.text, f"{token.text}{after.text}", after if after.kind == "quoted" else None)
+        if after.kind == "quoted" and fact.kind not in {"days", "order"}:
+            phrase = self.phrase(after)
+            if isinstance(phrase, Phrase) and fact.kind == "value" and rest.startswith("="):
+                phrase = Phrase(phrase.words, whole=True)
+            return _within(fact, phrase) if phrase else None
+        return self._value(fact, after.text, f"{token.text}{after.text}")
 
     def phrase(self, token: Token) -> Node | None:
         words = self._pieces(token.text, token.text)
@@ -220,18 +222,16 @@ class _Reader:
 
     # Values of fields
 
-    def _value(self, fact: FieldFact, text: str, typed: str, quoted: Token | None = None) -> Node | None:
+    def _value(self, fact: FieldFact, text: str, typed: str) -> Node | None:
         if fact.kind == "order":
-            return self._order(text, typed)
+            self._order(text, typed)
+            return None
         if fact.kind == "days":
             days = read_days(fact.name, text)
             if days is None and text.strip():
                 self.note(typed, "is no date that is understood; searched as words")
                 return self.word(text)
             return days
-        if quoted:
-            phrase = self.phrase(quoted)
-            return _within(fact, phrase) if phrase else None
         pieces = text.split(",") if fact.kind == "value" else [text]
         found = [self.word(piece, in_field=True) for piece in pieces]
         return any_of([_within(fact, word) for word in found if word])
@@ -239,7 +239,9 @@ class _Reader:
     def _order(self, text: str, typed: str) -> None:
         field = _SORTS.get(text.strip().lstrip("-+").lower())
         if field is None:
-            self.note(typed, "is no order; there are sort:relevance, sort:dtg and sort:number, with - for the last first")
+            self.note(
+                typed, "is no order; there are sort:relevance, sort:dtg and sort:number, with - for the last first"
+            )
         else:
             self.sort = Sort(field, falling=text.strip().startswith("-"))  # type: ignore[arg-type]
 
@@ -247,17 +249,12 @@ class _Reader:
 
     def _pair(self, left: Node, right: Node, typed: str, within: int) -> Node:
         """Two parts that stand near each other, as searches in words; alternatives are combined."""
-        ways = [*product(*(part.parts if isinstance(part, Or) else (part,) for part in (left, right)))]
-        if len(ways) > _MOST_WAYS or any(_spoken(part) is None for way in ways for part in way):
+        ways = [(one, other) for one in _alternatives(left) for other in _alternatives(right)]
+        if len(ways) > _MOST_WAYS or not all(_spoken(part) for way in ways for part in way):
             self.note(typed, "works between words and phrases; searched as AND")
-            return all_of([left, right])  # type: ignore[return-value]
-        return any_of([self._together(*way, within) for way in ways])  # type: ignore[return-value]
-
-    @staticmethod
-    def _together(left: Node, right: Node, within: int) -> Node:
-        words = (*(_spoken(left) or ()), *(_spoken(right) or ()))
-        phrases: list[Node] = [part for part in (left, right) if isinstance(part, Phrase)]
-        return all_of([*phrases, Near(words, min(max(within, 1), _FURTHEST))])  # type: ignore[return-value]
+            return all_of([left, right]) or left
+        found = any_of([_together(one, other, within) for one, other in ways])
+        return found or left
 
     def _pieces(self, text: str, typed: str) -> tuple[str, ...]:
         """The words of a text; patterns in their shortest form, and as words where they are too short."""
@@ -339,7 +336,18 @@ def _within(fact: FieldFact, node: Node) -> Node:
     return node
 
 
-def _spoken(part: Node) -> tuple[str, ...] | None:
+def _alternatives(part: Node) -> tuple[Node, ...]:
+    return part.parts if isinstance(part, Or) else (part,)
+
+
+def _together(left: Node, right: Node, within: int) -> Node:
+    """Words of two parts near each other; a phrase among them has to be there as such."""
+    near = Near((*_spoken(left), *_spoken(right)), min(max(within, 1), _FURTHEST))
+    phrases: list[Node] = [part for part in (left, right) if isinstance(part, Phrase)]
+    return all_of([*phrases, near]) or near
+
+
+def _spoken(part: Node) -> tuple[str, ...]:
     """The words that a part stands for, where it is nothing but words."""
     match part:
         case Word(text):
@@ -348,7 +356,7 @@ def _spoken(part: Node) -> tuple[str, ...] | None:
             return (text,)
         case Phrase(words):
             return words
-    return None
+    return ()
 
 
 def _is_number(text: str) -> bool:

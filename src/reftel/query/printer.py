@@ -29,8 +29,8 @@ def show_node(node: Node) -> str:
             return f"{'=' * exact}{text}{f'~{edits}' if edits else ''}"
         case Pattern(text):
             return text
-        case Phrase(words):
-            return f'"{" ".join(words)}"'
+        case Phrase(words, whole):
+            return f'{"=" * whole}"{" ".join(words)}"'
         case Near(words, within):
             return f'"{" ".join(words)}"~{within}'
         case In(field, term):

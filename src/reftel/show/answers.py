@@ -10,16 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from reftel.model.defect import DEFECTS
-from reftel.show.safe import visible_line
-from reftel.show.style import WIDEST_TEXT, joined, level_letter, level_text, line
-from reftel.show.words import count_words, day_words, post_words, size_words, span_words
+from reftel.show.style import WIDEST_TEXT, level_letter, line
+from reftel.show.words import count_words, post_words, size_words, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
-    from reftel.archive import Entry, Found, Hit, Passage, Stats, Tally
+    from reftel.archive import Entry, Stats, Tally
     from reftel.archive.adding import Report
     from reftel.archive.checking import Finding
     from reftel.archive.crew import Failures
@@ -31,68 +30,6 @@ _LEVEL_WIDTH = 4
 _BAR = 30
 _MOST_POSTS = 15
 _MOST_FINDINGS = 50
-
-
-# find
-
-
-def show_found(found: Found, offset: int = 0) -> RenderableType:
-    """Hits, the best first, each with the piece of it that shows why."""
-    if not found.total:
-        searched = " ".join(found.searched)
-        return Text(f"No telegram holds {visible_line(searched)}." if searched else "There is nothing to find.")
-    parts: list[RenderableType] = []
-    for place, hit in enumerate(found.hits, start=offset + 1):
-        parts += [_hit(place, hit), Text()]
-    last = offset + len(found.hits)
-    if not found.hits:
-        parts.append(Text(f"{count_words(found.total, 'telegram')} in all.", style="quiet"))
-    elif last < found.total:
-        more = f"{offset + 1:,} to {last:,} of {count_words(found.total, 'telegram')}; --offset {last} shows the next"
-        parts.append(Text(more, style="quiet"))
-    else:
-        parts.append(Text(f"{count_words(found.total, 'telegram')}.", style="quiet"))
-    return Group(*parts)
-
-
-def _hit(place: int, hit: Hit) -> RenderableType:
-    entry = hit.entry
-    head = joined(
-        (
-            line(entry.id, "number"),
-            Text(day_words(entry.dtg) if entry.dtg else "no date"),
-            line(post_words(entry.post, entry.year) if entry.post else ""),
-            level_text(entry.level),
-        )
-    )
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(justify="right", min_width=2)
-    grid.add_column(max_width=WIDEST_TEXT)
-    grid.add_row(Text(f"{place}", style="quiet"), head)
-    grid.add_row("", line(entry.subject or "no subject", "subject" if entry.subject else "quiet"))
-    for passage in hit.passages:
-        grid.add_row("", passage_text(passage))
-    return grid
-
-
-def passage_text(passage: Passage) -> Text:
-    """A piece of a telegram with the words that were looked for in the style `found`."""
-    text = Text()
-    if passage.number is not None:
-        text.append(f"¶{passage.number} ", style="quiet")
-    if passage.portion:
-        text.append(f"({visible_line(passage.portion)}) ", style="portion")
-    text.append("… " if passage.cut_before else "")
-    place = 0
-    for start, end in passage.marks:
-        text.append(_flat(passage.text[place:start])).append(_flat(passage.text[start:end]), style="found")
-        place = end
-    text.append(_flat(passage.text[place:]))
-    return text.append(" …" if passage.cut_after else "")
-
-
-def _flat(text: str) -> str:
-    return visible_line(text.replace("\r\n", " ").replace("\n", " "))
 
 
 # list

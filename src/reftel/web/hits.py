@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reftel.archive.passages import Wanted
-from reftel.archive.query import parse
 from reftel.model.repair import apply_repairs
 
 if TYPE_CHECKING:
+    from reftel.archive.passages import Wanted
     from reftel.model.telegram import Telegram
 
 
-def hits_in(telegram: Telegram, question: str) -> list[tuple[int, int]]:
-    """The places of the words of a question in the paragraphs of a telegram (in its text, where it has none)."""
-    terms = parse(question)
-    if not terms:
-        return []
-    wanted = Wanted(terms)
+def hits_in(telegram: Telegram, wanted: Wanted) -> list[tuple[int, int]]:
+    """The places of what a question looks for in the paragraphs of a telegram (in its text, where it has none)."""
     places = [(paragraph.text_start, paragraph.end) for paragraph in telegram.paragraphs] or [(0, len(telegram.text))]
     found = []
     for start, end in places:

@@ -11,7 +11,6 @@ from reftel.web.place import Ask, Page, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reftel.archive import Found
     from reftel.web.place import Asked
 
 ASKS = (
@@ -44,7 +43,7 @@ def data(asked: Asked) -> dict[str, Any]:
     """The hits of a question: how many there are, and some of them with the pieces that show why."""
     question, limit, offset = _question(asked)
     found = asked.room.archive.find(question, limit, offset)
-    return {"total": found.total, "searched": found.searched, "hits": [hit_fields(hit) for hit in found.hits]}
+    return {"total": found.total, "searched": found.query, "hits": [hit_fields(hit) for hit in found.hits]}
 
 
 def rows(asked: Asked) -> Table:
@@ -66,14 +65,9 @@ def _held(asked: Asked, question: str) -> str | None:
 
 
 def _all_hits(asked: Asked, question: str, offset: int) -> Iterator[tuple[object, ...]]:
-    while True:
-        found: Found = asked.room.archive.find(question, _MOST_HITS, offset)
-        for hit in found.hits:
-            entry, passage = hit.entry, hit.passages[0] if hit.passages else None
-            yield (
-                entry.id, entry.mrn, entry.dtg.isoformat() if entry.dtg else None, entry.post, entry.level,
-                entry.subject, passage.number if passage else None, passage.text if passage else None, f"/t/{entry.id}",
-            )  # fmt: skip
-        offset += len(found.hits)
-        if not found.hits or offset >= found.total:
-            return
+    for hit in asked.room.archive.find_all(question, offset, passages=1):
+        entry, passage = hit.entry, hit.passages[0] if hit.passages else None
+        yield (
+            entry.id, entry.mrn, entry.dtg.isoformat() if entry.dtg else None, entry.post, entry.level,
+            entry.subject, passage.number if passage else None, passage.text if passage else None, f"/t/{entry.id}",
+        )  # fmt: skip

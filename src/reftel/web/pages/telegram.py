@@ -66,7 +66,7 @@ def page(asked: Asked) -> Page | Elsewhere:
 def _view(asked: Asked, telegram: Telegram, view: str, question: str) -> dict[str, Any]:
     if view == "explained":
         return {"lines": explain_heading(telegram), "ends": list(_ends(telegram)), "labels": LABELS}
-    hits = hits_in(telegram, question)
+    hits = hits_in(telegram, asked.room.archive.wanted(question)) if question else []
     if view == "restored" and telegram.paragraphs:
         return {"paragraphs": restore(telegram, links(asked.room.archive, telegram), hits)}
     longest = telegram if len(telegram.text) <= _LONGEST_RECEIVED else _cut(telegram)
