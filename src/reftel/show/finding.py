@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _BAR = 20
 _NAMES = {
     "year": "Year", "month": "Month", "post": "Post", "to": "Action addressee", "info": "Info addressee",
-    "tags": "TAGS",    "class": "Classification", "caption": "Caption", "prec": "Precedence", "signed": "Signed", "office": "Office",
+    "tags": "TAGS",
+    "class": "Classification", "caption": "Caption", "prec": "Precedence", "signed": "Signed", "office": "Office",
     "dialect": "Dialect", "defect": "Defect",
 }  # fmt: skip
 
