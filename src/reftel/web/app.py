@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,9 @@ def make_app(
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        keeping = asyncio.create_task(room.keep_up())
         yield
+        keeping.cancel()
         room.close()
 
     async def lost(request: Request, error: Exception) -> Response:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from reftel.analysis.references import resolve_all
 from reftel.archive import open_archive
 from reftel.archive.database import DATABASE
+from reftel.errors import ReftelError
 from reftel.web.access import Access
 from reftel.web.intake import Intake
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _THREADS = 8
+_LOOK = 5.0  # seconds between two looks at what came in
 _WORTH = 20  # what took a second to count is not counted again for so many
 _MOST_REMEMBERED = 64
 
@@ -60,6 +65,19 @@ class Room:
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Do work that waits for the disk or counts long in one of the room's threads."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    async def keep_up(self) -> None:
+        """Settle the references of what came in, whenever nobody else is writing; until it is cancelled."""
+        seen = self.state()
+        while True:
+            await asyncio.sleep(_LOOK)
+            if self.state() != seen:
+                await asyncio.to_thread(self._settle)
+                seen = self.state()
+
+    def _settle(self) -> None:
+        with suppress(ReftelError, sqlite3.Error, OSError):  # another writes, or nobody may: they stay as they were
+            resolve_all(self.archive)
 
     def state(self) -> tuple[tuple[int, int], ...]:
         """Changes whenever the archive does; costs two looks at the disk."""

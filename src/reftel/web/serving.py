@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,7 +23,7 @@ class Served(msgspec.Struct, frozen=True, kw_only=True):
     """How the room is to be served.
 
     `public` lets others than this machine in, and needs `password` or `token`; `certificate` and `key` are files for
-    TLS. `behind` is the name under which a server with TLS in front passes requests on.
+    TLS.
     """
 
     host: str = "127.0.0.1"
@@ -34,14 +35,14 @@ class Served(msgspec.Struct, frozen=True, kw_only=True):
     key: Path | None = None
 
 
-def address(served: Served) -> str:
+def address(served: Served, port: int) -> str:
     """The address at which a browser finds the room.
 
-    >>> address(Served(port=8001)), address(Served(host="::1"))
+    >>> address(Served(), 8001), address(Served(host="::1"), 8000)
     ('http://127.0.0.1:8001/', 'http://[::1]:8000/')
     """
     host = f"[{served.host}]" if ":" in served.host else served.host
-    return f"{'https' if served.certificate else 'http'}://{host}:{served.port}/"
+    return f"{'https' if served.certificate else 'http'}://{host}:{port}/"
 
 
 def check(served: Served) -> None:
@@ -87,19 +88,39 @@ def serve(folder: Path, served: Served, ready: Callable[[str], None]) -> None:
     check(served)
     access = Access(served.password, served.token)
     hosts = None if served.public else (*LOOPBACK, served.host)
-    app = make_app(folder, access, hosts=hosts, secure=served.public)
-    config = uvicorn.Config(
-        app,
-        host=served.host,
-        port=served.port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        ssl_certfile=served.certificate,
-        ssl_keyfile=served.key,
-        timeout_graceful_shutdown=3,
-    )
-    _Server(config, lambda: ready(address(served))).run()
+    with listening(served.host, served.port) as listener:
+        config = uvicorn.Config(
+            make_app(folder, access, hosts=hosts, secure=served.public),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ssl_certfile=served.certificate,
+            ssl_keyfile=served.key,
+            timeout_graceful_shutdown=3,
+        )
+        port = listener.getsockname()[1]
+        _Server(config, lambda: ready(address(served, port))).run([listener])
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0 is any that is free.
+
+    Raises:
+        WrongRequest: The port is taken, or not ours to take; or there is no such address here.
+    """
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        made = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise WrongRequest(f"{host} is no address of this machine") from error
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(place)
+        made.listen(128)
+    except OSError as error:
+        made.close()
+        raise WrongRequest(f"cannot listen at {host}, port {port}: {error.strerror}", "Try another --port.") from error
+    return made
 
 
 class _Server(uvicorn.Server):
@@ -109,7 +130,8 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._ready = ready
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
         if self.started:
             self._ready()

@@ -24,7 +24,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     ),
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 takes any.")
 @click.option("--public", is_flag=True, help="Let others in who know the password or the token; cookies need TLS.")
 @click.option("--password", envvar="REFTEL_PASSWORD", show_envvar=True, help="What readers type to come in.")
 @click.option("--token", envvar="REFTEL_TOKEN", show_envvar=True, help="What programs send to come in.")
@@ -46,9 +46,15 @@ def command(
 
     Only this machine reaches it unless --public is said.
     """
-    from reftel.web.serving import Served, serve
+    from reftel.cli.resolved import resolved_archive
+    from reftel.web.serving import Served, check, serve
 
-    session.open_archive().close()  # brings an older archive up, and says so where there is none
+    served = Served(
+        host=host, port=port, public=public, password=password, token=token, certificate=certificate, key=key
+    )
+    check(served)
+    with resolved_archive(session) as archive:
+        archive.refresh_index()
 
     def ready(address: str) -> None:
         session.say(f"The reading room is at {address} (Ctrl-C closes it).")
@@ -57,7 +63,4 @@ def command(
 
             webbrowser.open(address)
 
-    served = Served(
-        host=host, port=port, public=public, password=password, token=token, certificate=certificate, key=key
-    )
     serve(session.folder, served, ready)
