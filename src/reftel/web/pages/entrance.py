@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import asdict
 
 from reftel.archive.entries import entries
+from reftel.facts import posts as known_posts
 from reftel.show.machine import entry_fields
+from reftel.show.maps import Spot, map_of
 from reftel.show.words import post_words
 from reftel.web.addresses import post_address, search_address
 from reftel.web.charts import days_address, ranks, time_chart
-from reftel.web.maps import map_of
 from reftel.web.overview import Overview, overview
 from reftel.web.place import Page
 
 if TYPE_CHECKING:
     from reftel.archive import Entry
+    from reftel.show.charts import Chart
     from reftel.web.place import Asked
     from reftel.web.room import Room
 
 _LATEST = 8
 _MOST_POSTS = 12
+_FEWEST_PLACES = 3
 
 
 def page(asked: Asked) -> Page:
@@ -31,7 +34,7 @@ def page(asked: Asked) -> Page:
     shown = {
         "held": held,
         "months": time_chart("Telegrams over time", held.months, days_address),
-        "map": map_of(held.posts),
+        "map": _map(held),
         "posts": ranks(
             (post_words(name), number, search_address(f"post:{name}"), "") for name, number in posts[:_MOST_POSTS]
         ),
@@ -53,6 +56,17 @@ def data(asked: Asked) -> dict[str, Any]:
         held[name] = [{"name": key, "telegrams": number} for key, number in held[name].items()]
     held["series"] = [one._asdict() for one in held["series"]]
     return {**held, "latest": [entry_fields(entry) for entry in _latest(asked.room)]}
+
+
+def _map(held: Overview) -> Chart | None:
+    """Where the telegrams came from; nothing where the places of too few posts are known."""
+    spots = []
+    for name, number in held.posts.items():
+        post = known_posts().called(name) if name else None
+        if post is not None and post.latitude is not None and post.longitude is not None:
+            address = search_address(f"post:{post.mrn_name}")
+            spots.append(Spot(post.latitude, post.longitude, post_words(post.mrn_name), number, address))
+    return map_of("Where they came from", spots) if len(spots) >= _FEWEST_PLACES else None
 
 
 def _overview(room: Room) -> Overview:
