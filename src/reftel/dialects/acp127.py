@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reftel.dialects import state2000
-from reftel.dialects.body import read_body
+from reftel.dialects.body import Furniture, read_body
 from reftel.dialects.ending import read_ending
 from reftel.dialects.heading import (
     compare_number,
@@ -38,6 +38,9 @@ def furniture(stripped: str) -> str | None:
     return state2000.furniture(stripped)
 
 
+_IN_BODY = Furniture(furniture, heads=frozenset("BN#<SITP"), tails=frozenset("0123456789"))
+
+
 class Acp127:
     """Transmissions as they leave a communications centre; the fields come from the first section's heading."""
 
@@ -60,7 +63,7 @@ class Acp127:
             section = lines[start : starts[place + 1] if place + 1 < len(starts) else len(lines)]
             if place == 0:
                 at = TextHeading(draft, section, furniture).read(_read_head(draft, section))
-                read_body(draft, section, at, furniture)
+                read_body(draft, section, at, _IN_BODY)
             else:
                 self._read_later_section(draft, section)
         read_ending(draft)
@@ -83,7 +86,7 @@ class Acp127:
             start, end = scratch.evidence["mrn"][0]
             words = f"this section is numbered {scratch.number}, the telegram {draft.number}"
             draft.defects.append(Defect("foreign-text", start, end, words))
-        read_body(draft, lines, at, furniture)
+        read_body(draft, lines, at, _IN_BODY)
 
 
 def _section_starts(lines: list[Line]) -> list[int]:

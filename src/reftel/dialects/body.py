@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import string
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.model.draft import BodyLine, Draft, ParagraphMark
+from reftel.text.folded import places_of
 from reftel.text.lines import Line
 
 if TYPE_CHECKING:
@@ -34,9 +38,13 @@ _RULE_OF_COLUMNS = re.compile(r"[-=_]{2} {2,}[-=_]{2}")
 _WIDEST_ROW = 132
 _COLUMNS = re.compile(r"\S(?: {2,}|\t+ *)\S")
 _AFTER_STOP = re.compile(r"[.!?:;][\"'”’)8]? {2,}\S")
+#: Two gaps in a line; where there are tabs, one gap is enough.
+_TWO_GAPS = re.compile(r"  [^\n\r]*  ")
+_GAP = re.compile(r"  ")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•o]{1,2}[ \t]|--|¶?\(?[A-Za-z]{1,2}[.)] |\([ivx]{1,4}\) |[¶\ufffd]|\d{1,2}[.)] )")
 
 _MARK_SIGNS = frozenset("0123456789¶\ufffd(")
+_LETTERS = frozenset(string.ascii_letters)
 
 #: Longest line that can be a title above a paragraph.
 _TITLE_LENGTH = 100
@@ -129,6 +137,7 @@ def read_inner_marks(line: Line, after: int) -> list[ParagraphMark]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def normal_portion(mark: str) -> str:
     """A portion mark with its level in the usual letters and its caveats as printed.
 
@@ -167,55 +176,76 @@ def is_list_item(text: str) -> bool:
     return _LIST_ITEM.match(text) is not None
 
 
-def read_body(
-    draft: Draft,
-    lines: list[Line],
-    first: int,
-    furniture: Callable[[str], str | None] = lambda _text: None,
-    may_be_furniture: Callable[[str], bool] = lambda _text: True,
-) -> None:
-    """Label the lines from `lines[first]` on, and note which could open a paragraph.
+class Furniture(NamedTuple):
+    """A dialect's own answer for lines that a machine put in.
 
-    `furniture` is the dialect's own answer for lines that a machine put in; it is given the text without outer blanks.
-    `may_be_furniture` is asked first, once for the whole body: where it says no, no line is asked for.
+    `label` gives the label of such a line, else `None`; it is given the line without outer blanks. Every such line
+    begins with one of `heads` or ends with one of `tails`, so that most lines need not be asked about.
     """
+
+    label: Callable[[str], str | None]
+    heads: frozenset[str]
+    tails: frozenset[str] = frozenset()
+
+
+NO_FURNITURE = Furniture(lambda _stripped: None, frozenset())
+
+
+def read_body(draft: Draft, lines: list[Line], first: int, furniture: Furniture = NO_FURNITURE) -> None:
+    """Label the lines from `lines[first]` on, and note which could open a paragraph."""
     rest = lines[first:] if first else lines
     if not rest:
         return
-    asked = may_be_furniture(draft.text[rest[0].start :])
+    plain_heads, telling_tails = _LETTERS - furniture.heads, furniture.tails
+    told = _lines_with_gaps_or_marks(draft.text, rest)
     body: list[BodyLine] = []
     tables = False
     for line in rest:
-        text = line.text
-        stripped = text.strip()
+        stripped = line.text.strip()
+        if stripped[:1] in plain_heads and stripped[-1] not in telling_tails and line.start not in told:
+            body.append(BodyLine(line.start, line.end, line.next, "text"))  # most lines: nothing tells them apart
+            continue
         if not stripped:
             body.append(BodyLine(line.start, line.end, line.next, "blank"))
             continue
-        kind = "text"
-        head = stripped[0]
-        if head in _MARK_SIGNS:
-            mark = read_mark(line)
-            if mark is not None:
-                draft.paragraph_marks.append(mark)
-        elif head in _RULE_SIGNS:
-            if len(stripped) > 2 and not stripped.strip(_RULE_SIGNS):
-                kind = "table" if _RULE_OF_COLUMNS.search(stripped) else "rule"
-                tables = tables or kind == "table"
-            elif asked:
-                kind = furniture(stripped) or "text"
-        elif asked:
-            kind = furniture(stripped) or "text"
-        if kind == "text":
-            if "  " in stripped and is_table_row(stripped):
-                kind = "table"
-                tables = True
-            elif ". (" in text and draft.paragraph_marks:
+        marks = len(draft.paragraph_marks)
+        kind = _kind(draft, line, stripped, furniture)
+        if kind == "table":
+            tables = True
+        elif kind == "text" and draft.paragraph_marks and line.start in told:
+            own = draft.paragraph_marks[-1].end - line.start if len(draft.paragraph_marks) > marks else 0
+            if line.text.find(". (", own) >= 0:
                 body += _cut_at_inner_marks(draft, line)
                 continue
         body.append(BodyLine(line.start, line.end, line.next, kind))
     if tables:
         _settle_tables(body)
     draft.body += body
+
+
+def _kind(draft: Draft, line: Line, stripped: str, furniture: Furniture) -> str:
+    """What a line is, looked at closely; the mark of a paragraph that it opens with is noted."""
+    kind = "text"
+    head = stripped[0]
+    if head in _MARK_SIGNS:
+        mark = read_mark(line)
+        if mark is not None:
+            draft.paragraph_marks.append(mark)
+    elif head in _RULE_SIGNS and len(stripped) > 2 and not stripped.strip(_RULE_SIGNS):
+        return "table" if _RULE_OF_COLUMNS.search(stripped) else "rule"
+    elif head in furniture.heads or stripped[-1] in furniture.tails:
+        kind = furniture.label(stripped) or "text"
+    return "table" if kind == "text" and "  " in stripped and is_table_row(stripped) else kind
+
+
+def _lines_with_gaps_or_marks(text: str, lines: list[Line]) -> set[int]:
+    """Where the lines begin that can be rows of a table, having gaps, or in which a paragraph can begin."""
+    start, end = lines[0].start, lines[-1].next
+    gaps = _GAP if text.find("\t", start, end) >= 0 else _TWO_GAPS
+    places = [found.start() for found in gaps.finditer(text, start, end)]
+    places += places_of(". (", text, start, end)
+    starts = [line.start for line in lines]
+    return {starts[bisect_right(starts, place) - 1] for place in places}
 
 
 def _cut_at_inner_marks(draft: Draft, line: Line) -> list[BodyLine]:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from reftel.dialects.body import Furniture
 from reftel.text.lines import Line
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 #: `PAGE 02 HARARE 06677 01 OF 03 291400Z`, with what a copy put behind it.
 _PAGE = re.compile(r"\s{0,40}PAGE \d\d +[A-Z][A-Z ]{1,12} +\d{4,6} +\d\d OF \d\d +\d{6}Z(?= |$)")
@@ -55,7 +52,7 @@ def _cut(line: Line, cut: int) -> list[Line]:
     ]
 
 
-def with_old_pages(furniture: Callable[[str], str | None]) -> Callable[[str], str | None]:
+def with_old_pages(furniture: Furniture) -> Furniture:
     """A dialect's answer for lines that a machine put in, which knows these page marks and their banners as well."""
 
     def answer(stripped: str) -> str | None:
@@ -63,6 +60,6 @@ def with_old_pages(furniture: Callable[[str], str | None]) -> Callable[[str], st
             return "page-mark"
         if _BANNER.fullmatch(stripped):
             return "banner"
-        return furniture(stripped)
+        return furniture.label(stripped)
 
-    return answer
+    return Furniture(answer, furniture.heads | frozenset("PULCS"), furniture.tails)

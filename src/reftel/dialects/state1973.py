@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reftel.dialects.body import read_body
+from reftel.dialects.body import Furniture, read_body
 from reftel.dialects.captions import captions_in
 from reftel.dialects.classline import read_class_line, take_class_line
 from reftel.dialects.ending import read_ending
@@ -55,6 +55,9 @@ def furniture(stripped: str) -> str | None:
     return None
 
 
+_IN_BODY = Furniture(furniture, heads=frozenset("PUCLSTN<*E"))
+
+
 class State1973:
     """Telegrams of the State Department's first archive system, as released by the US National Archives."""
 
@@ -81,7 +84,7 @@ class State1973:
         section = head + lines[min(_HEADING_LINES, first_end) : first_end]
         at = self._read_head(draft, section, 0)
         at = TextHeading(draft, section, _furniture_of_heading).read(at)
-        read_body(draft, section, at, furniture)
+        read_body(draft, section, at, _IN_BODY)
         for place, start in enumerate(starts[1:], start=1):
             end = starts[place + 1] if place + 1 < len(starts) else len(lines)
             self._read_later_section(draft, lines[start:end])
@@ -139,7 +142,7 @@ class State1973:
         while at < len(lines) and captions_in(lines[at].text):
             draft.body.append(_labelled(lines[at], "caption"))
             at += 1
-        read_body(draft, lines, at, furniture)
+        read_body(draft, lines, at, _IN_BODY)
 
     def _level_from_banner(self, draft: Draft, lines: list[Line]) -> None:
         for line in lines[:6]:

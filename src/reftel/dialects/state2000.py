@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reftel.dialects.body import read_body, read_mark
+from reftel.dialects.body import Furniture, read_body, read_mark
 from reftel.dialects.ending import read_ending
 from reftel.dialects.heading import (
     compare_number,
@@ -25,8 +25,6 @@ from reftel.model.defect import Defect
 from reftel.model.draft import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from reftel.text.lines import Line
 
 _STATION = re.compile(r"DE [A-Z]{4,7} #\d{4}")
@@ -51,6 +49,7 @@ _DEBRIS = re.compile(
     r"|NOTE - DO NOT PUBLISH.*|Track impresi.n|Note - PII information removed.*",
     re.IGNORECASE,
 )
+_DEBRIS_BEGINS = frozenset(("SEL", "ID:", "NOT", "TRA"))
 _OFFICES = re.compile(r"\s*(?:ACTION|ORIGIN|INFO) +(?:LOG|[A-Z/]{1,6})-\d\d\b")
 _HEADING_LINES = 70
 _OPENS_NUMBER = frozenset("1¶\ufffd")
@@ -62,7 +61,7 @@ def furniture(stripped: str) -> str | None:
     if stripped in {"SIPDIS", "Sipdis"}:
         return "sipdis"
     head = stripped[0]
-    if head in {"<", "S", "I", "N", "T"} and len(stripped) < 200 and _DEBRIS.fullmatch(stripped):
+    if (head == "<" or stripped[:3].upper() in _DEBRIS_BEGINS) and len(stripped) < 200 and _DEBRIS.fullmatch(stripped):
         return "debris"
     if len(stripped) < 45 and stripped[-3:].isdigit() and _PAGE.fullmatch(stripped):
         return "page-mark"
@@ -75,14 +74,7 @@ def furniture(stripped: str) -> str | None:
     return None
 
 
-#: What every line of furniture holds one of: a word, or eight digits with three after them.
-_FURNITURE_SIGNS = ("SIPDIS", "Sipdis", "<", "SELECT", "ID:", "NOTE - ", "Note - ", "Track", "day, ")
-_PAGE_SIGN = re.compile(r"\d{8}(?: {0,3}\d{3}|\s*$)", re.MULTILINE)
-
-
-def _may_hold_furniture(body: str) -> bool:
-    """Whether a body can hold any line that a machine put in: most hold none, and their lines need not be asked."""
-    return any(sign in body for sign in _FURNITURE_SIGNS) or _PAGE_SIGN.search(body) is not None
+_IN_BODY = Furniture(furniture, heads=frozenset("<SINTP"), tails=frozenset("0123456789"))
 
 
 class State2000:
@@ -113,11 +105,11 @@ class State2000:
         at = read_addresses(draft, lines, at, _ends_addresses)
         at = self._read_debris(draft, lines, at)
         at = read_classification(draft, lines, at)
-        known: Callable[[str], str | None] = furniture
+        known = _IN_BODY
         if at < len(lines) and has_old_pages(text, lines[at].start):
             lines = [*lines[:at], *cut_old_pages(lines[at:])]
-            known = with_old_pages(furniture)
-        at = TextHeading(draft, lines, known).read(at)
+            known = with_old_pages(_IN_BODY)
+        at = TextHeading(draft, lines, known.label).read(at)
         self._read_words(draft, lines, at, known)
         read_ending(draft)
         sections_from_pages(draft)
@@ -130,14 +122,13 @@ class State2000:
             draft.defects.append(Defect("no-dtg", 0, 0, "there is no date-time group"))
         return draft
 
-    def _read_words(self, draft: Draft, lines: list[Line], at: int, known: Callable[[str], str | None]) -> None:
+    def _read_words(self, draft: Draft, lines: list[Line], at: int, known: Furniture) -> None:
         """Read the body, section by section where a copy kept the headings of all of them."""
-        may_hold = _may_hold_furniture if known is furniture else lambda _body: True
-        for heading in repeated_headings(draft, lines, at, known):
-            read_body(draft, lines[at : heading.begin], 0, known, may_hold)
+        for heading in repeated_headings(draft, lines, at, known.label):
+            read_body(draft, lines[at : heading.begin], 0, known)
             take_repeated(draft, lines, heading)
             at = heading.stop
-        read_body(draft, lines, at, known, may_hold)
+        read_body(draft, lines, at, known)
 
     def _skip_wrapper(self, draft: Draft, lines: list[Line], at: int) -> int:
         for line in lines[:at]:

@@ -6,13 +6,13 @@ A cheap look over the whole text comes first; the bodies that mention nothing en
 from __future__ import annotations
 
 import re
-import string
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reftel.model.telegram import Reftel
 from reftel.references.in_text import numbered_mentions
 from reftel.references.lettered import lettered_mentions
+from reftel.text.folded import folded as folded_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,19 +20,6 @@ if TYPE_CHECKING:
     from reftel.references.own import Own
 
 
-def _fold(code: int) -> int:
-    """Letters in small, figures as 0, white space as a blank, the hyphen as it is, all else as a point."""
-    character = chr(code)
-    if character in string.ascii_letters:
-        return ord(character.lower())
-    if character in string.digits:
-        return ord("0")
-    if character in " \t\r\n":
-        return ord(" ")
-    return code if character == "-" else ord(".")
-
-
-_FOLDED = bytes(map(_fold, range(256)))
 _SEPTEL = re.compile(r"(?<![A-Za-z])septels?\b", re.IGNORECASE)  # matched where the folded text says
 
 
@@ -47,7 +34,7 @@ def find_mentions(text: str, start: int, end: int, own: Own, cited: Sequence[Ref
     [('STATE 47381', '79STATE47381'), ('septel', None)]
     """
     body = text[start:end]
-    folded = body.encode("latin-1", "replace").translate(_FOLDED)  # one byte a character: places stay
+    folded = folded_text(body)
     found: list[Reftel] = []
     if b"ref" in folded:
         found += lettered_mentions(body, start, folded, cited)
