@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
-from itertools import zip_longest
+from itertools import starmap, zip_longest
 from typing import TYPE_CHECKING
 
 from reftel.facts import posts
@@ -29,7 +30,7 @@ from reftel.repair import find_repairs, number_paragraphs
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from reftel.model.draft import Draft
+    from reftel.model.draft import BodyLine, Draft
     from reftel.sources import Document
 
 _HELD_BACK = 1  # days by which a filing time may lie in the year before or after its date-time group
@@ -243,16 +244,13 @@ def _merged(repairs: tuple[Repair, ...], more: list[Repair], without: Collection
 
 
 def _paragraphs(text: str, places: list[Place], repairs: tuple[Repair, ...]) -> tuple[Paragraph, ...]:
-    texts: list[str] = []
-    first = 0
-    for place in places:
-        while first < len(repairs) and repairs[first].start < place.text_start:
-            first += 1
-        last = first
-        while last < len(repairs) and repairs[last].start < place.end:
-            last += 1
-        texts.append(repaired_text(text, repairs[first:last], place.text_start, place.end))
-    headings = [_heading(text, place, repairs) for place in places]
+    starts = [repair.start for repair in repairs]
+
+    def repaired(start: int, end: int) -> str:
+        return repaired_text(text, repairs[bisect_left(starts, start) : bisect_left(starts, end)], start, end)
+
+    texts = [repaired(place.text_start, place.end) for place in places]
+    headings = [" ".join(" ".join(starmap(repaired, place.heading)).split()) or None for place in places]
     return tuple(
         Paragraph(
             number=place.number,
@@ -268,18 +266,9 @@ def _paragraphs(text: str, places: list[Place], repairs: tuple[Repair, ...]) -> 
     )
 
 
-def _heading(text: str, place: Place, repairs: tuple[Repair, ...]) -> str | None:
-    if not place.heading:
-        return None
-    words: list[str] = []
-    for start, end in place.heading:
-        words += repaired_text(text, repairs, start, end).split()
-    return " ".join(words) or None
-
-
 def _spans(draft: Draft, places: list[Place], document: Document) -> tuple[Span, ...]:
     """The partition of the text: heading, body, and what belongs to the container."""
-    marks = sorted(draft.marks) + [(line.start, line.next, line.kind) for line in draft.body]
+    marks = [*sorted(draft.marks), *_joined_lines(draft.body)]
     over = [(place.start, place.text_start, "paragraph-mark") for place in places if place.start < place.text_start]
     if document.marks:
         over = sorted((*over, *document.marks))
@@ -288,6 +277,20 @@ def _spans(draft: Draft, places: list[Place], document: Document) -> tuple[Span,
     if any(span.label == "unread" for span in spans):
         return tuple(_blank_if_empty(span, draft.text) for span in spans)
     return spans
+
+
+def _joined_lines(body: list[BodyLine]) -> Iterator[tuple[int, int, str]]:
+    """The marks of a body: lines of one kind that follow each other are one mark."""
+    begin = end = -1
+    kind = ""
+    for line in body:
+        if line.start != end or line.kind != kind:
+            if end >= 0:
+                yield begin, end, kind
+            begin, kind = line.start, line.kind
+        end = line.next
+    if end >= 0:
+        yield begin, end, kind
 
 
 def _laid_under(marks: list[tuple[int, int, str]], over: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

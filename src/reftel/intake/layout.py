@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from reftel.repair.numbering import Opening
 
 _SUMMARY = re.compile(r"[\W_]*(?:(?:BEGIN|EXECUTIVE)[\W_]+)?SUMMARY\b", re.IGNORECASE)
-_END_SUMMARY = re.compile(r"\bEND (?:OF )?SUMMARY\b", re.IGNORECASE)
 _COMMENT = re.compile(
     r"[\W_]*(?:(?:BEGIN|POST|EMBASSY|MISSION|CONSULATE|CONGEN|AMBASSADOR'?S?|OUR)[\W_]+)?COMMENTS?\b",
     re.IGNORECASE,
 )
-_END_COMMENT = re.compile(r"\bEND (?:OF )?COMMENT\b", re.IGNORECASE)
+#: Looked for in capitals, and written with a fixed beginning, so that the search jumps from one END to the next.
+_CLOSINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("summary", re.compile(r"END (?<!\wEND )(?:OF )?SUMMARY\b")),
+    ("comment", re.compile(r"END (?<!\wEND )(?:OF )?COMMENT\b")),
+)
 _ACTION = re.compile(r"[\W_]*ACTION (?:REQUEST|REQUIRED|REQUESTED)\b", re.IGNORECASE)
 _OPENING_WORDS = 40
 _LONGEST_MARK = 140
@@ -166,19 +169,19 @@ def roles_of(texts: list[str], headings: list[str | None]) -> list[Role]:
     """
     roles = [_own_role(text, heading) for text, heading in zip(texts, headings, strict=True)]
     result = list(roles)
+    capitals = [text.upper() for text in texts]
     for kind, closing in _CLOSINGS:
+        if kind not in roles:
+            continue
         closed_at: int | None = None  # by the next paragraph that closes, with none that opens between
         for place in range(len(texts) - 1, -1, -1):
-            if closing.search(texts[place]):
+            if closing.search(capitals[place]):
                 closed_at = place
             if roles[place] == kind:
                 for between in range(place + 1, (closed_at or 0) + 1):
                     result[between] = kind if roles[between] == "text" else roles[between]
                 closed_at = None
     return result
-
-
-_CLOSINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (("summary", _END_SUMMARY), ("comment", _END_COMMENT))
 
 
 def _own_role(text: str, heading: str | None) -> Role:

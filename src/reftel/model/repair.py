@@ -47,10 +47,11 @@ def repaired_text(text: str, repairs: Iterable[Repair], start: int, end: int) ->
     pieces: list[str] = []
     place = start
     for repair in repairs:
-        if not repair.applied or repair.start < place or repair.end > end:
-            continue
-        pieces += text[place : repair.start], repair.now
-        place = repair.end
+        begin, stop = repair.start, repair.end
+        if begin >= place and stop <= end and repair.applied:
+            pieces.append(text[place:begin])
+            pieces.append(repair.now)
+            place = stop
     pieces.append(text[place:end])
     return "".join(pieces)
 

@@ -91,26 +91,39 @@ def _wraps_in(sheet: Sheet, lines: list[BodyLine]) -> list[Repair]:
     """The wraps of one block of lines. Most are settled by the characters around them, the rest are looked at."""
     text = sheet.text
     wraps: list[Repair] = []
-    may_be_table = text.find(_COLUMN_GAP, lines[0].start, lines[-1].end) >= 0
+    has_gaps = text.find(_COLUMN_GAP, lines[0].start, lines[-1].end) >= 0
     first = lines[0]
+    start, stop = first.start, first.end
     for second in islice(lines, 1, None):
-        stop, begin = first.end, second.start
+        begin = second.start
         last = text[stop - 1]
-        while last in BLANKS and stop > first.start:
+        if last == " ":
             stop -= 1
             last = text[stop - 1]
-        while text[begin] in BLANKS and begin + 2 < second.end:
-            begin += 1
         opening = text[begin : begin + 2]
-        if last in _GOES_ON and opening.isalpha() and stop - first.start >= _SHORT and not may_be_table:
+        if last in _GOES_ON and stop - start >= _SHORT and opening.isalpha() and not has_gaps:
             confidence = 0.99 if opening[0] in _SMALL else 0.95
             wraps.append(Repair(stop, begin, text[stop:begin], " ", "line-wrap", confidence))
-        elif stop > first.start:
-            found = _over_line_end(sheet, _Wrap(first.start, stop, begin, second.end))
-            if found:
-                wraps.append(_joined(text, stop, begin, found[0], "line-wrap", found[1]))
-        first = second
+        else:
+            found = _over_lines(sheet, first, second, has_gaps=has_gaps)
+            if found is not None:
+                wraps.append(found)
+        first, start, stop = second, begin, second.end
     return wraps
+
+
+def _over_lines(sheet: Sheet, first: BodyLine, second: BodyLine, *, has_gaps: bool) -> Repair | None:
+    """The wrap between two lines, looked at closely; `None` where the line end means something."""
+    text = sheet.text
+    stop = first.start + len(text[first.start : first.end].rstrip(BLANKS))
+    begin = second.start
+    while text[begin] in BLANKS and begin + 2 < second.end:
+        begin += 1
+    wrap = _Wrap(first.start, stop, begin, second.end)
+    if stop == first.start or (has_gaps and _has_columns(text, wrap)):
+        return None
+    found = _over_line_end(sheet, wrap)
+    return _joined(text, stop, begin, found[0], "line-wrap", found[1]) if found else None
 
 
 class _Wrap(NamedTuple):
@@ -177,8 +190,6 @@ def _over_line_end(sheet: Sheet, wrap: _Wrap) -> tuple[str, float] | None:
     """What a line end becomes; `None` where it means something."""
     text, stop, begin = sheet.text, wrap.stop, wrap.begin
     last = text[stop - 1]
-    if _has_columns(text, wrap):
-        return None
     if last == "-" and (hyphen := _over_hyphen(sheet, wrap)):
         return hyphen
     if not text[begin : begin + 2].isalpha() and _begins_item(text, wrap) and _pauses(text, wrap):
