@@ -20,6 +20,9 @@ _PRECEDENCE = (
 _TAIL = re.compile(
     rf"(?: (?P<before>\d{{1,5}}))?(?: (?P<precedence>{_PRECEDENCE}))?(?: (?P<serial>\d{{1,6}}(?:-\d{{4}})?))?\.?$"
 )
+#: What a tail ends in, where it does not end in a serial; and more characters than any has.
+_TAIL_ENDS = (".", "IMMEDIATE", "NIACT", "OVERRIDE", "FLASH", "ITY", "ROUTINE", "IMMED", "PRIO")
+_LONGEST_TAIL = 60
 _WORD_PRECEDENCE = re.compile(rf"\b(?:{_PRECEDENCE})\b")
 _NUMBERED = re.compile(r"\b(?:AIG|CTF|CTG|CTU|TASK FORCE|FORCE|SQUADRON|GROUP|RON|DET|DIV|WING|FLEET)$")
 _FULL_WORDS = {"PIORITY": "PRIORITY", "PRIRITY": "PRIORITY", "PRIO": "PRIORITY", "IMMED": "IMMEDIATE",
@@ -70,7 +73,7 @@ def read_addressee(draft: Draft, entries: list[Addressee], text: str, start: int
 def _entry(text: str, start: int) -> Addressee:
     begin = start + len(text) - len(text.lstrip())
     end = start + len(text.rstrip())
-    rest = _BLANKS.sub(" ", text).strip()
+    rest = text.strip() if text.isascii() and "  " not in text and "\t" not in text else _BLANKS.sub(" ", text).strip()
     routing = None
     route = ROUTE.match(rest)
     if route is not None:
@@ -86,10 +89,9 @@ def _entry(text: str, start: int) -> Addressee:
         rest = rest[:opening].rstrip()
         tail_text = " " + tail_text.strip() if tail_text.strip() else ""
     else:
-        tail = _TAIL.search(rest)
-        cut = tail.start() if tail is not None else len(rest)
+        cut = _tail_start(rest)
         rest, tail_text = rest[:cut], rest[cut:]
-    precedence, serial = _tail(rest, tail_text)
+    precedence, serial = _tail(rest, tail_text) if tail_text else (None, None)
     if serial is None and tail_text.strip() and precedence is None:
         rest = (rest + tail_text).rstrip(".")
     return Addressee(
@@ -102,6 +104,15 @@ def _entry(text: str, start: int) -> Addressee:
         start=begin,
         end=end,
     )
+
+
+def _tail_start(words: str) -> int:
+    """Where the precedence and serial at the end of an address begin; its end, where it has none."""
+    last = words[words.rfind(" ") + 1 :]
+    if not last[:1].isdigit() and not last.endswith(_TAIL_ENDS):
+        return len(words)
+    tail = _TAIL.search(words, max(len(words) - _LONGEST_TAIL, 0))
+    return tail.start() if tail is not None else len(words)
 
 
 def _tail(address: str, tail_text: str) -> tuple[str | None, str | None]:

@@ -23,6 +23,7 @@ from reftel.model.defect import Defect
 from reftel.model.draft import BodyLine, Draft, ReferenceBlock
 from reftel.model.number import parse_mrn
 from reftel.model.telegram import Drafting
+from reftel.text.folded import folded
 from reftel.text.lines import Line
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Smart:
     def likelihood(self, text: str, lines: list[Line]) -> float:
         """Sure with a field `MRN:` that holds a number and another field beside it."""
         del lines
-        if "MRN" not in text[:4000] and "mrn" not in text[:4000].lower():
+        if folded(text).find(b"mrn", 0, 4000) < 0:
             return 0.0
         head = text[:4000]
         return 0.97 if _MRN_LINE.search(head) and _OTHER_LINE.search(head) else 0.0

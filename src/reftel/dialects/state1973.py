@@ -33,7 +33,8 @@ _FOOTER = re.compile(r"\*{3} {1,3}Current .{1,40}\*{3}.{0,60}|<+ ?END OF DOCUMEN
 _CUT_OFF = re.compile(r"(?:E ){4,}E?|P?\*{8,}")
 _OFFICE_LINE = re.compile(r"^[ \t]*(?:ACTION|ORIGIN) +[A-Z/]{1,6}-\d\d", re.MULTILINE)
 _HEADING_LINES = 90
-_LATER_ORDERS = re.compile(r"E\.?O\.? ?(?:12356|12958|13526)", re.IGNORECASE)
+_LATER = ("12356", "12958", "13526")
+_LATER_ORDERS = re.compile(rf"E\.?O\.? ?(?:{'|'.join(_LATER)})", re.IGNORECASE)
 _OF_THE_TIME = re.compile(
     r"E ?\. ?O ?[.M]? ?(?:11652|12065)|^[ \t]*(?:[YZOPR] ){1,2}\d{6} ?Z? [A-Z]{3} 7\d\b", re.MULTILINE
 )
@@ -66,12 +67,13 @@ class State1973:
     def likelihood(self, text: str, lines: list[Line]) -> float:
         """Sure with a page mark or an office line and a rule; likely with an order or a date of the time."""
         head = text[:4000]
-        if _LATER_ORDERS.search(head):
+        if any(order in head for order in _LATER) and _LATER_ORDERS.search(head):
             return 0.3
-        for line in lines[:40]:
-            if _PAGE.fullmatch(line.text.strip()):
-                return 0.97
-        if _OFFICE_LINE.search(head) and any(RULE.fullmatch(line.text) for line in lines[:60]):
+        if "PAGE " in text[: lines[:40][-1].end if lines else 0]:
+            for line in lines[:40]:
+                if _PAGE.fullmatch(line.text.strip()):
+                    return 0.97
+        if ("ACTION" in head or "ORIGIN" in head) and _OFFICE_LINE.search(head) and any(RULE.fullmatch(line.text) for line in lines[:60]):
             return 0.9 if "ZCZC" not in head else 0.3
         return 0.6 if _OF_THE_TIME.search(head) else 0.0
 
@@ -80,7 +82,7 @@ class State1973:
         draft = Draft(text=text, dialect=self.name)
         starts = _section_starts(lines)
         first_end = starts[1] if len(starts) > 1 else len(lines)
-        head = split_flattened(lines[: min(_HEADING_LINES, first_end)])
+        head = split_flattened(text, lines[: min(_HEADING_LINES, first_end)])
         section = head + lines[min(_HEADING_LINES, first_end) : first_end]
         at = self._read_head(draft, section, 0)
         at = TextHeading(draft, section, _furniture_of_heading).read(at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import TYPE_CHECKING
 
 from reftel.dialects.body import Furniture, read_body, read_mark
@@ -99,9 +100,9 @@ class State2000:
     def read(self, text: str, lines: list[Line]) -> Draft:
         """The telegram as this layout has it; lines above the heading keep no label."""
         draft = Draft(text=text, dialect=self.name)
-        head = split_flattened(lines[:_HEADING_LINES])
+        head = split_flattened(text, lines[:_HEADING_LINES])
         lines = head + lines[_HEADING_LINES:]
-        at = self._read_transport(draft, lines, self._skip_wrapper(draft, lines, _heading_start(lines)))
+        at = self._read_transport(draft, lines, self._skip_wrapper(draft, lines, _heading_start(text, lines)))
         at = read_addresses(draft, lines, at, _ends_addresses)
         at = self._read_debris(draft, lines, at)
         at = read_classification(draft, lines, at)
@@ -192,11 +193,15 @@ def _ends_addresses(line: Line) -> bool:
     )
 
 
+#: The last characters of page marks and banners of the older printing system; blanks may follow them.
+_ENDS_OLD_PAGES = frozenset("0123456789Z" + string.whitespace)
+
+
 def _old_furniture(lines: list[Line]) -> dict[int, str]:
     """Page marks and banners of the older printing system, which a few copies still have above their offices."""
     known: dict[int, str] = {}
     for place, line in enumerate(lines[:_HEADING_LINES]):
-        if not line.text.startswith((" ", "P", "C", "S", "U")):
+        if line.text[-1:] not in _ENDS_OLD_PAGES:
             continue
         stripped = line.text.strip()
         if stripped.startswith("PAGE ") and _OLD_PAGE.match(stripped):
@@ -214,13 +219,14 @@ def _is_inside_transport(draft: Draft, lines: list[Line], at: int) -> bool:
     return any(_DTG_OR_FROM.match(line.text) for line in lines[at + 1 : at + _DAMAGE_LOOKED_OVER])
 
 
-def _heading_start(lines: list[Line]) -> int:
+def _heading_start(text: str, lines: list[Line]) -> int:
     """Where the heading begins. A post's own copy has a second heading above the relay's: the last one counts.
 
     One that stands below a paragraph is that of a later section.
     """
     start = -1
-    for place, line in enumerate(lines[:_HEADING_LINES]):
+    heading = lines[:_HEADING_LINES]
+    for place, line in enumerate(heading if heading and "ZCZC" in text[: heading[-1].end] else ()):
         if "ZCZC" in line.text and START.match(line.text):
             start = place
         elif start >= 0 and line.text[:1] in _OPENS_NUMBER and read_mark(line) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reftel.dialects.addresses import read_addressee
@@ -15,6 +16,7 @@ from reftel.dialects.orders import read_classified_by, read_order
 from reftel.dialects.tagsline import looks_like_tags, read_tags
 from reftel.model.draft import BodyLine, ReferenceBlock
 from reftel.model.repair import Repair
+from reftel.text.folded import folded, places_of
 from reftel.text.lines import Line
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ _INNER_LABEL = re.compile(
 _NO_FIELD_YET = re.compile(r"\s*(?:CLASSIFIED BY *:?)?\s*\([A-Z/]{1,8}\)\s*", re.IGNORECASE)
 _OPENS_WITH_CAPTION = re.compile(r"\s*(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|STADIS|LIMDIS)\b")
 _DOUBLED = re.compile(r"SUBJ(?:ECT)?: *", re.IGNORECASE)
+#: What every inner label begins with, in a folded text.
+_INNER_WORDS = (b" e.o", b" tag", b" subj", b" ref", b" classified by", b"0. .", b"0..")
 _INNER_WORD = re.compile(r"[ \t](?:E\.O|TAG|SUBJ|REF|CLASSIFIED BY|Tag|Subj|Ref|Classified [Bb]y|¶?1\. ?\()")
 _CUT_WORDS = frozenset(("FOR", "REASON", "REASONS", "SECTION", "AND", "AMBASSADOR", "COUNSELOR", "MINISTER", "EMBASSY"))
 _SHORTEST_PROSE = 40
@@ -418,24 +422,48 @@ def _label_places(text: str) -> list[int]:
     return places
 
 
-def split_flattened(lines: list[Line]) -> list[Line]:
-    """Cut lines that hold several labels (copies that lost their line ends, D29) where each label begins."""
+def split_flattened(text: str, lines: list[Line]) -> list[Line]:
+    """Cut lines of a text that hold several labels (copies that lost their line ends, D29) where each label begins."""
+    flat = _flattened(text, lines)
+    if not flat:
+        return lines
     result: list[Line] = []
     for line in lines:
-        flat = len(line.text) > 20 and _INNER_WORD.search(line.text, 4) is not None and _opens_heading(line.text)
-        cuts = _label_places(line.text[:4000]) if flat else []
-        if not cuts:
-            result.append(line)
-            continue
-        edges = [0, *cuts, len(line.text)]
-        for start, end in itertools.pairwise(edges):
-            last = end == len(line.text)
-            result.append(
-                Line(
-                    line.start + start,
-                    line.start + (end if last else start + len(line.text[start:end].rstrip())),
-                    line.next if last else line.start + end,
-                    line.text[start:end].rstrip() if not last else line.text[start:],
-                )
-            )
+        result += _cut_at_labels(line) if line.start in flat else [line]
     return result
+
+
+def _flattened(text: str, lines: list[Line]) -> set[int]:
+    """Where the lines begin that may hold several labels; the words of labels are looked for in all lines at once."""
+    if not lines:
+        return set()
+    start, end = lines[0].start, lines[-1].end
+    plain = folded(text)
+    starts = [line.start for line in lines]
+    numbers = {
+        bisect_right(starts, place) - 1 for word in _INNER_WORDS for place in places_of(word, plain, start, end)
+    }
+    found = [lines[number] for number in numbers]
+    return {
+        line.start
+        for line in found
+        if len(line.text) > 20 and _INNER_WORD.search(line.text, 4) is not None and _opens_heading(line.text)
+    }
+
+
+def _cut_at_labels(line: Line) -> list[Line]:
+    cuts = _label_places(line.text[:4000])
+    if not cuts:
+        return [line]
+    pieces: list[Line] = []
+    for start, end in itertools.pairwise([0, *cuts, len(line.text)]):
+        last = end == len(line.text)
+        pieces.append(
+            Line(
+                line.start + start,
+                line.start + (end if last else start + len(line.text[start:end].rstrip())),
+                line.next if last else line.start + end,
+                line.text[start:end].rstrip() if not last else line.text[start:],
+            )
+        )
+    return pieces

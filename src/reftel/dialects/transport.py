@@ -32,11 +32,9 @@ _DTG_DAMAGED = re.compile(
     r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|[A-Z]{3}) *[0-9OIl]{2}\b",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\s*FM(?:[ :]|$)")
-_TO = re.compile(r"\s*TO(?:[ :]|$)")
-_INFO = re.compile(r"\s*INFO(?:[ :]|$)")
-_EXEMPT = re.compile(r"\s*XMT(?:[ :]|$)")
+_ADDRESS_LABEL = re.compile(r"\s*(FM|TO|INFO|XMT)(?:[ :]|$)")
 
+_ADDRESS_LABELS = {"FM": "from", "TO": "to", "INFO": "info", "XMT": "exempt"}
 PRECEDENCES = {"Y": "FLASH OVERRIDE", "Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 _DIGIT_LIKE = str.maketrans("OoIl", "0011")
 
@@ -166,19 +164,17 @@ def read_addresses(draft: Draft, lines: list[Line], at: int, is_end: Callable[[L
             draft.marks.append((line.start, line.next, "blank"))
             at += 1
             continue
-        found = _FROM.match(text)
+        found = _ADDRESS_LABEL.match(text)
         if found is not None:
-            label = "from"
-            read_originator(draft, text[found.end() :], line.start + found.end())
-        elif (found := _TO.match(text)) is not None:
-            entries, label = draft.to, "to"
-            read_addressee(draft, entries, text[found.end() :], line.start + found.end())
-        elif (found := _INFO.match(text)) is not None:
-            entries, label = draft.info, "info"
-            read_addressee(draft, entries, text[found.end() :], line.start + found.end())
-        elif (found := _EXEMPT.match(text)) is not None:
-            label = "exempt"
-            draft.exempt.append(text[found.end() :].strip())
+            label = _ADDRESS_LABELS[found[1]]
+            words, start = text[found.end() :], line.start + found.end()
+            if label == "from":
+                read_originator(draft, words, start)
+            elif label == "exempt":
+                draft.exempt.append(words.strip())
+            else:
+                entries = draft.to if label == "to" else draft.info
+                read_addressee(draft, entries, words, start)
         elif entries is not None and ROUTE.match(text):
             read_addressee(draft, entries, text, line.start)
         elif is_end(line):

@@ -34,7 +34,7 @@ def find_mentions(text: str, start: int, end: int, own: Own, cited: Sequence[Ref
     [('STATE 47381', '79STATE47381'), ('septel', None)]
     """
     body = text[start:end]
-    folded = folded_text(body)
+    folded = folded_text(text)[start:end]
     found: list[Reftel] = []
     if b"ref" in folded:
         found += lettered_mentions(body, start, folded, cited)
