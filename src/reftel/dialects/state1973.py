@@ -73,7 +73,11 @@ class State1973:
             for line in lines[:40]:
                 if _PAGE.fullmatch(line.text.strip()):
                     return 0.97
-        if ("ACTION" in head or "ORIGIN" in head) and _OFFICE_LINE.search(head) and any(RULE.fullmatch(line.text) for line in lines[:60]):
+        if (
+            ("ACTION" in head or "ORIGIN" in head)
+            and _OFFICE_LINE.search(head)
+            and any(RULE.fullmatch(line.text) for line in lines[:60])
+        ):
             return 0.9 if "ZCZC" not in head else 0.3
         return 0.6 if _OF_THE_TIME.search(head) else 0.0
 

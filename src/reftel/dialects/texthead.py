@@ -440,9 +440,7 @@ def _flattened(text: str, lines: list[Line]) -> set[int]:
     start, end = lines[0].start, lines[-1].end
     plain = folded(text)
     starts = [line.start for line in lines]
-    numbers = {
-        bisect_right(starts, place) - 1 for word in _INNER_WORDS for place in places_of(word, plain, start, end)
-    }
+    numbers = {bisect_right(starts, place) - 1 for word in _INNER_WORDS for place in places_of(word, plain, start, end)}
     found = [lines[number] for number in numbers]
     return {
         line.start

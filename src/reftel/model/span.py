@@ -71,11 +71,9 @@ def partition(length: int, marks: Iterable[tuple[int, int, str]]) -> tuple[Span,
     found: list[Span] = []
     place = begun = 0
     last = ""
-    for start, end, label in marks:
-        if start < place:
-            start = place  # noqa: PLW2901
-        if end > length:
-            end = length  # noqa: PLW2901
+    for mark_start, mark_end, label in marks:
+        start = max(place, mark_start)
+        end = min(length, mark_end)
         if end <= start:
             continue
         if start > place and last != "unread":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import chain, pairwise
-from operator import attrgetter
+from itertools import chain, islice
+from operator import attrgetter, le
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.repair import codes, cuts, heading, intruders, joints, letters, markup, shifted
@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
-_START = attrgetter("start")
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def find_repairs(
@@ -125,7 +125,7 @@ def find_repairs(
     if without:
         finds = [[repair for repair in found if repair.rule not in without] for found in finds]
     accepted = sorted(chain.from_iterable(finds), key=_START)
-    if all(before.end <= after.start for before, after in pairwise(accepted)):
+    if all(map(le, map(_END, accepted), islice(map(_START, accepted), 1, None))):
         return accepted
     accepted = []
     for found in finds:

@@ -109,7 +109,7 @@ def lost_characters(sheet: Sheet) -> Iterator[Repair]:
 def q_marks(sheet: Sheet) -> Iterator[Repair]:
     """`GovernmentQs`, `QfreeQ`: in the rare telegram where every apostrophe and quotation mark became a Q."""
     text = sheet.text
-    if text.count("Q") < _Q_FAMILY:
+    if "Q" not in text or text.count("Q") < _Q_FAMILY:
         return
     apostrophes = [found.start() for found in sheet.find(_Q_APOSTROPHE) if text[found.start() - 1].islower()]
     if len(apostrophes) < _Q_FAMILY:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reftel.model.repair import APPLIED_FROM, Repair
 from reftel.repair.hyphens import joins_for_certain
 from reftel.repair.sheet import compounds_on
+from reftel.text.folded import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ _CUT_AT = 45
 _LONGEST_REST = 200
 
 _REST = re.compile(r"\S{1,45}")
-_IN_ADDRESS = re.compile(r"://|www\.|@")
+_IN_ADDRESS = ("://", "www.", "@")
 _HYPHEN = re.compile(r"- (?=[A-Za-z])")
 _LISTED = frozenset(("and", "or", "to", "nor", "through", "und", "y", "et"))
 _WORD = re.compile(r"[A-Za-z]{1,30}")
@@ -47,8 +48,9 @@ def cut_addresses(sheet: Sheet) -> Iterator[Repair]:
     if not sheet.has_addresses:
         return
     done = -1
-    for found in sheet.find(_IN_ADDRESS):
-        start = _token_start(text, found.start())
+    signs = sorted(place for sign in _IN_ADDRESS for place in places_of(sign, text, 0, len(text)))
+    for sign, _ in sheet.inside_prose((place, place + 1) for place in signs):
+        start = _token_start(text, sign)
         blank = start + _CUT_AT
         if start == done or text[blank : blank + 1] != " " or text[start:blank].split() != [text[start:blank]]:
             continue

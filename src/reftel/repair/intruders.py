@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reftel.model.repair import Repair
+from reftel.text.folded import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ _BLANKS = " \t\r\n"
 def inline_page_marks(sheet: Sheet) -> Iterator[Repair]:
     """`VALMORA 00000123 002 OF 003` in the middle of a line, with the line ends around it."""
     text = sheet.text
-    if " OF 0" in text or " of 0" in text:
+    if b"00000000 " in folded(text):
         for found in sheet.find(_PAGE_NUMBER):
             stretch = bisect_right(sheet.prose, (found.start(), len(text))) - 1
             yield _without_mark(sheet, found, *sheet.prose[stretch])

@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+#: A hyphen between letters, written with a fixed beginning, so that the search jumps from one hyphen to the next.
+_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 _COMPOUND = re.compile(r"\b[^\W\d_]{1,40}-[^\W\d_]{1,40}\b")
 
 
 #: Which kind of furniture gives the repair its name where several stand between two lines.
 _STRONGEST = {kind: rank for rank, kind in enumerate(("blank", "banner", "stamp", "debris", "sipdis", "page-mark"))}
 _SECTION_HEADING = len(_STRONGEST)
+
+#: Labels of heading lines in which always the same words stand.
+_KNOWN_WORDS = frozenset(("executive-order", "subject", "tags", "classification", "reference"))
 
 #: So many lines show the width of a telegram.
 _LINES_FOR_WIDTH = 60
@@ -161,7 +167,8 @@ class Sheet:
     @cached_property
     def has_addresses(self) -> bool:
         """Whether there is a web or mail address anywhere."""
-        return "@" in self.text or "www." in self.text or "://" in self.text
+        text = self.text
+        return "@" in text or ("/" in text and "://" in text) or "www." in text
 
     def in_address(self, place: int) -> bool:
         """Whether the character at `place` is part of a web or mail address."""
@@ -212,12 +219,21 @@ def words_on(sheet: Sheet) -> dict[str, int]:
 
 def compounds_on(sheet: Sheet) -> frozenset[str]:
     """The words with a hyphen that stand in the telegram, in small letters."""
-    return frozenset(found.lower() for found in _COMPOUND.findall(sheet.text))
+    found: set[str] = set()
+    end = 0
+    for hyphen in _HYPHEN.finditer(sheet.text):
+        before = _WORD_BEFORE.search(sheet.text, max(hyphen.start() - 40, end), hyphen.start())
+        compound = _COMPOUND.match(sheet.text, before.start()) if before else None
+        if compound is not None:
+            found.add(compound[0].lower())
+            end = compound.end()
+    return frozenset(found)
 
 
 def marks_on(sheet: Sheet) -> dict[str, list[tuple[int, int]]]:
-    """The labelled places of the heading, by their label."""
+    """The labelled places of the lines of the heading whose words are known, by their label."""
     marks: dict[str, list[tuple[int, int]]] = {}
     for start, end, label in sheet.draft.marks:
-        marks.setdefault(label, []).append((start, end))
+        if label in _KNOWN_WORDS:
+            marks.setdefault(label, []).append((start, end))
     return marks

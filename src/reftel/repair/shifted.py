@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reftel.model.defect import Defect
 from reftel.model.repair import Repair
+from reftel.text.folded import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ _FURTHEST_QUOTE = 300
 
 #: A comma before what only an apostrophe stands before; what comes before the comma decides.
 _CONTRACTION = re.compile(r",(?=(?P<rest>s|t|re|ve|ll|m|d|S|T|RE|VE|LL)\b)")
-_NAME = re.compile(r"[OD],(?=[A-Z][a-z]{3})")
+_NAME = re.compile(r",(?<=[OD],)(?=[A-Z][a-z]{3})")
 _HE_WOULD = re.compile(r"\b(?:he|she|we|they|who|ret|cont)\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"s, (?=(?P<owned>[a-z]{4,20})(?P<after>[ \n.;:)]))")
 _OWNERS = re.compile(
@@ -57,7 +58,6 @@ _USUAL_SIGNS = frozenset("£¢¥§©®°±")
 
 _SPACED_DASH = re.compile(r"(?<=[ \n])\)(?=[ \n])")
 _GLUED_DASH = re.compile(r"(?<=[A-Za-z0-9%.’'\"8])\)(?= [A-Za-z&\"$0-9])")
-_BRACKET = re.compile(r"[()]")
 _ENUMERATOR = re.compile(r"(?:^|[\s(;,:¶\ufffd])(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,3})\.?\Z")
 _STAR = re.compile(r"[A-Za-z]\*(?=[A-Za-z])")
 
@@ -74,8 +74,6 @@ _SWALLOWED = {
     if name.isalpha() and name.islower() and code > 127 and not chr(code).isalpha() and name not in _TYPOGRAPHY
 } | {"µ": "micro"}
 
-
-_AMPERSAND = re.compile("&")
 
 #: The signs that open a quotation, damaged: `&`, and what a decoder made of it and the letters after it.
 _OPENER = re.compile(f"[&{re.escape(''.join(_SWALLOWED))}]")
@@ -134,7 +132,7 @@ def likely_apostrophes(sheet: Sheet) -> Iterator[Repair]:
         if (found["rest"] == "s" and before[-2:].isdigit()) or (found["rest"] == "d" and _HE_WOULD.search(before)):
             yield Repair(place, place + 1, ",", "’", "likely-apostrophe", 0.9)
     for found in sheet.find(_NAME):
-        place = found.end() - 1
+        place = found.start()
         if not text[max(place - 2, 0) : place - 1].isalnum():
             yield Repair(place, place + 1, ",", "’", "likely-apostrophe", 0.85)
 
@@ -142,7 +140,7 @@ def likely_apostrophes(sheet: Sheet) -> Iterator[Repair]:
 def plural_possessives(sheet: Sheet) -> Iterator[Repair]:
     """`the parties, leaders`: cannot be told from a comma for certain, so it is only suggested."""
     text = sheet.text
-    if "s, " not in text or not shows_family(sheet):
+    if not shows_family(sheet) or "s, " not in text:
         return
     for found in sheet.find(_PLURAL):
         owned = found["owned"]
@@ -165,12 +163,11 @@ def shifted_quotes(sheet: Sheet) -> Iterator[Repair]:
 
 def paired_quotes(sheet: Sheet) -> list[Repair]:
     """The repairs of all quotations that an opener and its closer show."""
-    pattern = _AMPERSAND
-    if not sheet.text.isascii() and sheet.once(certain_apostrophes):
-        pattern = _OPENER
-    elif "&" not in sheet.text:
-        return []
-    openers = [found.start() for found in sheet.find(pattern)]
+    text = sheet.text
+    if not text.isascii() and sheet.once(certain_apostrophes):
+        openers = [found.start() for found in sheet.find(_OPENER)]
+    else:
+        openers = [place for place, _ in sheet.inside_prose((at, at + 1) for at in places_of("&", text, 0, len(text)))]
     if not openers:
         return []
     found = [repair for start, end in sheet.ranges for repair in _quotes_in(sheet, openers, start, end)]
@@ -249,7 +246,7 @@ def lone_closers(sheet: Sheet) -> Iterator[Repair]:
     if "⁸" not in sheet.text:
         return
     paired = {repair.start for repair in sheet.once(paired_quotes)}
-    for place in _places(sheet.text, "⁸"):
+    for place in places_of("⁸", sheet.text, 0, len(sheet.text)):
         if place not in paired:
             message = "a raised eight that closes no quotation"
             sheet.draft.defects.append(Defect("orphan-quote", place, place + 1, message))
@@ -259,7 +256,7 @@ def lone_closers(sheet: Sheet) -> Iterator[Repair]:
 def shifted_dashes(sheet: Sheet) -> Iterator[Repair]:
     """`think ) that` and `think) that`: a bracket that closes nothing was a dash."""
     text = sheet.text
-    if (") " not in text and ")\n" not in text) or not shows_family(sheet):
+    if ")" not in text or not shows_family(sheet):
         return
     for start, end in sheet.ranges:
         yield from _dashes_in(text, start, end)
@@ -268,10 +265,10 @@ def shifted_dashes(sheet: Sheet) -> Iterator[Repair]:
 def _dashes_in(text: str, start: int, end: int) -> Iterator[Repair]:
     open_brackets = 0
     spaced_closer = -_FURTHEST_QUOTE
-    for found in _BRACKET.finditer(text, start, end):
-        place = found.start()
+    brackets = sorted([*places_of("(", text, start, end), *places_of(")", text, start, end)])
+    for place in brackets:
         is_spaced = _SPACED_DASH.match(text, place) is not None
-        if found[0] == "(":
+        if text[place] == "(":
             open_brackets += 1
         elif open_brackets:
             open_brackets -= 1
@@ -294,10 +291,3 @@ def shifted_long_dashes(sheet: Sheet) -> Iterator[Repair]:
         place = found.start() + 1
         if not sheet.in_address(place):
             yield Repair(place, place + 1, "*", "—", "shifted-long-dash", 0.9)
-
-
-def _places(text: str, mark: str) -> Iterator[int]:
-    place = text.find(mark)
-    while place >= 0:
-        yield place
-        place = text.find(mark, place + 1)
