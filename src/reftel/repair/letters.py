@@ -36,12 +36,14 @@ _WRONG, _DROPPED, _ADDED, _SWAPPED = 0.315, 0.273, 0.303, 0.109
 _ONE_BIT, _NEIGHBOUR, _OTHER = 0.31, 0.27, 0.42
 _DOUBLED = 0.4  # of the added letters
 
-_WORD = re.compile(r"[A-Z]{2,}")
 _SHORTEST, _LONGEST = 5, 24
+_WORD = re.compile(rf"[A-Z]{{{_SHORTEST},}}")
 _APART = frozenset("'’/-&@_.0123456789")  # what stands against no plain word
 
 #: After so many unknown words a text is hardly English.
 _MOST_UNKNOWN = 1500
+#: So many unknown words are kept in mind with what they were read as.
+_REMEMBERED = 50_000
 
 _TITLES = frozenset(
     "mr mrs ms dr gen general col colonel lt ltc maj major capt captain cmdr adm admiral amb ambassador minister"  # noqa: SIM905
@@ -114,20 +116,21 @@ def wrong_letters(sheet: Sheet) -> Iterator[Repair]:
     """`POSSIBLITY`, `MININTRY`, `FORMATIONOF`: words of capitals that one slip made unknown."""
     if sheet.mixed_case or sheet.draft.dialect == "state2000":
         return
-    text, lexicon, own = sheet.text, sheet.lexicon, sheet.once(words_on)
+    text, lexicon = sheet.text, sheet.lexicon
+    known = lexicon.counts
     divided = sheet.once(_divided_words)
     read: dict[str, Reading | None] = {}
     for found in sheet.find(_WORD):
-        start, end = found.span()
         word = found[0].lower()
-        if word in lexicon.counts or not _SHORTEST <= end - start <= _LONGEST or own.get(word, 0) > 1:
+        if word in known or len(word) > _LONGEST or sheet.once(words_on).get(word, 0) > 1:
             continue
+        start, end = found.span()
         if start in divided or not _is_plain(text, start, end) or _is_among_names(text, start, end, lexicon):
             continue
         if word not in read:
             if len(read) > _MOST_UNKNOWN:
                 return
-            read[word] = read_word(word, lexicon)
+            read[word] = _remembered_reading(word, lexicon)
         reading = read[word]
         if reading is not None and reading.confidence >= _LOWEST_SUGGESTED:
             confidence = round(reading.confidence, 2)
@@ -136,6 +139,16 @@ def wrong_letters(sheet: Sheet) -> Iterator[Repair]:
 
 
 _LOWEST_SUGGESTED = 0.5
+
+
+def _remembered_reading(word: str, lexicon: Lexicon) -> Reading | None:
+    """What `read_word` says, asked once for a word: names come again in telegram after telegram."""
+    if word not in lexicon.readings:
+        if len(lexicon.readings) >= _REMEMBERED:
+            lexicon.readings.clear()
+        lexicon.readings[word] = read_word(word, lexicon)
+    reading: Reading | None = lexicon.readings[word]
+    return reading
 
 
 def read_word(word: str, lexicon: Lexicon) -> Reading | None:
@@ -204,23 +217,23 @@ def _candidates(word: str, lexicon: Lexicon) -> dict[str, float]:
     counts = lexicon.counts
     size = len(word)
 
-    known = counts.get
+    known = counts.__contains__
     for place in range(size + 1):
         before, after = word[:place], word[place:]
-        for letter in _LETTERS:
-            if count := known(before + letter + after):
-                _weigh(scores, before + letter + after, count * _DROPPED / (size + 1))
+        for whole in filter(known, [before + letter + after for letter in _LETTERS]):
+            _weigh(scores, whole, counts[whole] * _DROPPED / (size + 1))
         if not after:
             break
         rest = after[1:]
-        for letter in _LETTERS:
-            if (count := known(before + letter + rest)) and letter != after[0]:
-                _weigh(scores, before + letter + rest, count * _WRONG / size * _chance_of_wrong(letter, after[0]))
-        if count := known(before + rest):
+        for whole in filter(known, [before + letter + rest for letter in _LETTERS]):
+            if whole != word:
+                _weigh(scores, whole, counts[whole] * _WRONG / size * _chance_of_wrong(whole[place], after[0]))
+        if known(before + rest):
             doubled = before[-1:] == after[0] or rest[:1] == after[0]
-            _weigh(scores, before + rest, count * _ADDED / size * (_DOUBLED if doubled else (1 - _DOUBLED) / 12))
-        if rest and (count := known(before + rest[0] + after[0] + rest[1:])):
-            _weigh(scores, before + rest[0] + after[0] + rest[1:], count * _SWAPPED / (size - 1))
+            chance = _DOUBLED if doubled else (1 - _DOUBLED) / 12
+            _weigh(scores, before + rest, counts[before + rest] * _ADDED / size * chance)
+        if rest and known(swapped := before + rest[0] + after[0] + rest[1:]):
+            _weigh(scores, swapped, counts[swapped] * _SWAPPED / (size - 1))
     return scores
 
 
