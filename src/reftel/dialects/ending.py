@@ -32,7 +32,9 @@ _SIGNATURE = re.compile(
     rf"(?:[A-Z]\. ?){{0,2}}{_NAME}(?:[ .,]{{1,3}}(?:[A-Z][A-Z'’.\-]{{0,20}}|\(?(?i:acting|charge|chargé)\)?)){{0,3}} ?\.?"
 )
 #: `UNQUOTE KISSINGER`: the last word of a text passed on, and the name under it.
-_AFTER_UNQUOTE = re.compile(rf"(?:END )?(?:UNQUOTE|UNQTE|QUOTE)[.]? {{1,9}}(?P<name>{_NAME})")
+_AFTER_UNQUOTE = re.compile(
+    rf"(?:UNQUOTE|UNQTE|QUOTE|END (?:OF )?(?:QUOTE|TEXT|MESSAGE|SUMMARY|COMMENT|NOTE))[.]? {{1,9}}(?P<name>{_NAME})"
+)
 _MIXED_NAME = r"(?:(?:d[ei]|v[ao]n|l[ae]) )?[A-Z](?=[A-Za-z'’-]*[a-z])[A-Za-z'’\-]{2,18}"
 _RETYPED = re.compile(rf"{_MIXED_NAME}(?:[- ]{_MIXED_NAME})?")
 _REDACTED = re.compile(r"X{5,}(?: X{5,})?")

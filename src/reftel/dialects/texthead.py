@@ -42,7 +42,7 @@ _BARE_REFERENCE = re.compile(r"\(?(?:(?:19|20)?\d\d )?[A-Z][A-Z .]{2,24} \d{2,6}
 #: A level with its caveats on a line of its own, as it is printed over and under derivatively classified text.
 _MARKING = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED)(?:/{1,2}[A-Z ,]{2,40}){0,4}")
 _ENUMERATOR = re.compile(r"\s*(?:¶ ?)?(?:\([A-Za-z]\)|[A-Za-z][.)]|[A-Z]:) *\S")
-_NEW_REFERENCE = re.compile(r"\s*(?:AND )?(?:\d\d )?[A-Z][A-Z .]{2,24} \d{2,6}\b")
+_FIRST_NUMBERED = re.compile(r"\s*\(?1[.)] ")
 _INNER_LABEL = re.compile(
     r"(?<=\s)(?:(?P<order>E\.O\. ?\d{5})|TAGS?:? (?=[A-Z]{2,5}[ ,])|SUBJECT: |SUBJ: |REFS?: |REFTELS?: |CLASSIFIED BY:? "
     r"|¶?1\. ?\((?=[A-Z/]{1,12}\) {0,4}\S))",
@@ -237,9 +237,11 @@ class TextHeading:
         return readers[label.field](label, at)
 
     def _continuations(
-        self, at: int, *, limit: int, accept: Callable[[str], bool] = lambda _text: True
+        self, at: int, *, limit: int, accept: Callable[[str], bool] = lambda _text: True, numbered: bool = False
     ) -> tuple[list[Line], int]:
         """The lines after `at` that go on with its field: up to a blank line, a label, a paragraph, or a refusal.
+
+        Where the field's own items are `numbered`, a number opens no paragraph.
 
         Furniture between them is labelled and stepped over, with the blank lines around it.
         """
@@ -257,7 +259,7 @@ class TextHeading:
             elif (kind := self.furniture(stripped)) is not None:
                 self._mark(line, kind)
                 over_furniture = True
-            elif _is_paragraph(line) or self._label(line.text) is not None or not accept(line.text):
+            elif (not numbered and _is_paragraph(line)) or self._label(line.text) is not None or not accept(line.text):
                 break
             else:
                 found.append(line)
@@ -322,7 +324,8 @@ class TextHeading:
 
     def _read_reference(self, label: Label, at: int) -> int:
         line = self.lines[at]
-        more, end = self._continuations(at, limit=60, accept=_goes_on_with_references(line.text))
+        numbered = _FIRST_NUMBERED.match(line.text, label.end) is not None
+        more, end = self._continuations(at, limit=60, accept=_goes_on_with_references(line.text), numbered=numbered)
         while end < len(self.lines) - 1 and not self.lines[end].text.strip():
             following = self.lines[end + 1]
             if not _ENUMERATOR.match(following.text) or self._label(following.text) or _is_paragraph(following):

@@ -20,7 +20,8 @@ _CLOSED = re.compile(r"(?:[Xx]{5}|\bEND (?:SUMMARY|COMMENT|NOTE))$", re.IGNORECA
 _NO_TITLE_END = (".", ",", ";", "-")
 #: What frames words passed on, and what opens them: no title of the paragraph below.
 _FRAME = re.compile(
-    r"[\W_]*(?:(?:BEGIN|END) |UN|END OF )?(?:QUOTE|TEXT|MESSAGE|(?:UNOFFICIAL|INFORMAL) TRANSLATION)[\W_]*$|UNQUOTE\b"
+    r"[\W_]*(?:(?:BEGIN|END) |UN|END OF )?(?:QUOTE|TEXT|MESSAGE|(?:UNOFFICIAL|INFORMAL) TRANSLATION)"
+    r"(?: (?:OF )?(?:THE )?[A-Z]{3,12})?[\W_]*$|UNQUOTE\b"
     r"|(?:THE )?(?:FOLLOWING|FOL)(?: IS| ARE|S)? (?:REPEAT|RPT|TEL|TELEGRAM|MESSAGE|TEXT|SENT|FOR|FROM)\b|QUOTE[: ]",
     re.IGNORECASE,
 )
@@ -113,6 +114,8 @@ def _is_title(draft: Draft, opened: Container[int], start: int, stop: int) -> bo
     if not _opening_follows(draft, opened, stop):
         return False
     earlier = neighbour(draft, start, -1) if before is not None and before.kind not in {"rule", "heading"} else None
+    if earlier is not None and len(words) > 1 and earlier.rstrip().endswith(":"):
+        return False  # the two men are:
     return earlier is None or len(earlier) > _WIDEST_WRAP or _may_end(earlier)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.model.defect import Defect
 from reftel.model.repair import APPLIED_FROM, Repair
+from reftel.repair.spoiled import find_spoiled
 
 if TYPE_CHECKING:
     from reftel.model.draft import Draft, ParagraphMark
@@ -85,6 +86,8 @@ def number_paragraphs(draft: Draft) -> list[Opening]:
         return []
     chain = _cheapest_chain(draft, marks)
     openings = _openings(draft, marks, chain)
+    spoiled = find_spoiled(draft, [(opening.number, opening.mark.start) for opening in openings])
+    openings = sorted([*openings, *(Opening(*each) for each in spoiled)], key=lambda opening: opening.mark.start)
     draft.defects += _breaks_in_sequence(openings, under_heading=_has_heading(draft))
     return openings
 
