@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reftel.analysis.ledgers import sums_to_keep
 from reftel.analysis.serials import Slack, Timeline
 from reftel.archive.edges import Edge, Settled, are_current, edge_writer, edges
+from reftel.archive.entries import moment, seconds
 from reftel.archive.numbers import find_key
 from reftel.archive.serials import held_serials
 from reftel.errors import ArchiveBusy
@@ -60,6 +62,7 @@ def resolve_all(archive: Archive, told: Callable[[int, int], None] | None = None
                     told(min(start + _AT_ONCE, len(waiting)), len(waiting))
             writer.link()
             writer.settle(_settled(writer.connection))
+            writer.keep(*sums_to_keep(writer.connection))
             writer.finish()
     except ArchiveBusy:
         if not archive.connection.execute("SELECT 1 FROM edged").fetchone():
@@ -103,12 +106,21 @@ def all_edges(archive: Archive) -> Iterator[Edge]:
 # -- what reading left open
 
 
+class _Sent(NamedTuple):
+    """A telegram held, and who sent it."""
+
+    key: int
+    mrn: str | None
+    post: str | None
+
+
 class _Asker:
     """Asks an archive about numbers and dates; remembers the timelines it has looked at."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._timelines: dict[tuple[str, int], Timeline] = {}
+        self._sent: dict[int | None, list[_Sent]] | None = None
 
     def held(self, mrn: str) -> tuple[int, datetime | None] | None:
         """Key and date of the telegram held under a number."""
@@ -116,8 +128,6 @@ class _Asker:
         return None if key is None else (key, self._date_of(key))
 
     def _date_of(self, key: int) -> datetime | None:
-        from reftel.archive.entries import moment
-
         row = self.connection.execute("SELECT dtg FROM telegram WHERE key = ?", (key,)).fetchone()
         return moment(row[0])
 
@@ -132,12 +142,17 @@ class _Asker:
             self._timelines[number.post, number.year] = timeline
         return timeline.bracket(number.number, _SLACK).earliest
 
-    def sent_at(self, edge: Edge) -> list[int]:
+    def sent_at(self, edge: Edge) -> list[_Sent]:
         """The telegrams held that bear exactly the date-time group of an edge."""
-        from reftel.archive.entries import seconds
-
-        asked = "SELECT key FROM telegram WHERE dtg = ? LIMIT 20"
-        return [int(key) for (key,) in self.connection.execute(asked, (seconds(edge.dtg),))]
+        if self._sent is None:
+            self._sent = {}
+            asked = """
+                SELECT dtg, key, mrn, post FROM telegram
+                WHERE dtg IN (SELECT dtg FROM edge WHERE kind = 'dtg' AND dtg IS NOT NULL)
+            """
+            for at, key, mrn, post in self.connection.execute(asked):
+                self._sent.setdefault(at, []).append(_Sent(key, mrn, post))
+        return self._sent.get(seconds(edge.dtg), [])
 
 
 def _settled(connection: sqlite3.Connection) -> Iterator[Settled]:
@@ -174,8 +189,6 @@ def _by_candidates(asker: _Asker, edge: Edge, citing_at: int | None) -> Settled:
 def _can_be_cited(asker: _Asker, mrn: str, citing_at: int | None) -> bool:
     if citing_at is None:
         return True
-    from reftel.archive.entries import seconds
-
     held = asker.held(mrn)
     sent = seconds(held[1]) if held and held[1] else seconds(asker.earliest(mrn))
     return sent is None or sent <= citing_at + _EARLY
@@ -183,15 +196,11 @@ def _can_be_cited(asker: _Asker, mrn: str, citing_at: int | None) -> bool:
 
 def _by_date_time_group(asker: _Asker, edge: Edge) -> Settled:
     """A message named by its date-time group: the one telegram held that bears it, if its sender is named."""
-    keys = asker.sent_at(edge) if edge.dtg is not None else []
-    named = [key for key in keys if _is_named(asker.connection, key, edge.words)]
+    named = [sent for sent in asker.sent_at(edge) if _is_named(sent, edge.words)] if edge.dtg is not None else []
     if len(named) == 1:
-        row = asker.connection.execute("SELECT mrn FROM telegram WHERE key = ?", (named[0],)).fetchone()
-        return Settled(edge.telegram, edge.nth, "resolved", row[0], named[0], edge.reason)
+        return Settled(edge.telegram, edge.nth, "resolved", named[0].mrn, named[0].key, edge.reason)
     return Settled(edge.telegram, edge.nth, "known" if edge.dtg else "unresolved", None, None, edge.reason)
 
 
-def _is_named(connection: sqlite3.Connection, key: int, words: str) -> bool:
-    row = connection.execute("SELECT post FROM telegram WHERE key = ?", (key,)).fetchone()
-    letters = re.sub(r"[^A-Z]", "", words.upper())
-    return row[0] is not None and row[0] in letters
+def _is_named(sent: _Sent, words: str) -> bool:
+    return sent.post is not None and sent.post in re.sub(r"[^A-Z]", "", words.upper())

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reftel.archive.serials import Serial
+    from reftel.facts.traffic import Pace
 
 _DAY = 86_400
+_CHANGE = 0.16  # of a post's rate, from one part of the year to another: one deviation
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Share of the true dates that the bracket is to hold, and the likely part of it.
 COVERAGE = 0.99
@@ -44,11 +46,28 @@ class Slack(NamedTuple):
     deviations: float
 
 
+class Total(NamedTuple):
+    """How many telegrams: at least, likely, at most; `dated`: reckoned from dated numbers, not from usual traffic."""
+
+    at_least: int
+    likely: int
+    at_most: int
+    dated: bool
+
+
 class Timeline:
     """The dated serials of one post's year, with the dates by which further numbers were cited."""
 
-    def __init__(self, year: int, held: Sequence[Serial], cited: Iterable[tuple[int, int | None]] = ()) -> None:
+    def __init__(
+        self,
+        year: int,
+        held: Sequence[Serial],
+        cited: Iterable[tuple[int, int | None]] = (),
+        usual: Pace | None = None,
+    ) -> None:
+        """`usual` is the traffic of the post as the tables know it: it stands in where nothing is dated."""
         self.year = year
+        self.usual = usual
         self.first = _seconds(datetime(year, 1, 1, tzinfo=UTC))
         self.last = _seconds(datetime(year + 1, 1, 1, tzinfo=UTC)) - 1
         self.held = held
@@ -91,8 +110,11 @@ class Timeline:
         spread = deviation * slack.deviations + _DAY / 2
         earliest = max(from_date - slack.beyond, self.first - _DAY)
         latest = min(to_date + slack.beyond, self.last + _DAY)
-        likely_from = min(max(mean - spread, earliest), latest)
-        likely_to = max(min(mean + spread, latest), likely_from)
+        first, last = mean - spread, mean + spread
+        if self.usual is not None and not self.numbers:
+            first, last = (self.first + _DAY * number / pace for pace in (self.usual.high, self.usual.low))
+        likely_from = min(max(first, earliest), latest)
+        likely_to = max(min(last, latest), likely_from)
         return Bracket(_moment(earliest), _moment(latest), _moment(likely_from), _moment(likely_to))
 
     def _pace(self) -> float | None:
@@ -110,20 +132,27 @@ class Timeline:
             outside = max(0.0, from_date - at, at - to_date)
             yield outside, max(0.0, abs(at - mean) - _DAY / 2) / max(deviation, 1.0)
 
-    def total(self) -> tuple[int, int, int] | None:
-        """How many telegrams the post sent in the year: at least, likely, at most (nine in ten); `None`: no idea."""
-        if not self.numbers:
-            return None
-        passed = min(max((self.dates[-1] - self.first) / (self.last - self.first), 0.0), 1.0)
-        left = 1 - passed
+    def total(self) -> Total | None:
+        """How many telegrams the post sent in the year, nine times in ten; `None`: no idea."""
+        by_dates = self.number_at(self.last, self.highest) if self.numbers else None
+        if by_dates is not None or self.usual is None:
+            return by_dates
+        least, most = round(365 * self.usual.low), round(365 * self.usual.high)
+        return Total(max(least, self.highest), max((least + most) // 2, self.highest), max(most, self.highest), False)
+
+    def number_at(self, moment: float, seen: int = 0) -> Total | None:
+        """Which number the post had reached at a moment after all that is dated; `seen` it had reached for certain.
+
+        What is left is sent at a rate that differs from the one so far: by chance, and by what the year brings.
+        """
+        passed = min(max((self.dates[-1] - self.first) / (moment - self.first), 0.0), 1.0)
         if passed < 1 / 52:
             return None
-        number = self.numbers[-1]
-        best = number / passed
-        # What is left is sent at a rate that differs from the one so far: by chance, and by what the year brings.
-        unsure = 1.645 * (sqrt(best * left) + 0.25 * best * left)
-        least = max(self.highest, round(best - unsure))
-        return least, max(round(best), least), max(round(best + unsure), least)
+        left = 1 - passed
+        best = self.numbers[-1] / passed
+        unsure = 1.645 * (sqrt(best * left) + _CHANGE * best * left)
+        least = max(seen, round(best - unsure))
+        return Total(least, max(round(best), least), max(round(best + unsure), least), True)
 
 
 def measured_slack(timelines: Iterable[Timeline]) -> Slack:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+_EDITION = 2  # of what is kept with the edges: another one has all of it reckoned anew
 _MADE_OF = "edges made of"  # the fact that says for which state of the archive the edges were last linked
 
 
@@ -101,7 +102,7 @@ def are_current(connection: sqlite3.Connection) -> bool:
 
 
 def _state(connection: sqlite3.Connection) -> str:
-    return " ".join(map(str, connection.execute(_STATE).fetchone()))
+    return " ".join(map(str, (_EDITION, *connection.execute(_STATE).fetchone())))
 
 
 @contextmanager
@@ -145,15 +146,8 @@ class EdgeWriter:
     def link(self) -> None:
         """Point every edge with a certain number at the telegram held under it, or at none."""
         with transaction(self.connection):
-            self.connection.execute(
-                f"UPDATE edge SET target = {_TARGET} WHERE mrn IS NOT NULL AND candidates IS NULL"  # noqa: S608
-                f" AND target IS NOT {_TARGET}"
-            )
-            self.connection.execute(
-                "UPDATE edge SET state = iif(target IS NULL, 'known', 'resolved')"
-                " WHERE mrn IS NOT NULL AND candidates IS NULL AND kind = 'telegram'"
-                " AND state <> iif(target IS NULL, 'known', 'resolved')"
-            )
+            for asked in _LINKS:
+                self.connection.execute(asked)
 
     def settle(self, decided: Iterable[Settled]) -> None:
         """Write down what was decided about edges that reading alone left open."""
@@ -163,11 +157,33 @@ class EdgeWriter:
                 [(each.state, each.mrn, each.target, each.reason, each.telegram, each.nth) for each in decided],
             )
 
+    def keep(self, name: str, value: str) -> None:
+        """Keep what was reckoned from the edges, to be read under that name among the archive's facts."""
+        self._store.set_fact(name, value)
+
     def finish(self) -> None:
         """Remember that the edges stand for what the archive holds now."""
         self._store.set_fact(_MADE_OF, _state(self.connection))
 
 
+#: What stands under the number of an edge: the telegram of that number, or one of which it is another form.
+_LINKS = (
+    # what was held and is no more, or goes by another key
+    f"""
+    UPDATE edge SET target = NULL, state = iif(kind = 'telegram', 'known', state)
+    WHERE target IS NOT NULL AND mrn IS NOT NULL AND candidates IS NULL AND target IS NOT {_TARGET}
+    """,  # noqa: S608
+    """
+    UPDATE edge SET target = held.key, state = iif(kind = 'telegram', 'resolved', state)
+    FROM (SELECT mrn, min(key) AS key FROM telegram WHERE mrn IS NOT NULL GROUP BY mrn) AS held
+    WHERE edge.mrn = held.mrn AND edge.candidates IS NULL AND edge.target IS NULL
+    """,
+    """
+    UPDATE edge SET target = other.telegram, state = iif(kind = 'telegram', 'resolved', state)
+    FROM (SELECT name, min(telegram) AS telegram FROM alias GROUP BY name) AS other
+    WHERE edge.mrn = other.name AND edge.candidates IS NULL AND edge.target IS NULL
+    """,
+)
 _INSERT = "INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reftel.model.number import full_year, parse_mrn
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
@@ -57,18 +59,47 @@ def cited_numbers(connection: sqlite3.Connection, start: str) -> Iterator[tuple[
             yield int(digits), at
 
 
+def all_held(connection: sqlite3.Connection) -> dict[PostYear, dict[int, int | None]]:
+    """Every number held of every post's year (also as another form of a number), with its earliest date."""
+    held: dict[PostYear, dict[int, int | None]] = {}
+    asked = """
+        SELECT post, year, number, min(dtg) FROM telegram
+        WHERE number IS NOT NULL AND post IS NOT NULL AND year IS NOT NULL GROUP BY post, year, number
+    """
+    last, numbers = None, {}
+    for post, year, number, at in connection.execute(asked):
+        if (post, year) != last:
+            last = (post, year)
+            numbers = held.setdefault(PostYear(post, year), {})
+        numbers[number] = at
+    for (name,) in connection.execute("SELECT DISTINCT name FROM alias"):
+        mrn = parse_mrn(name)
+        if mrn is not None:
+            held.setdefault(PostYear(mrn.post, mrn.year), {}).setdefault(mrn.number, None)
+    return held
+
+
+def all_cited(connection: sqlite3.Connection) -> dict[PostYear, list[tuple[int, int | None]]]:
+    """Every number cited for certain of every post's year, with the earliest date of a telegram that cites it."""
+    asked = """
+        SELECT edge.mrn, min(telegram.dtg) FROM edge JOIN telegram ON telegram.key = edge.telegram
+        WHERE edge.mrn IS NOT NULL AND edge.kind = 'telegram' GROUP BY edge.mrn
+    """
+    cited: dict[PostYear, list[tuple[int, int | None]]] = {}
+    for mrn, at in connection.execute(asked):
+        start = mrn.rstrip("0123456789")
+        if len(start) > 2 and len(mrn) > len(start):
+            place = PostYear(start[2:], full_year(int(start[:2])))
+            cited.setdefault(place, []).append((int(mrn[len(start) :]), at))
+    return cited
+
+
 def held_post_years(connection: sqlite3.Connection) -> list[PostYear]:
     """Every post and year of which a numbered telegram is held."""
     asked = (
         "SELECT DISTINCT post, year FROM telegram WHERE number IS NOT NULL AND post IS NOT NULL AND year IS NOT NULL"
     )
     return [PostYear(str(post), int(year)) for post, year in connection.execute(asked)]
-
-
-def cited_mrns(connection: sqlite3.Connection) -> list[str]:
-    """Every number that is cited for certain, held or not."""
-    asked = "SELECT DISTINCT mrn FROM edge WHERE mrn IS NOT NULL AND kind = 'telegram'"
-    return [str(mrn) for (mrn,) in connection.execute(asked)]
 
 
 def neighbours(connection: sqlite3.Connection, post: str, year: int, number: int) -> tuple[str | None, str | None]:

@@ -23,7 +23,8 @@ from reftel.show.machine import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reftel.analysis.gaps import Gap, Ledger
+    from reftel.analysis.gaps import Gap
+    from reftel.analysis.ledgers import Ledger
     from reftel.analysis.references import Counts
     from reftel.analysis.threads import Step
     from reftel.analysis.tracing import Trace

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import msgspec
 
-    from reftel.analysis.gaps import Gap, Ledger
+    from reftel.analysis.gaps import Gap
+    from reftel.analysis.ledgers import Ledger
     from reftel.analysis.serials import Bracket
     from reftel.analysis.threads import Step
     from reftel.analysis.tracing import Trace
@@ -107,10 +108,8 @@ def _bracket_fields(bracket: Bracket) -> dict[str, Any]:
 
 def ledger_fields(ledger: Ledger) -> dict[str, Any]:
     """The sums of one post's year."""
-    fields = ledger._asdict()
-    if ledger.total is not None:
-        fields["total"] = dict(zip(("at_least", "likely", "at_most"), ledger.total, strict=True))
-    return fields
+    fields = {name: getattr(ledger, name) for name in ledger.__struct_fields__}
+    return {**fields, "total": ledger.total._asdict() if ledger.total else None}
 
 
 def trace_fields(trace: Trace) -> dict[str, Any]:

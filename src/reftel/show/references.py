@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from reftel.analysis.gaps import Citation, Gap, Ledger
+    from reftel.analysis.gaps import Citation, Gap
+    from reftel.analysis.ledgers import Ledger
     from reftel.analysis.references import Counts
-    from reftel.analysis.serials import Bracket
+    from reftel.analysis.serials import Bracket, Total
     from reftel.analysis.threads import Step, Thread
     from reftel.analysis.tracing import Trace
     from reftel.archive import Entry
@@ -178,14 +179,17 @@ def show_ledgers(ledgers: Sequence[Ledger]) -> RenderableType:
     names = ("", "year", "highest", "held", "cited, not held", "unknown", "sent in the year (9 in 10)")
     grid.add_row(*(Text(name, style="quiet") for name in names))
     for each in ledgers:
-        total = (
-            "not known" if each.total is None else f"about {each.total[1]:,} ({each.total[0]:,} to {each.total[2]:,})"
-        )
+        total = _total(each.total) if each.total else "not known"
         numbers = (each.highest, each.held, each.missing, each.unknown)
         grid.add_row(
             line(post_words(each.post, each.year)), str(each.year), *(f"{number:,}" for number in numbers), total
         )
     return grid
+
+
+def _total(total: Total) -> str:
+    said = f"about {total.likely:,} ({total.at_least:,} to {total.at_most:,})"
+    return said if total.dated else f"{said}, by its usual traffic"
 
 
 # resolve

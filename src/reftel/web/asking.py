@@ -48,9 +48,8 @@ def decisions_made(room: Room) -> tuple[int, int]:
 
 
 def gap_finder(room: Room) -> GapFinder:
-    """The ledger of gaps; how far serials and dates disagree is measured once."""
-    finder = GapFinder(room.archive)
-    return GapFinder(room.archive, room.remembered("slack", lambda: finder.slack))
+    """The ledger of gaps."""
+    return GapFinder(room.archive)
 
 
 def post_asked(asked: Asked, name: str = "post") -> str | None:

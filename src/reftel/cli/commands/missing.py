@@ -11,6 +11,7 @@ from reftel.errors import WrongRequest
 
 if TYPE_CHECKING:
     from reftel.analysis.gaps import GapFinder
+    from reftel.analysis.ledgers import Ledger
     from reftel.archive.serials import PostYear
     from reftel.cli.session import Session
 
@@ -57,15 +58,14 @@ def command(
         if number:
             _one(session, finder, " ".join(number), request=request, as_json=as_json)
             return
-        places = finder.places(post, year)
         if sums:
-            _sums(session, finder, places, as_json=as_json)
+            _sums(session, finder.ledgers(post, year), as_json=as_json)
         else:
-            _gaps(session, finder, places, implied=implied, as_json=as_json)
+            _gaps(session, finder, finder.places(post, year), implied=implied, as_json=as_json)
 
 
 def _one(session: Session, finder: GapFinder, asked: str, *, request: bool, as_json: bool) -> None:
-    from reftel.analysis.gaps import request_text
+    from reftel.analysis.requests import request_text
     from reftel.cli.printing import gap_line
     from reftel.show.references import gap_lines
 
@@ -95,11 +95,10 @@ def _gaps(session: Session, finder: GapFinder, places: list[PostYear], *, implie
         session.say(f"{count_words(count, 'telegram')} not held.")
 
 
-def _sums(session: Session, finder: GapFinder, places: list[PostYear], *, as_json: bool) -> None:
+def _sums(session: Session, ledgers: list[Ledger], *, as_json: bool) -> None:
     from reftel.cli.printing import ledger_line
     from reftel.show.references import show_ledgers
 
-    ledgers = [finder.ledger(place) for place in places]
     if as_json:
         for ledger in ledgers:
             session.write(ledger_line(ledger))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 
-from reftel.analysis.gaps import request_text
+from reftel.analysis.requests import request_text
 from reftel.archive.serials import PostYear
 from reftel.model.number import parse_mrn
 from reftel.show.charts import Lane, Mark, lanes
