@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING
 from reftel.analysis.citing import FORMATS, STYLES, cite, cite_for_programs
 from reftel.analysis.footnotes import read_claims
 from reftel.analysis.gaps import GapFinder
+from reftel.analysis.ledgers import timeline
 from reftel.analysis.references import all_edges, count_states, resolve_all
-from reftel.analysis.serials import COVERAGE, LIKELY, Timeline, measured_slack
+from reftel.analysis.serials import COVERAGE, LIKELY, Slack, Timeline, measured_slack
 from reftel.analysis.tracing import Tracer
 from reftel.archive import Archive, open_archive, open_writer
 from reftel.archive.serials import PostYear, Serial, cited_numbers, held_post_years, held_serials
@@ -46,8 +47,9 @@ MISFILED = frozenset(("1974LAPAZ02047",))
 #: Months before a day, and a message that only its date-time group tells.
 NO_POSTS = ("JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "OCTOBER", "NOVEMBER", "MESSAGE")
 ROUNDS = 40  # of hiding on paper; and of telegrams really taken out:
-TAKEN_OUT = 5
+TAKEN_OUT = 8
 HIDDEN = 0.02
+WEEK = 7 * 86_400
 
 
 @dataclass
@@ -127,13 +129,14 @@ def _in_full(item: str) -> str | None:
 
 def score_checked(archive: Archive, scores: Scores) -> None:
     """References read and checked by hand. What a wrong one meant is kept: reading it right now counts as right."""
-    found: dict[tuple[str, int], list[Edge]] = defaultdict(list)
+    found: dict[str, list[Edge]] = defaultdict(list)
     for edge in all_edges(archive):
-        found[edge.citing, edge.start].append(edge)
+        found[edge.citing].append(edge)
     with CHECKED.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             scores["checked by hand, as read then (precision)"].add(row["verdict"] == "right", str(row))
-            read = {_read_as(edge) for edge in found[row["citing"], int(row["start"])]} or {"nothing"}
+            place = int(row["start"])
+            read = {_read_as(edge) for edge in found[row["citing"]] if edge.start <= place < edge.end} or {"nothing"}
             right = row["meaning"].split(":")[0] in read or {row["meaning"], *read} == {"unresolved", "nothing"}
             scores["checked by hand, as read now"].add(right, f"{row['citing']} {row['words']}: {read}")
 
@@ -171,17 +174,49 @@ def score_hidden_on_paper(archive: Archive, scores: Scores) -> None:
 
 
 def _timeline(archive: Archive, place: PostYear, held: list[Serial]) -> Timeline:
-    return Timeline(place.year, held, cited_numbers(archive.connection, f"{place.year % 100:02d}{place.post}"))
+    return timeline(place, held, cited_numbers(archive.connection, f"{place.year % 100:02d}{place.post}"))
+
+
+def score_totals(archive: Archive, scores: Scores) -> None:
+    """The number that a post had reached on the day of its last telegram held, from those before it; every post's year.
+
+    Without anything dated: is the date of each telegram in the likely part that usual traffic alone gives.
+    """
+    for place in held_post_years(archive.connection):
+        held = sorted(held_serials(archive.connection, place.post, place.year), key=lambda serial: serial.at)
+        said = f"{place.post} {place.year}"
+        for share in sorted({len(held) * tenth // 10 for tenth in range(1, 10)}):
+            before = timeline(place, held[:share], ())
+            if before.numbers and before.dates[-1] - before.first > WEEK and before.dates[-1] < held[-1].at:
+                reached = before.number_at(held[-1].at)
+                if reached is not None:
+                    right = reached.at_least <= held[-1].number <= reached.at_most
+                    scores["number reached, in the interval (stated: 90%)"].add(
+                        right, f"{said}, {share} of {len(held)}"
+                    )
+        nothing = timeline(place, (), ())
+        if nothing.usual is None:
+            continue
+        for serial in held:
+            bracket = nothing.bracket(serial.number, Slack(0, 1))
+            right = bracket.likely_from.timestamp() <= serial.at <= bracket.likely_to.timestamp()
+            scores["nothing dated, date in the likely part"].add(right, f"{said} {serial.number}")
 
 
 def score_taken_out(name: str, archive: Archive, scores: Scores) -> None:
-    """2% of an archive are really taken out: those that are cited are in the ledger, with their date in the bracket."""
+    """2% of an archive are really taken out: those that are cited are in the ledger, with their date in the bracket.
+
+    Any 2% hold few that are cited; so every other time they are chosen among the cited ones.
+    """
     numbered = [
         entry for entry in archive.list() if entry.number is not None and entry.dtg is not None and not entry.conflict
     ]
+    targets = {edge.target for edge in all_edges(archive)}
+    cited_ones = [entry for entry in numbered if entry.id in targets]
     rng = random.Random("taken out")  # noqa: S311
-    for _ in range(TAKEN_OUT):
-        gone = rng.sample(numbered, max(2, round(len(numbered) * HIDDEN)))
+    for time in range(TAKEN_OUT):
+        share = max(2, round(len(numbered) * HIDDEN))
+        gone = rng.sample(cited_ones if time % 2 else numbered, min(share, len(cited_ones)))
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "copy"
             shutil.copytree(archive.folder, copy)
@@ -245,6 +280,7 @@ def main(arguments: list[str]) -> int:
                 score_official_lists(archive, scores)
                 score_checked(archive, scores)
                 score_hidden_on_paper(archive, scores)
+                score_totals(archive, scores)
             score_taken_out(name, archive, scores)
             score_round_trip(name, archive, scores)
     for name, score in scores.items():
