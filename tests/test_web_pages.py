@@ -16,6 +16,7 @@ from html_checks import checked
 from reading_room import ADDRESS, room
 from reftel.cli.handler import run
 from reftel.sample import sample_folder
+from reftel.web.addresses import search_address
 from reftel.web.app import PLACES, make_app
 
 if TYPE_CHECKING:
@@ -238,3 +239,43 @@ def test_every_address_is_on_the_page_for_people(room: TestClient) -> None:
     for place in PLACES:
         for form in place.forms():
             assert "static" in place.path or place.address(form) in words
+
+
+# narrowing a question
+
+
+def counted(page: str) -> int:
+    return int(re.search(r'id="total">([\d,]+) telegram', page)[1].replace(",", ""))  # type: ignore[index]
+
+
+def test_facets_narrow_and_are_taken_out_again(room: TestClient) -> None:
+    whole = room.get("/search.json?q=varrin").json()
+    facet = next(facet for facet in whole["facets"] if facet["field"] == "class")
+    value = min(facet["values"], key=lambda one: one["count"])
+    links = checked(room.get("/search?q=varrin").text).links
+    address = search_address(f"varrin {value['query']}")
+    assert address in links
+    narrow = room.get(address).text
+    assert counted(narrow) == value["count"] < whole["total"]
+    assert search_address("varrin") in checked(narrow).links, "it can be taken out again"
+
+
+def test_months_narrow_to_themselves(room: TestClient) -> None:
+    page = room.get("/search?q=varrin dtg:1974..2006").text
+    assert 'data-brush="/search?q=varrin+dtg%3ADAYS"' in page
+    assert search_address("varrin dtg:1974") in checked(page).links or "dtg%3A1974-10" in page
+    assert counted(room.get("/search?q=varrin dtg:1974-10").text) == 1
+
+
+def test_the_order_stays_while_a_question_is_narrowed(room: TestClient) -> None:
+    page = checked(room.get("/search?q=varrin&sort=-dtg").text)
+    assert all("sort=-dtg" in link for link in page.links if link.startswith("/search?q=varrin+"))
+    dates = [hit["dtg"] for hit in room.get("/search.json?q=varrin&sort=-dtg").json()["hits"]]
+    assert dates == sorted(dates, reverse=True)
+    assert room.get("/search?q=varrin&sort=backwards").status_code == 400
+
+
+def test_what_was_searched_is_said_part_by_part(room: TestClient) -> None:
+    words = words_of(room, "/search?q=dam -water nosuchfield:x")
+    assert "-water" in words
+    assert "nosuchfield" in words

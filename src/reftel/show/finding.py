@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from reftel.archive import Facet, Found, Hit, Passage, Widened
 
 _BAR = 20
-_NAMES = {
+#: What each facet is called.
+FACET_NAMES = {
     "year": "Year", "month": "Month", "post": "Post", "to": "Action addressee", "info": "Info addressee",
     "tags": "TAGS",
     "class": "Classification", "caption": "Caption", "prec": "Precedence", "signed": "Signed", "office": "Office",
@@ -117,4 +118,4 @@ def _facet(facet: Facet) -> RenderableType:
         bar = Text("▇" * max(round(value.count / most * _BAR), 1), style="bar")
         grid.add_row(line(value.value), f"{value.count:,}", bar)
     more = [Text(f"and {count_words(facet.more, 'more value')}", style="quiet")] if facet.more else []
-    return Group(Text(_NAMES.get(facet.field, facet.field), style="title"), grid, *more)
+    return Group(Text(FACET_NAMES.get(facet.field, facet.field), style="title"), grid, *more)

@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 
 from reftel.archive.entries import entries
 from reftel.facts import posts as known_posts
+from reftel.show.explain import tag_words
 from reftel.show.machine import entry_fields
 from reftel.show.maps import Spot, map_of
 from reftel.show.words import post_words
@@ -17,13 +18,13 @@ from reftel.web.overview import Overview, overview
 from reftel.web.place import Page
 
 if TYPE_CHECKING:
-    from reftel.archive import Entry
+    from reftel.archive import Entry, FacetValue
     from reftel.show.charts import Chart
     from reftel.web.place import Asked
     from reftel.web.room import Room
 
 _LATEST = 8
-_MOST_POSTS = 12
+_MOST_POSTS, _MOST_TAGS = 12, 12
 _FEWEST_PLACES = 3
 
 
@@ -39,6 +40,10 @@ def page(asked: Asked) -> Page:
             (post_words(name), number, search_address(f"post:{name}"), "") for name, number in posts[:_MOST_POSTS]
         ),
         "more_posts": len(posts[_MOST_POSTS:]),
+        "tags": ranks(
+            (value.value, value.count, search_address(value.query), tag_words(value.value).removeprefix(value.value))
+            for value in _tags(asked.room)
+        ),
         "levels": ranks(
             (name or "none read", number, search_address(f'class:"{name.lower()}"') if name else "", "")
             for name, number in held.levels.items()
@@ -55,6 +60,7 @@ def data(asked: Asked) -> dict[str, Any]:
     for name in ("posts", "years", "levels"):
         held[name] = [{"name": key, "telegrams": number} for key, number in held[name].items()]
     held["series"] = [one._asdict() for one in held["series"]]
+    held["tags"] = [{"name": value.value, "telegrams": value.count} for value in _tags(asked.room)]
     return {**held, "latest": [entry_fields(entry) for entry in _latest(asked.room)]}
 
 
@@ -71,6 +77,15 @@ def _map(held: Overview) -> Chart | None:
 
 def _overview(room: Room) -> Overview:
     return room.remembered("overview", lambda: overview(room.archive))
+
+
+def _tags(room: Room) -> tuple[FacetValue, ...]:
+    """The most frequent TAGS."""
+
+    def counted() -> tuple[FacetValue, ...]:
+        return room.archive.find("", limit=0, facets=("tags",), facet_limit=_MOST_TAGS).facets[0].values
+
+    return room.remembered("tags", counted)
 
 
 def _latest(room: Room) -> list[Entry]:
