@@ -41,8 +41,62 @@ def test_a_date_is_the_interval_that_it_means(text: str, written: str, first: st
 
 
 @pytest.mark.parametrize(
+    ("today", "text", "written", "first", "last"),
+    [
+        ("1974-05-20", "THE FY 75 BUDGET", "FY 75", "1974-07-01", "1975-06-30"),
+        ("1979-05-20", "FISCAL YEAR 1980 AID", "FISCAL YEAR 1980", "1979-10-01", "1980-09-30"),
+        ("1974-05-20", "CY 1974 IMPORTS", "CY 1974", "1974-01-01", "1974-12-31"),
+        ("1974-05-20", "HE ARRIVED 3/14 WITH AIDES.", "3/14", "1974-03-14", "1974-03-14"),
+        ("1974-05-20", "TALKS MARCH 3-5", "MARCH 3-5", "1974-03-03", "1974-03-05"),
+        ("1974-05-20", "BY 11 SEPT", "11 SEPT", "1974-09-11", "1974-09-11"),
+        ("1979-10-09", "ON 04 OCT 79", "04 OCT 79", "1979-10-04", "1979-10-04"),
+        ("1974-10-29", "I SAW HER LAST NIGHT.", "LAST NIGHT", "1974-10-28", "1974-10-28"),
+        ("1974-10-29", "FOR JAN-MAR 1974", "JAN-MAR 1974", "1974-01-01", "1974-03-31"),
+        ("1974-10-29", "THE 1973/74 CROP", "1973/74", "1973-01-01", "1974-12-31"),
+        ("1974-10-29", "HE WILL SIGN WITHIN A FORTNIGHT.", "WITHIN A FORTNIGHT", "1974-10-29", "1974-11-12"),
+        ("1974-10-29", "A DECREE BEFORE CHRISTMAS", "CHRISTMAS", "1974-12-25", "1974-12-25"),
+        ("1975-02-10", "THE TALKS AT EASTER", "EASTER", "1975-03-30", "1975-03-30"),
+        ("1975-02-10", "BEFORE THE YEAR IS OUT", "THE YEAR IS OUT", "1975-02-10", "1975-12-31"),
+        ("2006-09-19", "by year's end", "year's end", "2006-12-01", "2006-12-31"),
+        ("2006-09-19", "It will fall inside two years.", "inside two years", "2006-09-19", "2008-09-19"),
+        ("2006-09-19", "He gave it eighteen months.", "eighteen months", "2006-09-19", "2008-03-12"),
+        ("2006-09-19", "the past three years", "past three years", "2003-09-19", "2006-09-19"),
+        ("2006-09-19", "over the past year", "past year", "2005-09-19", "2006-09-19"),
+        ("2006-09-19", "later this year", "later this year", "2006-09-19", "2006-12-31"),
+        ("2006-09-19", "Next month's elections", "Next month", "2006-10-01", "2006-10-31"),
+        ("2006-09-19", "in the week of October 2", "week of October 2", "2006-10-02", "2006-10-08"),
+        ("2006-09-19", "from March to May", "from March to May", "2006-03-01", "2006-05-31"),
+        ("1989-11-12", "It was dated 1989-11-09.", "1989-11-09", "1989-11-09", "1989-11-09"),
+        ("1995-03-02", "a decade ago", "a decade ago", "1984-03-02", "1986-03-02"),
+    ],
+)
+def test_the_forms_of_offices_mean_their_days(today: str, text: str, written: str, first: str, last: str) -> None:
+    tokens = tokenize(text)
+    found = find_dates(tokens, date.fromisoformat(today))[0]
+
+    assert written == tokens.cut(found.start, found.stop)
+    assert (first, last) == (str(found.first), str(found.last))
+
+
+def test_the_next_day_follows_the_day_before_it() -> None:
+    found = find_dates(tokenize("He came on March 3 and left the next day."), TODAY)
+
+    assert [date(2007, 3, 3), date(2007, 3, 4)] == [one.first for one in found]
+
+
+@pytest.mark.parametrize(
     "text",
-    ["He may go.", "1,500 tons", "They march on.", "the second man", "Ref ASTANA 1974", "a 25 year old", "31/31/99"],
+    [
+        "2/3 of the votes",
+        "a 2/3 majority",
+        "He may go.",
+        "1,500 tons",
+        "They march on.",
+        "the second man",
+        "Ref ASTANA 1974",
+        "a 25 year old",
+        "31/31/99",
+    ],
 )
 def test_what_is_no_date_is_left_alone(text: str) -> None:
     assert find_dates(tokenize(text), TODAY) == []

@@ -277,3 +277,25 @@ def test_odd_texts_are_understood_without_a_word(text: str) -> None:
 @pytest.mark.parametrize("mark", [":", ";", ",", "(", '"', ""])
 def test_a_cue_with_nothing_after_it_is_no_trouble(mark: str) -> None:
     understand("\n\n".join(f"Borge {cue}{mark}\n\nBorge {cue} {mark} the chances" for cue in cue_verbs()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Borge said he expected a narrow vote.",
+        "Borge said that he would be astonished if anything were signed.",
+        "Borge told us that his government would not last the year.",
+        "Borge said that he puts it at 55 percent.",
+        "Borge would not be surprised by a strike.",
+    ],
+)
+def test_what_is_expected_is_a_forecast(text: str) -> None:
+    assert [one.kind for one in main(text)] == ["forecast"]
+
+
+def test_the_horizon_of_a_forecast_lies_ahead() -> None:
+    heading = "R 120900Z MAR 07\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC\nBT\nUNCLAS PARIS 000100\nSUBJECT: DAM\n\n"
+    (one,) = main(heading + "1. Borge predicted that the vote lost in 2003 would be won before Christmas.")
+
+    assert one.about is not None
+    assert str(one.about.end) == "2007-12-25"

@@ -68,6 +68,8 @@ def _is_month_here(walk: Walk, place: int) -> bool:
         "through",
         "and",
         "between",
+        "to",
+        "till",
     ) and (walk.words[place].isupper() or walk.words[place][0].isupper())
 
 
@@ -198,6 +200,10 @@ def days_then_month(walk: Walk, place: int, days: tuple[int, int, int]) -> Found
         return None
     month = MONTHS[walk.low(stop)]
     year, after = _year_after(walk, stop + 1)
+    two = walk.low(stop + 1)
+    short = year is None and walk.today is not None and len(two) == 2 and two.isdecimal()
+    if short and walk.today is not None and abs(walk.century(int(two)) - walk.today.year) <= 5:
+        year, after = walk.century(int(two)), stop + 2  # 04 OCT 79
     return _make(walk, place, after if year is not None else stop + 1, year, month, first, month, last)
 
 

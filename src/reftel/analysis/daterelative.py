@@ -207,6 +207,8 @@ def _unit(walk: Walk, place: int, which: str, what: str) -> FoundDate | None:
         month = walk.today.month - 1 + step
         year, month = walk.today.year + month // 12, month % 12 + 1
         return FoundDate(place, stop, date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    if what == "year" and which == "past":
+        return FoundDate(place, stop, back_from(walk.today, 1, "year"), walk.today, approximate=True)
     if what == "year":
         year = walk.today.year + step
         return FoundDate(place, stop, date(year, 1, 1), date(year, 12, 31))

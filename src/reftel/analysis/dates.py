@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from reftel.analysis.datefixed import day_first, mid_date, month_date
+from reftel.analysis.dateforms import FORM_STARTS, form_date
 from reftel.analysis.daterelative import (
     at_first,
     day_from_today,
@@ -26,6 +27,7 @@ from reftel.analysis.datewords import (
     WEEKDAYS,
     FoundDate,
     Walk,
+    back_from,
     slice_of,
 )
 from reftel.analysis.lexicon import words_of
@@ -45,9 +47,11 @@ def find_dates(tokens: Tokens, today: date | None) -> list[FoundDate]:
     walk = Walk(tokens, today)
     place = 0
     for candidate, lower in enumerate(walk.lowers):
-        if candidate < place or (lower not in _STARTS and not lower[0].isdecimal()):
+        if candidate < place or (
+            lower not in _STARTS and not lower[0].isdecimal() and not lower.startswith(("fy", "cy"))
+        ):
             continue
-        date_found = _at(walk, candidate)
+        date_found = form_date(walk, candidate) or _at(walk, candidate)
         if date_found is not None:
             walk.found.append(date_found)
             place = date_found.stop
@@ -95,9 +99,12 @@ def _range(walk: Walk, place: int) -> FoundDate | None:
         if first is None or walk.low(first.stop) not in ("to", "until", "through", "and", "-", "till"):
             return None
         last = _simple(walk, first.stop + 1)
-        if last is None or first.first is None or last.last is None or last.last < first.first:
+        if last is None or first.first is None or last.last is None:
             return None
-        return FoundDate(place, last.stop, first.first, last.last)
+        begin = first.first
+        if last.last < begin and not any(walk.low(at).isdecimal() for at in range(place, last.stop)):
+            begin = back_from(begin, 1, "year")  # both months without a year: the later one tells which
+        return FoundDate(place, last.stop, begin, last.last) if begin <= last.last else None
     if first is None:
         return None
     if word == "since":
@@ -139,7 +146,7 @@ def _part(walk: Walk, place: int) -> FoundDate | None:
         at = place + 2
         if walk.low(at) != "of":
             return None
-        whole = _simple(walk, at + 1)
+        whole = _simple(walk, at + 1) or _this_year(walk, at + 1)
         if whole is None or whole.first is None or whole.last is None:
             return None
         parts = {"half": 2, "quarter": 4, "week": 4}[after]
@@ -149,8 +156,7 @@ def _part(walk: Walk, place: int) -> FoundDate | None:
     whole = _simple(walk, place + 2) or (
         relative_date(walk, place + 2) if walk.low(place + 2) in ("this", "next", "last") else None
     )
-    if whole is None and walk.low(place + 2) == "the" and walk.low(place + 3) == "year" and walk.today is not None:
-        whole = FoundDate(place, place + 4, date(walk.today.year, 1, 1), date(walk.today.year, 12, 31))
+    whole = whole or _this_year(walk, place + 2)
     if whole is None and walk.low(place + 2) == "the" and walk.low(place + 3) == "month" and walk.today is not None:
         last = monthrange(walk.today.year, walk.today.month)[1]
         whole = FoundDate(place, place + 4, walk.today.replace(day=1), walk.today.replace(day=last))
@@ -166,6 +172,13 @@ def _part(walk: Walk, place: int) -> FoundDate | None:
         half = timedelta(days=length // 2)
         return FoundDate(place, whole.stop, whole.first + half - slack, whole.first + half + slack, approximate=True)
     return None
+
+
+def _this_year(walk: Walk, place: int) -> FoundDate | None:
+    """`the year`: the telegram's."""
+    if walk.today is None or walk.low(place) != "the" or walk.low(place + 1) != "year":
+        return None
+    return FoundDate(place, place + 2, date(walk.today.year, 1, 1), date(walk.today.year, 12, 31))
 
 
 def _the(walk: Walk, place: int) -> FoundDate | None:
@@ -224,7 +237,8 @@ def _is_year(found: FoundDate) -> bool:
 EVENT_NOUNS = words_of("hints.toml", "dates_event_nouns")
 _NOT_DAYS = words_of("hints.toml", "dates_not_days")
 _STARTS = (
-    frozenset(MONTHS)
+    FORM_STARTS
+    | frozenset(MONTHS)
     | frozenset(WEEKDAYS)
     | frozenset(SEASONS)
     | frozenset(NUMBERS)

@@ -149,6 +149,13 @@ def season_days(year: int, first_month: int, last_month: int) -> tuple[date, dat
     return date(year, first_month, 1), date(end, last_month, monthrange(end, last_month)[1])
 
 
+def ahead_from(today: date, number: int, unit: str) -> date:
+    """So many days, weeks, months or years after a day."""
+    if unit.startswith("year"):
+        return day_or_none(today.year + number, today.month, min(today.day, 28)) or today
+    return today + timedelta(days=number * UNITS[unit])
+
+
 def back_from(today: date, number: int, unit: str) -> date:
     if unit.startswith("year"):
         return day_or_none(today.year - number, today.month, min(today.day, 28)) or today

@@ -8,6 +8,8 @@ from reftel.analysis.lexicon import ADV, AUX, COORD, CUE, DET, POSS, PREP, PRON,
 from reftel.model.analysis import About
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reftel.analysis.datewords import FoundDate
     from reftel.analysis.passage import Passage
 
@@ -48,9 +50,18 @@ def event_at(passage: Passage, place: int) -> tuple[int, int]:
 
 
 def about(
-    passage: Passage, pieces: list[tuple[int, int]], dates: list[FoundDate], known: dict[str, About]
+    passage: Passage,
+    pieces: list[tuple[int, int]],
+    dates: list[FoundDate],
+    known: dict[str, About],
+    today: date | None = None,
+    *,
+    ahead: bool = False,
 ) -> About | None:
-    """The first event in the content and its date: in the content, or known from elsewhere in the telegram."""
+    """The first event in the content and its date: in the content, or known from elsewhere in the telegram.
+
+    `ahead`: of a forecast a date after `today` counts first.
+    """
     event = None
     for first, stop in pieces:
         for place in range(first, stop):
@@ -59,7 +70,9 @@ def about(
                 break
         if event:
             break
-    when = next((date for date in dates for first, stop in pieces if first <= date.start and date.stop <= stop), None)
+    inside = [one for one in dates for first, stop in pieces if first <= one.start and one.stop <= stop]
+    later = [one for one in inside if today is not None and (one.last is None or one.last > today)]
+    when = next(iter(later if ahead and later else inside), None)
     if event is None and when is None:
         return None
     if when is not None:

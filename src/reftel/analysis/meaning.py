@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reftel.analysis.lexicon import AUX, CUE, NEG, words_of
+from reftel.analysis.lexicon import ADV, AUX, CUE, NEG, cue_verbs, words_of
 
 if TYPE_CHECKING:
     from reftel.analysis.found import Found
@@ -28,7 +28,9 @@ _PARTS = re.compile(
 )
 _AGAINST = re.compile(r"\b([a-z]{5,7})-([a-z]{5,7})\b|\b([a-z]{3,5}) to one\b", re.IGNORECASE)
 _CHANCE_WORDS = re.compile(
-    r"\b(?:chances?|probability|likelihood|odds|risk|possibility|likely|likelier|certain|even)\b", re.IGNORECASE
+    r"\b(?:chances?|probability|likelihood|odds|risk|possibility|likely|likelier|certain|even"
+    r"|(?:put|puts|rate[sd]?) (?:it|this|that|them) at)\b",
+    re.IGNORECASE,
 )
 _WORDS = {
     word: number
@@ -43,6 +45,7 @@ _TENS = {
     )
 }
 _PARTS_OF = {"tenths": 10, "thirds": 3, "quarters": 4}
+_SURPRISED = frozenset(("astonished", "surprised", "amazed", "stunned", "shocked"))
 _PROPOSING = frozenset(("should", "ought"))
 _FORECASTING = words_of("hints.toml", "meaning_forecasting")
 
@@ -185,8 +188,13 @@ def kind_of(passage: Passage, found: Found) -> Kind:
         return "question"
     if given != "claim":
         return given  # type: ignore[return-value]
-    if probability(passage.tokens.cut(first, stop)) is not None:
+    if any(probability(passage.tokens.cut(*piece)) is not None for piece in found.pieces):
         return "forecast"
+    if any(_is_surprise(lowers, *piece) for piece in found.pieces):
+        return "forecast"
+    inner = _inner_kind(passage, found.pieces[0][0], found.pieces[0][1])
+    if inner is not None:
+        return inner
     cue_word = lowers[found.cue.verb] if found.cue else ""
     for at in range(first, min(stop, first + 40)):
         if not bits[at] & AUX:
@@ -208,6 +216,29 @@ def kind_of(passage: Passage, found: Found) -> Kind:
     return "claim"
 
 
+def _is_surprise(lowers: list[str], first: int, stop: int) -> bool:
+    """`would be astonished if`, `would not be surprised by`: what is not, or is, expected."""
+    return any(
+        lowers[at] == "would" and any(word in _SURPRISED for word in lowers[at + 1 : min(at + 4, stop)])
+        for at in range(first, stop)
+    )
+
+
+def _inner_kind(passage: Passage, first: int, stop: int) -> Kind | None:
+    """The kind of "that he expected a narrow vote": what the first verb of the content says by itself."""
+    lowers, bits = passage.tokens.lowers, passage.tokens.bits
+    at = first + (lowers[first] == "that")
+    if at + 1 >= stop or lowers[at] not in ("he", "she", "they", "we", "i"):
+        return None
+    at += 1
+    while at < stop - 1 and bits[at] & ADV:
+        at += 1
+    known = cue_verbs().get(lowers[at])
+    if known is None or known.verb.kind not in ("forecast", "estimate") or not known.forms & {"past", "third", "base"}:
+        return None
+    return known.verb.kind  # type: ignore[return-value]
+
+
 def _of_future(lowers: list[str], first: int, stop: int, verb: int, cue_word: str) -> Kind:
     """What is said of the future: a forecast where it is believed, or dated, or sure and about others; else a claim."""
     if cue_word in _FORECASTING:
@@ -216,7 +247,8 @@ def _of_future(lowers: list[str], first: int, stop: int, verb: int, cue_word: st
     if lowers[verb] in ("will", "shall") and others:
         return "forecast"
     timed = any(word in _TIMED for word in lowers[verb:stop])
-    return "forecast" if others and timed and lowers[verb] != "could" else "claim"
+    own = lowers[verb - 1] in ("he", "she", "we", "i", "they")
+    return "forecast" if (others or not own) and timed and lowers[verb] != "could" else "claim"
 
 
 _TIMED = words_of("hints.toml", "meaning_timed")

@@ -45,6 +45,7 @@ class _Work:
         self.people = People(self.passages)
         self.resolver = Resolver(self.people)
         today = telegram.dtg.date() if telegram.dtg is not None else None
+        self.today = today
         self.dates = [find_dates(passage.tokens, today) for passage in self.passages]
         self.offices = read_roles(self.people, self.dates)
         self.events = known_events(self.passages, self.dates)
@@ -166,6 +167,7 @@ class _Work:
             while origin.source is None and origin.shared is not None:
                 origin = origin.shared
             source = origin.source
+        kind = meaning.kind_of(passage, found)
         return Statement(
             paragraph=passage.paragraph.number,
             speaker=self._speaker(passage, source, found.voices) if source is not None else self._own(passage, found),
@@ -174,11 +176,11 @@ class _Work:
             addressee=self._speaker(passage, found.addressee, found.listeners) if found.addressee is not None else None,
             speech=meaning.speech(passage, found.pieces),
             attribution="implied" if found.implied else "explicit",
-            kind=meaning.kind_of(passage, found),
+            kind=kind,
             polarity="negative" if meaning.is_negative(passage, found.pieces) else "positive",
             hedges=tuple(passage.tokens.cut(*hedge) for hedge in meaning.hedges(passage, found.pieces)),
             probability=meaning.probability(words, rated=found.construction.endswith("chance")),
-            about=about(passage, found.pieces, dates, self.events),
+            about=about(passage, found.pieces, dates, self.events, self.today, ahead=kind == "forecast"),
             within=self.places.get(id(found.within)) if found.within is not None else None,
             confidence=confidence(
                 found.construction, speaker_known=bool(found.voices), nested=found.within is not None
