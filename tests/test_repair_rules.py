@@ -114,6 +114,16 @@ def test_damage_is_mended_and_what_is_sound_stays(damaged: str, expected: str) -
     assert repaired(damaged) == expected
 
 
+def test_two_hyphens_at_the_start_of_a_line_are_a_dash_where_the_line_above_is_full() -> None:
+    dash = (
+        "1. The commercial treaty of the coastal districts depended\n-- as everyone knew -- on the governor and on"
+        " two judges.\n2. One.\n"
+    )
+    assert "depended -- as everyone knew -- on the governor" in repaired(dash)
+    items = "1. He asked for the following:\n-- a new court of appeal in the valley of the upper\n-- a road\n2. One.\n"
+    assert "\n-- a road" in repaired(items)
+
+
 def test_a_page_mark_in_a_sentence_is_one_repair_named_for_it() -> None:
     text = f"{LONG} \n\nVALMORA 00000123 002 OF 003\n\nthey agree"
     assert [(r.was, r.now, r.rule) for r in repairs_of(text)] == [

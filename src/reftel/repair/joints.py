@@ -163,7 +163,7 @@ def _over_furniture(sheet: Sheet, joint: Joint) -> tuple[str, float]:
         return hyphen
     if text[joint.begin].islower():
         return " ", 0.99
-    if _begins_item(text, wrap) and _pauses(text, wrap):
+    if _begins_item(text, wrap) and _pauses(sheet, wrap):
         return "\n", 0.97
     if _ends_sentence(text, joint.stop) and (_is_early(sheet, wrap) or joint.begin - joint.second.start > 1):
         return "\n\n", 0.9
@@ -192,7 +192,7 @@ def _over_line_end(sheet: Sheet, wrap: _Wrap) -> tuple[str, float] | None:
     last = text[stop - 1]
     if last == "-" and (hyphen := _over_hyphen(sheet, wrap)):
         return hyphen
-    if not text[begin : begin + 2].isalpha() and _begins_item(text, wrap) and _pauses(text, wrap):
+    if not text[begin : begin + 2].isalpha() and _begins_item(text, wrap) and _pauses(sheet, wrap):
         return None
     if text[begin].islower():
         return " ", 0.99
@@ -236,15 +236,20 @@ def _last_word(text: str, wrap: _Wrap) -> str | None:
     return found[0].lower() if found else None
 
 
-def _pauses(text: str, wrap: _Wrap) -> bool:
+def _pauses(sheet: Sheet, wrap: _Wrap) -> bool:
     """Whether the first line ends as a line before an item of a list does."""
-    stop = wrap.stop
+    text, stop = sheet.text, wrap.stop
     return (
         text[stop - 1] in ".?!:;,-)\"'”"
         or _is_short(wrap)
-        or text.startswith("--", wrap.begin)
+        or (text.startswith("--", wrap.begin) and not _is_dash(sheet, wrap))
         or text.endswith((" and", " or", " AND", " OR"), max(stop - 4, 0), stop)
     )
+
+
+def _is_dash(sheet: Sheet, wrap: _Wrap) -> bool:
+    """Whether `--` at a line start is a dash in a sentence: the line above is full, and is no item of a list itself."""
+    return not sheet.text.startswith("--", wrap.first_start) and not _is_early(sheet, wrap)
 
 
 def _is_short(wrap: _Wrap) -> bool:
