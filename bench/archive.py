@@ -1,7 +1,7 @@
 """How fast the archive adds, finds and checks: `python bench/archive.py [COUNT] [FOLDER]`.
 
-Makes a collection of COUNT telegrams of about 5 kB in FOLDER (by default 10,000 in a temporary one), adds it to a new
-archive on all cores, and prints what it took: telegrams a second, processor time, memory of all processes together.
+Makes a collection of COUNT telegrams (see `reftel make`) in FOLDER (by default 10,000 in a temporary one), adds it to a
+new archive on all cores, and prints what it took: telegrams a second, processor time, memory of all processes together.
 """
 
 from __future__ import annotations
@@ -15,17 +15,16 @@ import threading
 import time
 from pathlib import Path
 
-from making.collection import write_collection
-
 from reftel.archive import Archive, Writer, add_places, open_archive, open_writer
 from reftel.intake import read_one_place
+from reftel.making import make_collection, rates_of
 from reftel.sources import find_places
 
 QUESTIONS = (
-    "minister", "river", "the", "court", "ambassador", "kordia", "zakharov", "talverli",
+    "minister", "river", "the", "court", "ambassador", "kamarietti", "jorkeselayo", "sculptor",
     "river treaty", "prime minister talks", "court president chamber", "gates water gauge", "said that", "of the",
-    '"prime minister"', '"the river"', '"said that the"', '"constitutional court"', '"foreign minister lukes"',
-    "tariff", "policy", "elections", "crisis", "denmorsu kopel",
+    '"prime minister"', '"the river"', '"said that the"', '"party chairman"', '"foreign minister anton"',
+    "tariff", "policy", "elections", "crisis", "harvest poet",
 )  # fmt: skip
 
 
@@ -111,16 +110,19 @@ def timed(what: str, work: object) -> None:
 def main(count: int, folder: Path) -> None:
     files = folder / f"collection-{count}"
     if not files.exists():
-        timed("made the collection", lambda: f"{write_collection(files, count) / 1e6:.0f} MB of files")
+        timed(
+            "made the collection",
+            lambda: make_collection(files, count, seed=7, rates=rates_of("realistic"), zipped=True),
+        )
     place = folder / "archive"
     shutil.rmtree(place, ignore_errors=True)
     with open_writer(place) as writer:
-        add(writer, files, count, "add")
+        add(writer, files / "telegrams.zip", count, "add")
         began = time.perf_counter()
     print(f"finished the index in {time.perf_counter() - began:.1f} s more")
     print(f"archive.sqlite {size(place) - size(place / 'index'):.0f} MB, index {size(place / 'index'):.0f} MB")
     with open_writer(place) as writer:
-        add(writer, files, count, "add again")
+        add(writer, files / "telegrams.zip", count, "add again")
     with open_archive(place) as archive:
         find(archive)
         timed("stats", lambda: f"{archive.stats().telegrams:,} telegrams")

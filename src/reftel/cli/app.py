@@ -22,7 +22,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "People and statements": ("analyze", "said", "person", "people", "positions", "timeline", "export"),
     "Your own work": ("note", "folder", "correct"),
     "Writing": ("compose", "lint", "send", "write"),
-    "The archive": ("stats", "check", "reread", "remove", "backup", "sample"),
+    "The archive": ("stats", "check", "reread", "remove", "backup", "sample", "make"),
 }
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
