@@ -9,11 +9,12 @@ DEMO ?= demo
 bin := $(VENV)/bin
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test check evaluate bench docs reference clean
+.PHONY: help demo test room-test check evaluate bench docs reference clean
 
 help:
 	@echo "make demo      an archive of the sample collection, a find, a telegram, its reftels"
 	@echo "make test      the tests"
+	@echo "make room-test the reading room in a real browser, with pictures of every page in artefacts/room"
 	@echo "make check     ruff, mypy --strict, the layers"
 	@echo "make docs      the documentation, in docs/_build/html"
 	@echo "make evaluate  how well telegrams are read, against what is known of them"
@@ -36,6 +37,11 @@ $(VENV)/tools: $(VENV)/package
 	@$(pip) --group dev
 	@touch $@
 
+$(VENV)/room: $(VENV)/tools
+	@echo "installing what the tests in a browser need"
+	@$(pip) --group room
+	@touch $@
+
 $(VENV)/docs: $(VENV)/package
 	@echo "installing what the documentation needs"
 	@$(pip) --group docs
@@ -46,6 +52,10 @@ demo: $(VENV)/package
 
 test: $(VENV)/tools
 	$(bin)/python -m pytest -n 2
+
+room-test: $(VENV)/room
+	@tests/room/browser.sh
+	$(bin)/python -m pytest -m browser -n 2 tests/room
 
 check: $(VENV)/tools
 	$(bin)/ruff check

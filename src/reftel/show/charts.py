@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 880, 340  # units across; a unit is about a pixel
 _LETTER = 6.6  # units that a letter takes on average
+_MOST_MONTHS = 240  # that are drawn one by one
 _LEAST = 1.6  # units that a mark is wide at least
 
 
@@ -75,47 +76,67 @@ def both(draw: Callable[[int], str]) -> tuple[str, str]:
 # -- bars
 
 
-def month_bars(title: str, months: Mapping[tuple[int, int], int], address: Callable[[int, int], str]) -> Chart:
-    """How many of something there were in each month, as bars along the years. Empty months have their place.
+def month_bars(title: str, months: Mapping[tuple[int, int], int], address: Callable[[int, int | None], str]) -> Chart:
+    """How many of something there were in each month, as bars along the years; in each year where the years are many.
 
     Args:
         title: What is counted.
         months: Year and month with how many.
-        address: The address of a month.
+        address: The address of a month, or of a year where no month is given.
     """
-    held = sorted(months.items())
-    rows = tuple((Link(f"{year}-{month:02d}", address(year, month)), number) for (year, month), number in held)
-    if not held:
+    if not months:
         return Chart(title, "", "", ("month", "number"), ())
-    first, last = held[0][0], held[-1][0]
-    span = _nth(*last) - _nth(*first) + 1
+    first, last = min(months), max(months)
+    if _nth(*last) - _nth(*first) > _MOST_MONTHS:
+        years: dict[int, int] = {}
+        for (year, _), number in months.items():
+            years[year] = years.get(year, 0) + number
+        bars = [_Span(_nth(year, 1), 12, str(year), number, address(year, None)) for year, number in years.items()]
+        unit = "year"
+    else:
+        bars = [
+            _Span(_nth(year, month), 1, f"{year}-{month:02d}", number, address(year, month))
+            for (year, month), number in months.items()
+        ]
+        unit = "month"
+    bars.sort()
+    rows = tuple((Link(bar.name, bar.address), bar.number) for bar in bars)
+    return Chart(title, *both(lambda width: _along_the_years(bars, width)), (unit, "number"), rows)
 
-    def draw(width: int) -> str:
-        left, top, height = 44, 8, 150
-        scale = _Scale(max(months.values()))
-        step = (width - left - 8) / span
-        parts = list(_levels(scale, left, width, top, height))
-        for (year, month), number in held:
-            x, tall = left + step * (_nth(year, month) - _nth(*first)), scale.part(number) * height
-            bar = element(
-                "rect",
-                told(f"{year}-{month:02d}: {number:,}"),
-                x=x,
-                y=top + height - tall,
-                width=max(step * 0.86, 0.9),
-                height=tall,
-                kind="bar",
-            )
-            parts.append(linked(address(year, month), bar))
-        years = range(first[0], last[0] + 1)
-        every = max(1, ceil(len(years) * 40 / (width - left)))
-        for year in years[::every]:
-            x = left + step * (_nth(year, 1) - _nth(*first))
-            if left <= x <= width - 30 or year == first[0]:
-                parts.append(words(year, x=max(x, left), y=top + height + 18))
-        return drawing(width, top + height + 26, parts, "columns")
 
-    return Chart(title, *both(draw), ("month", "number"), rows)
+class _Span(NamedTuple):
+    start: int  # months
+    long: int
+    name: str
+    number: int
+    address: str
+
+
+def _along_the_years(bars: Sequence[_Span], width: int) -> str:
+    left, top, height = 44, 8, 150
+    start, end = bars[0].start, bars[-1].start + bars[-1].long
+    scale = _Scale(max(bar.number for bar in bars))
+    step = (width - left - 8) / (end - start)
+    parts = list(_levels(scale, left, width, top, height))
+    for bar in bars:
+        tall = scale.part(bar.number) * height
+        rect = element(
+            "rect",
+            told(f"{bar.name}: {bar.number:,}"),
+            x=left + step * (bar.start - start),
+            y=top + height - tall,
+            width=max(step * bar.long * 0.86, 0.9),
+            height=tall,
+            kind="bar",
+        )
+        parts.append(linked(bar.address, rect))
+    years = range(start // 12, (end - 1) // 12 + 1)
+    every = max(1, ceil(len(years) * 40 / (width - left)))
+    for year in years[::every]:
+        x = left + step * (_nth(year, 1) - start)
+        if left <= x <= width - 30 or year == years[0]:
+            parts.append(words(year, x=max(x, left), y=top + height + 18))
+    return drawing(width, top + height + 26, parts, "columns")
 
 
 def _nth(year: int, month: int) -> int:
@@ -295,12 +316,12 @@ def _mark(mark: Mark, x: float, y: float, along: _Along) -> str:
     if mark.until is not None and mark.until > mark.day:
         width = max(along.place(mark.until) - x, 3.0)
         return element("rect", said, x=x, y=y - 4, width=width, height=8, rx=3, kind=mark.kind)
-    return element("circle", said, cx=x, cy=y, r=5, kind=mark.kind)
+    return element("circle", said, cx=x, cy=y, r=7 if mark.kind == "asked" else 5, kind=mark.kind)
 
 
 def _curve(start: tuple[float, float], end: tuple[float, float]) -> str:
     (x1, y1), (x2, y2) = start, end
-    bend = max(abs(x2 - x1) * 0.2, 10.0)
+    bend = min(max(abs(x2 - x1) * 0.2, 8.0), 22.0)
     middle = f"{(x1 + x2) / 2:.1f} {min(y1, y2) - (bend if y1 == y2 else 0) + abs(y2 - y1) / 2:.1f}"
     return element("path", d=f"M{x1:.1f} {y1:.1f} Q{middle} {x2:.1f} {y2:.1f}", kind="link")
 

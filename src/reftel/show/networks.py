@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 12
 _CUT = 26  # letters of a name
+_UPRIGHT = 14  # nodes; the names of more would overlap
 
 
 class Node(NamedTuple):
@@ -49,8 +50,10 @@ def network(title: str, nodes: Sequence[Node], ties: Sequence[Tie], columns: tup
         letters = _CUT if width == WIDE else 14
         longest = min(max(len(node.name) for node in nodes), letters)
         margin = longest * 6.4 + 22
-        radius = min(width / 2 - margin, 60 + len(order) * 9)
-        centre_x, centre_y = width / 2, radius + margin
+        upright = len(nodes) <= _UPRIGHT
+        above = 34 if upright else margin
+        radius = min(width / 2 - margin, 100 + len(order) * 8)
+        centre_x, centre_y = width / 2, radius + above
         places = {}
         for nth, key in enumerate(order):
             angle = 2 * pi * nth / len(order) - pi / 2
@@ -68,7 +71,7 @@ def network(title: str, nodes: Sequence[Node], ties: Sequence[Tie], columns: tup
             path = element("path", said, d=curve, stroke_width=1 + 4 * sqrt(tie.times / most), kind="link")
             parts.append(linked(tie.address, path))
         sizes = {key: 4 + 7 * sqrt(weight[key] / heaviest) for key in order}
-        parts += (_node(by_key[key], *places[key], sizes[key], letters) for key in order)
+        parts += (_node(by_key[key], *places[key], sizes[key], letters, upright=upright) for key in order)
         return drawing(width, 2 * centre_y, parts, "network")
 
     rows = tuple(
@@ -87,20 +90,27 @@ def _times(tie: Tie) -> int | Link:
     return Link(str(tie.times), tie.address) if tie.address else tie.times
 
 
-def _node(node: Node, x: float, y: float, angle: float, size: float, letters: int) -> str:
+def _node(node: Node, x: float, y: float, angle: float, size: float, letters: int, *, upright: bool) -> str:
+    """A dot with its name outside of the circle: along its ray, or upright where there is room for that."""
     left = cos(angle) < -0.001
     turned = angle * 180 / pi + (180 if left else 0)
     away = -(size + 5) if left else size + 5
     name = node.name if len(node.name) <= letters else node.name[: letters - 1] + "…"
     dot = element("circle", told(node.name), cx=x, cy=y, r=size, kind=node.kind)
-    label = words(
-        name,
-        x=x + away,
-        y=y + 4,
-        kind="name",
-        text_anchor="end" if left else "start",
-        transform=f"rotate({turned:.1f} {x:.1f} {y:.1f})",
-    )
+    if upright:
+        middle = abs(cos(angle)) < 0.2
+        end = "middle" if middle else "end" if left else "start"
+        place = (x, y + (size + 14) * (1 if sin(angle) > 0 else -1) + 4) if middle else (x + away, y + 4)
+        label = words(name, x=place[0], y=place[1], kind="name", text_anchor=end)
+    else:
+        label = words(
+            name,
+            x=x + away,
+            y=y + 4,
+            kind="name",
+            text_anchor="end" if left else "start",
+            transform=f"rotate({turned:.1f} {x:.1f} {y:.1f})",
+        )
     return linked(node.address, element("g", dot + label))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from reftel.facts import posts, tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from reftel.facts import Post
 
@@ -48,6 +49,24 @@ def moment_words(moment: datetime) -> str:
     '7 March 2007, 05:18 UTC'
     """
     return f"{day_words(moment)}, {moment:%H:%M} UTC"
+
+
+def period_words(first: date, last: date | None) -> str:
+    """A day, or the days from one to another; a whole month or year is called by its name.
+
+    >>> from datetime import date
+    >>> period_words(date(1931, 1, 1), date(1931, 12, 31)), period_words(date(1947, 8, 1), date(1947, 8, 31))
+    ('1931', 'August 1947')
+    """
+    if last is None or last == first:
+        return day_words(first)
+    ends = (last + timedelta(days=1)).day == 1 if last < date.max else last.day == 31
+    if first.day == 1 and ends and first.year == last.year:
+        if first.month == last.month:
+            return f"{_MONTHS[first.month - 1]} {first.year}"
+        if (first.month, last.month) == (1, 12):
+            return str(first.year)
+    return f"{day_words(first)} to {day_words(last)}"
 
 
 def count_words(number: int, thing: str, things: str | None = None) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from reftel.show.explain import caption_words, tag_words
 from reftel.show.safe import visible, visible_line
 from reftel.show.style import LEVEL_LETTERS
-from reftel.show.words import count_words, day_words, list_words, moment_words, post_words, size_words
+from reftel.show.words import count_words, day_words, list_words, moment_words, period_words, post_words, size_words
 from reftel.web import addresses
 from reftel.web.said import place_of
 
@@ -73,6 +73,7 @@ def environment() -> Environment:
             "line": visible_line,
             "listed": list_words,
             "moment": moment_words,
+            "period": period_words,
             "post": post_words,
             "size": size_words,
             "tag": tag_words,

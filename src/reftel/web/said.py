@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from reftel.model.repair import repaired_text
 from reftel.show.charts import Lane, Mark, lanes
 from reftel.web.addresses import person_address, telegram_address
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reftel.analysis.asking import Said
+    from reftel.archive import Archive
+    from reftel.model.telegram import Telegram
     from reftel.show.charts import Chart
 
 SAID_COLUMNS = (
@@ -53,3 +56,26 @@ def lanes_of(title: str, said: Iterable[Said]) -> Chart:
 
 def _address(key: str) -> str | None:
     return None if key == "post" else person_address(key)
+
+
+class Quote(NamedTuple):
+    """A statement to read: its words as they were meant, with the repairs of the telegram."""
+
+    said: Said
+    words: str
+
+
+def quotes(archive: Archive, said: Iterable[Said]) -> list[Quote]:
+    """Statements with their words repaired: without the page marks and the damage that stand in the source."""
+    telegrams: dict[str, Telegram] = {}
+    found = []
+    for one in said:
+        telegram = telegrams.get(one.telegram)
+        if telegram is None:
+            telegram = telegrams[one.telegram] = archive.get(one.telegram)
+        pieces = (
+            " ".join(repaired_text(telegram.text, telegram.repairs, piece.start, piece.end).split())
+            for piece in one.statement.content
+        )
+        found.append(Quote(one, " … ".join(pieces)))
+    return found

@@ -13,12 +13,13 @@ from reftel.show.charts import Lane, Mark, lanes
 from reftel.web.addresses import person_address, telegram_address, with_query
 from reftel.web.asking import A_PAGE, decisions_made, library
 from reftel.web.place import Ask, Elsewhere, Page, Table
-from reftel.web.said import SAID_COLUMNS, said_row
+from reftel.web.said import SAID_COLUMNS, Quote, quotes, said_row
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from reftel.analysis.asking import Library, Profile, Said
+    from reftel.analysis.asking import Library, Profile, Said, Shift
+    from reftel.model.analysis import Office
     from reftel.show.charts import Chart
     from reftel.web.place import Asked
     from reftel.web.room import Room
@@ -27,6 +28,7 @@ ASKS = (Ask("from", "how many statements to leave out", "integer"),)
 LIST_ASKS = (Ask("q", "words of the name"), Ask("from", "how many persons to leave out", "integer"))
 _A_LIST = 100
 _MOST_MET = 30
+_MOST_SHIFTS = 20
 
 
 # -- everybody
@@ -101,7 +103,9 @@ def page(asked: Asked) -> Page | Elsewhere:
         "key": keys[0],
         "chart": _chart(profile),
         "met": _met(books, profile),
-        "said": profile.said[start : start + A_PAGE],
+        "said": quotes(asked.room.archive, profile.said[start : start + A_PAGE]),
+        "offices": _offices(profile),
+        "shifts": _shifts(asked, profile),
         "start": start,
         "on": start + A_PAGE if start + A_PAGE < len(profile.said) else None,
         "alike": [one for one in books.persons.suggestions() if keys[0] in {one.first, one.second}]
@@ -200,6 +204,34 @@ def _chart(profile: Profile) -> Chart:
         Lane(name, marks) for name, marks in (("office", offices), ("statements", said), ("meetings", met)) if marks
     ]
     return lanes(f"{profile.name} over time", shown)
+
+
+def _offices(profile: Profile) -> list[tuple[str, str, int]]:
+    """Each office once: its title, its period in words, how often it is named."""
+    times = Counter((office.title.casefold(), _period(office)) for office in profile.offices)
+    titles = {office.title.casefold(): office.title for office in reversed(profile.offices)}
+    return [(titles[title], period, number) for (title, period), number in times.most_common()]
+
+
+def _period(office: Office) -> str:
+    if office.held_from is None and office.held_to is None:
+        return "former" if office.former else ""
+    return f"{office.held_from or '…'} to {office.held_to or '…'}"
+
+
+def _shifts(asked: Asked, profile: Profile) -> list[tuple[Shift, Quote, Quote]]:
+    """What does not agree, each pair of words once: a telegram held in two texts says everything twice."""
+    found: list[tuple[Shift, Quote, Quote]] = []
+    seen: set[tuple[str, str]] = set()
+    for shift in profile.shifts:
+        if len(found) == _MOST_SHIFTS:
+            break
+        pair = (shift.earlier.words, shift.later.words)
+        if pair not in seen and pair[0] != pair[1]:
+            seen.add(pair)
+            earlier, later = quotes(asked.room.archive, (shift.earlier, shift.later))
+            found.append((shift, earlier, later))
+    return found
 
 
 def _mark(one: Said) -> Mark:

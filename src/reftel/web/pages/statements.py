@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reftel.model.analysis import Kind
 from reftel.web.asking import FROM, OF_TELEGRAMS, library, scope_of, walk
 from reftel.web.place import Ask, Page, Table
-from reftel.web.said import SAID_COLUMNS, lanes_of, said_row
+from reftel.web.said import SAID_COLUMNS, lanes_of, quotes, said_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ ASKS = (
     FROM,
     Ask("from-and", "the same for the other speaker", "integer"),
 )
+_MOST_NAMED = 3
 _FROMS = ("from", "from-and")
 
 
@@ -44,7 +45,10 @@ def page(asked: Asked) -> Page:
     shown = {
         "walked": walked,
         "speakers": speakers,
-        "columns": list(zip([_called(books, name) for name in speakers] or [""], walked, strict=True)),
+        "columns": [
+            (name, each, quotes(asked.room.archive, each.found))
+            for name, each in zip([_called(books, name) for name in speakers] or [""], walked, strict=True)
+        ],
         "kinds": get_args(Kind),
         "chart": lanes_of(f"Who said what when{matter}", everything) if scope.about or speakers else None,
         "query": dict(asked.query),
@@ -83,6 +87,6 @@ def _walk(asked: Asked, books: Library, scope: Scope, where: str = _FROMS[0]) ->
 
 
 def _called(books: Library, name: str) -> str:
-    """How somebody asked for by some words is called: the one person meant, or the words."""
-    mains = {books.persons.main(key) for key in books.persons.called(name)}
-    return books.persons.shown(mains.pop()) if len(mains) == 1 else name
+    """How those are called who can be meant by some words: by their names, where they are few."""
+    shown = sorted({books.persons.shown(key) for key in books.persons.called(name)})
+    return " or ".join(shown) if 0 < len(shown) <= _MOST_NAMED else name

@@ -75,8 +75,11 @@ def _chart(happened: Iterable[Happening], asked: Asked) -> Chart:
     months = Counter((one.date.first.year, one.date.first.month) for one in happened if one.date.first)
     common = _common(months)
     here = {name: value for name, value in asked.query.items() if name != "from"}
+    page = with_query("/timeline", here)
     return month_bars(
-        "Events by month", common, lambda year, month: with_query("/timeline", here) + f"#m{year}-{month:02d}"
+        "Events over the years",
+        common,
+        lambda year, month: f"{page}#m{year}-{month:02d}" if month else f"{page}#y{year}",
     )
 
 
