@@ -18,7 +18,9 @@ _LOOKS = """() => axe.run(document, { resultTypes: ['violations'], runOnly: { ty
 @pytest.mark.parametrize(
     ("width", "scheme", "rules"), [(1280, "light", _EVERYTHING), (390, "dark", _LOOKS)], ids=["light", "dark"]
 )
-def test_axe_finds_nothing_serious_on_any_page(chromium: Any, served: str, axe: str, width: int, scheme: str, rules: str) -> None:
+def test_axe_finds_nothing_serious_on_any_page(
+    chromium: Any, served: str, axe: str, width: int, scheme: str, rules: str
+) -> None:
     # The policy of the pages forbids scripts that are not theirs, also this one: only here it is passed over.
     context = chromium.new_context(
         base_url=served, bypass_csp=True, viewport={"width": width, "height": 900}, color_scheme=scheme
