@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pages import PAGES
+from room_browser import axe, chromium, sample_archive, served
+from room_pages import PAGES
+
+__all__ = ["axe", "chromium", "sample_archive", "served"]
 
 pytestmark = pytest.mark.browser
 

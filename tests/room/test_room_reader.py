@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pages import PAGES
+from room_browser import SHOTS, chromium, reader, sample_archive, served
+from room_pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+__all__ = ["chromium", "reader", "sample_archive", "served"]
+
 pytestmark = pytest.mark.browser
-Reader = "Callable[..., Any]"
 
 
 def test_search_telegram_repair_reftel_missing_person_statements(reader: Callable[..., Any]) -> None:
@@ -159,8 +161,6 @@ def test_files_dropped_on_the_page_are_taken_in(reader: Callable[..., Any]) -> N
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_fits_and_is_kept_as_a_picture(reader: Callable[..., Any], width: int, scheme: str) -> None:
-    from conftest import SHOTS
-
     SHOTS.mkdir(parents=True, exist_ok=True)
     page = reader(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
     too_wide = []
