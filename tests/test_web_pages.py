@@ -279,3 +279,9 @@ def test_what_was_searched_is_said_part_by_part(room: TestClient) -> None:
     words = words_of(room, "/search?q=dam -water nosuchfield:x")
     assert "-water" in words
     assert "nosuchfield" in words
+
+
+def test_a_missing_telegram_that_is_cited_has_its_own_page(room: TestClient) -> None:
+    assert room.get("/t/04VARRIN377").headers["location"] == "/missing/04VARRIN377"
+    assert room.get("/t/Varrin 377 2004.json").headers["location"] == "/missing/04VARRIN377.json"
+    assert room.get("/t/04VARRIN378").status_code == 404

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from reftel.analysis.citing import cite_for_programs
-from reftel.errors import WrongRequest
+from reftel.archive.database import NOTES
+from reftel.archive.notebook import Notebook
+from reftel.errors import ArchiveError, TelegramNotFound, WrongRequest
+from reftel.model.number import parse_mrn
 from reftel.model.span import LABELS
 from reftel.show.explain import HEADING, address_words, addressee_words, explain_heading, reason_words
 from reftel.show.machine import record_fields
 from reftel.show.reading import receive, restore
-from reftel.web.addresses import telegram_address, with_query
+from reftel.web.addresses import missing_address, telegram_address, with_query
 from reftel.web.beside import beside, links
 from reftel.web.hits import hits_in
 from reftel.web.place import Ask, Elsewhere, Page, Words
@@ -20,6 +23,7 @@ from reftel.web.place import Ask, Elsewhere, Page, Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reftel.archive.notebook import Collection, Note
     from reftel.model.telegram import Telegram
     from reftel.web.place import Asked
 
@@ -46,12 +50,15 @@ def page(asked: Asked) -> Page | Elsewhere:
     if view not in VIEWS:
         raise WrongRequest(f"there is no view {view}", f"There are {', '.join(VIEWS)}.")
     question = asked.words("q")
+    notes, folders = _own_work(asked, telegram)
     shown: dict[str, Any] = {
         "telegram": telegram,
         "beside": beside(asked.room.archive, telegram),
         "views": VIEWS,
         "view": view,
         "question": question,
+        "notes": notes,
+        "folders": folders,
         "repaired": asked.words("repairs") != "off",
         "from_words": address_words(telegram.originator.address) if telegram.originator else None,
         "to_names": [address_words(one.address) for one in telegram.to],
@@ -61,6 +68,17 @@ def page(asked: Asked) -> Page | Elsewhere:
     }
     shown.update(_view(asked, telegram, view, question))
     return Page("telegram.html", f"{telegram.id} {telegram.subject or ''}".strip(), shown)
+
+
+def _own_work(asked: Asked, telegram: Telegram) -> tuple[list[Note], list[Collection]]:
+    """A reader's own notes on it and folders; nothing where none were ever made, or where they cannot be read."""
+    if not (asked.room.folder / NOTES).exists():
+        return [], []
+    notebook = Notebook(asked.room.folder)
+    try:
+        return notebook.notes(telegram.id), list(notebook.folders())
+    except ArchiveError:
+        return [], []
 
 
 def _view(asked: Asked, telegram: Telegram, view: str, question: str) -> dict[str, Any]:
@@ -119,9 +137,16 @@ def ris(asked: Asked) -> Words | Elsewhere:
 
 
 def _telegram(asked: Asked) -> Telegram | Elsewhere:
-    """The telegram that is asked for, or its address where it was asked for in another spelling."""
+    """The telegram that is asked for, or where to go: to its one address, to what is known of a missing one."""
     name = asked.path["number"]
-    telegram = asked.room.archive.get(name)
+    try:
+        telegram = asked.room.archive.get(name)
+    except TelegramNotFound:
+        number = parse_mrn(name)
+        if number is None or next(asked.room.archive.citing(str(number)), None) is None:
+            raise
+        address = missing_address(str(number))
+        return Elsewhere(address + (".json" if asked.form == "json" else ""))
     if telegram.id != name:
         form = "" if asked.form == "html" else asked.form
         return Elsewhere(with_query(telegram_address(telegram.id, form=form), dict(asked.query)))

@@ -242,7 +242,7 @@ function keys() {
     n: () => step(all("#text mark"), 1),
     N: () => step(all("#text mark"), -1),
     c: () => { const words = one("[data-usual]"); if (words) copy(words.textContent.trim()); },
-    r: () => { const part = one("#reftels"); if (part) { part.scrollIntoView({ block: "start" }); const link = one("a", part); if (link) link.focus(); } },
+    r: () => { const part = one("#reftels"); if (part) { part.scrollIntoView({ block: "start" }); (one("a", part) || part).focus({ preventScroll: true }); } },
     "[": () => follow("prev"),
     "]": () => follow("next"),
   };
