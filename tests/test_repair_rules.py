@@ -85,6 +85,7 @@ SHIFTED = [
     ("costs £50 and 8 more", "costs £50 and 8 more"),
     ("[PHUM](#) and [a page](http://example.org/x)", "PHUM and a page"),
     ("Valmoraâ€™s cafÃ©", "Valmora’s café"),
+    ("He said â€œnoâ€\ufffd and left.", "He said “no” and left."),
     (
         "in MC)xico and SC#o Paulo, AgustC-n and GonC'alo; the PCC's (TNC) men, NSC-like",
         "in México and São Paulo, Agustín and Gonçalo; the PCC's (TNC) men, NSC-like",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _TWICE = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
 )
+#: The closing mark alone has a byte (9D) for which Windows-1252 has no character: what read it put another there.
+_TWICE_WITH_LOST = re.compile("\u00e2\u20ac[\ufffd?]")
 _STRIPPED = re.compile(r"C[!-?](?=[a-z])")
 _LOST = re.compile("\ufffd")
 _QUESTION = re.compile(r"\?(?=(?:s|t|re|ve|ll)\b)")
@@ -35,6 +37,8 @@ def twice_encoded(sheet: Sheet) -> Iterator[Repair]:
     text = sheet.text
     if text.isascii() or not ("Ã" in text or "â" in text or "Â" in text):
         return
+    for found in sheet.find(_TWICE_WITH_LOST):
+        yield Repair(found.start(), found.end(), found[0], "”", "twice-encoded", 0.97)
     for found in sheet.find(_TWICE):
         now = _decoded(found[0])
         if now is not None:
