@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from reftel import read_text
 from reftel.analysis.understand import analyze
 
@@ -29,6 +31,38 @@ def test_a_meeting_has_its_people_place_and_medium() -> None:
     assert {"Ann Lee", "Ola Borge", "Tor Ekdal"} == names(analysis, meeting.participants)
     assert meeting.place == "Paris"
     assert meeting.medium == "video conference"
+
+
+HEADING = "R 290900Z OCT 74\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC\nBT\nUNCLAS PARIS 000100\nSUBJECT: DAM\n\n1. "
+
+
+@pytest.mark.parametrize(
+    ("text", "medium", "day"),
+    [
+        ("MINISTER OLA BORGE RECEIVED DCM OCTOBER 11 WITH A MAP.", "meeting", "1974-10-11"),
+        ("I SAW MINISTER OLA BORGE LAST NIGHT AT HIS FLAT.", "meeting", "1974-10-28"),
+        ("I CALLED ON MINISTER OLA BORGE OCT 18 AT HIS REQUEST.", "meeting", "1974-10-18"),
+        ("GENERAL OLA BORGE CALLED IN THE DEFENSE ATTACHE THIS MORNING.", "meeting", "1974-10-29"),
+        ("MINISTER OLA BORGE CALLED ME IN OCTOBER 16 TO SPEAK OF NOTHING ELSE.", "meeting", "1974-10-16"),
+        ("MINISTER OLA BORGE LUNCHED AT THE RESIDENCE OCTOBER 18.", "lunch", "1974-10-18"),
+        ("OVER COFFEE ON OCTOBER 17 OLA BORGE TOLD POLOFF THAT HE WAS TIRED.", "coffee", "1974-10-17"),
+        ("MINISTER OLA BORGE TOLD THE AMBASSADOR ON OCTOBER 9 THAT IT WAS SAFE.", "conversation", "1974-10-09"),
+        ("PARTICIPANTS: MINISTER OLA BORGE, MR. TOR EKDAL, OCTOBER 3", "meeting", "1974-10-03"),
+    ],
+)
+def test_people_meet_in_many_ways(text: str, medium: str, day: str) -> None:
+    (meeting,) = understand(HEADING + text).meetings
+
+    assert (meeting.medium, str(meeting.first)) == (medium, day)
+    assert len(meeting.participants) > 1 or medium == "lunch"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ola Borge saw Tor Ekdal as a rival.", "Voters saw Ola Borge's party as old.", "The mayor called on the EU."],
+)
+def test_a_view_and_an_appeal_are_no_meetings(text: str) -> None:
+    assert understand(text).meetings == ()
 
 
 def test_disagreement_that_is_stated_names_both_sides() -> None:

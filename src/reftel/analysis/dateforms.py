@@ -220,7 +220,8 @@ def _week(walk: Walk, place: int) -> FoundDate | None:
 
 def _anchored(walk: Walk, place: int, stop: int, days: int) -> FoundDate:
     """So many days after the date before it in the paragraph; after the telegram's day where there is none."""
-    anchor = walk.found[-1].last if walk.found and walk.found[-1].last is not None else walk.today
+    last = walk.found[-1] if walk.found else walk.before
+    anchor = last.last if last is not None and last.last is not None else walk.today
     assert anchor is not None
     day = anchor + timedelta(days=days)
     return FoundDate(place, stop, day, day)

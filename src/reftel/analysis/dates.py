@@ -36,15 +36,15 @@ if TYPE_CHECKING:
     from reftel.analysis.tokens import Tokens
 
 
-def find_dates(tokens: Tokens, today: date | None) -> list[FoundDate]:
-    """The dates of a paragraph, in order.
+def find_dates(tokens: Tokens, today: date | None, before: FoundDate | None = None) -> list[FoundDate]:
+    """The dates of a paragraph, in order; `before` is the last date of the paragraphs before it ("the next day").
 
     >>> from reftel.analysis.tokens import tokenize
     >>> t = tokenize("His February 26-28 visit, last fall.")
     >>> [(t.cut(d.start, d.stop), str(d.first), str(d.last)) for d in find_dates(t, date(2007, 3, 7))]
     [('February 26-28', '2007-02-26', '2007-02-28'), ('last fall', '2006-09-01', '2006-11-30')]
     """
-    walk = Walk(tokens, today)
+    walk = Walk(tokens, today, before)
     place = 0
     for candidate, lower in enumerate(walk.lowers):
         if candidate < place or (

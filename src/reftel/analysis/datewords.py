@@ -116,13 +116,14 @@ class FoundDate(NamedTuple):
 class Walk:
     """One walk over the tokens of a paragraph; `today` is the day of the date-time group."""
 
-    def __init__(self, tokens: Tokens, today: date | None) -> None:
+    def __init__(self, tokens: Tokens, today: date | None, before: FoundDate | None = None) -> None:
         self.tokens = tokens
         self.lowers = tokens.lowers
         self.words = tokens.words
         self.size = len(tokens)
         self.today = today
         self.found: list[FoundDate] = []
+        self.before = before
 
     def low(self, place: int) -> str:
         return self.lowers[place] if 0 <= place < self.size else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reftel.analysis.lexicon import words_of
+from reftel.analysis.lexicon import ADV, DET, HUMAN, POSS, TITLE, words_of
 from reftel.analysis.people import is_post
 from reftel.analysis.subjects import Finder
 from reftel.model.analysis import POST, Meeting
@@ -23,6 +23,28 @@ _MET = frozenset(("met", "meets", "meet", "meeting"))
 _SPOKE = frozenset(("spoke", "talked", "conferred", "lunched", "dined", "consulted"))
 _HELD = frozenset(("held", "had", "hosted", "convened", "attended", "chaired", "arranged"))
 _RECEIVED = frozenset(("received", "visited", "telephoned", "phoned"))
+#: Verbs whose object is the person met, and the medium of each; `called` with its particle.
+_SEES = {
+    "received": "meeting",
+    "saw": "meeting",
+    "visited": "visit",
+    "summoned": "meeting",
+    "briefed": "briefing",
+    "hosted": "meeting",
+    "debriefed": "briefing",
+    "telephoned": "telephone",
+    "phoned": "telephone",
+    "escorted": "visit",
+    "accompanied": "visit",
+    "interviewed": "interview",
+}
+#: What people sit over: "over lunch on March 10".
+_OVER = {"lunch": "lunch", "luncheon": "lunch", "dinner": "dinner", "breakfast": "breakfast", "coffee": "coffee"}
+#: Words after the person seen that tell a visit from a view.
+_WHEN = words_of("hints.toml", "meetings_when")
+#: Officers of the post that its telegrams name by their office alone.
+_OFFICERS = words_of("hints.toml", "meetings_officers")
+_HOUSES = frozenset(("residence", "embassy", "consulate", "mission", "chancery", "dinner", "lunch", "tea"))
 _JOINED = frozenset(("participated", "attended", "joined", "accompanied"))
 #: Nouns of meetings and the medium each means.
 _NOUNS = {
@@ -55,7 +77,16 @@ _NOUNS = {
 _BEFORE_NOUN = words_of("hints.toml", "meetings_before_noun")
 
 
-_TRIGGERS = frozenset(_NOUNS) | _MET | _SPOKE | _HELD | _RECEIVED
+_TRIGGERS = (
+    frozenset(_NOUNS)
+    | _MET
+    | _SPOKE
+    | _HELD
+    | _RECEIVED
+    | frozenset(_SEES)
+    | frozenset(_OVER)
+    | {"called", "came", "spent"}
+)
 
 
 @dataclass(slots=True)
@@ -83,6 +114,10 @@ class MeetingFinder:
         """Note the meetings of one paragraph."""
         self.passages.append(passage)
         here: list[_Found] = []
+        listed = self._listed(p, passage, dates)
+        if listed is not None:
+            self.found.append(listed)
+            return
         for sentence, (first, stop) in enumerate(passage.bounds):
             meeting = self._in_sentence(p, passage, sentence, first, stop)
             if meeting is not None:
@@ -91,10 +126,27 @@ class MeetingFinder:
             elif here:
                 self._more_people(p, passage, first, stop, here)
         for found in statements:
-            told = self._told(p, found, dates)
+            told = self._told(p, found, dates, here)
             if told is not None:
                 here.append(told)
         self.found += [meeting for meeting in here if len(meeting.people) >= 2 or (meeting.people and meeting.dates[0])]
+
+    def _listed(self, p: int, passage: Passage, dates: list[FoundDate]) -> _Found | None:
+        """A list of participants: a meeting of everybody in it, on its date or that of the meeting before it."""
+        lowers = passage.tokens.lowers
+        if (
+            not lowers
+            or lowers[0] not in ("participants", "attendees", "attending")
+            or lowers[1:2] not in ([":"], ["\n"])
+        ):
+            return None
+        meeting = _Found(p, 0, 0, 1, "meeting")
+        self._people(p, passage, meeting, 0, len(lowers))
+        if dates:
+            meeting.dates = (dates[0].first, dates[0].last)
+        elif self.found:
+            meeting.dates = self.found[-1].dates
+        return meeting if len(meeting.people) > 1 else None
 
     def _in_sentence(self, p: int, passage: Passage, sentence: int, first: int, stop: int) -> _Found | None:
         lowers = passage.tokens.lowers
@@ -114,6 +166,11 @@ class MeetingFinder:
         lowers = passage.tokens.lowers
         lower = lowers[at]
         before = lowers[at - 1] if at > first else ""
+        visit = self._visit(passage, at, stop)
+        if visit is not None:
+            return visit
+        if lower in _OVER and before == "over":
+            return at - 1, at + 1, _OVER[lower]
         if (
             lower in ("met", "meets")
             and after in ("with", "separately", "privately", "briefly", "again", "on", "in", "at")
@@ -162,6 +219,52 @@ class MeetingFinder:
                 )
         return None
 
+    def _visit(self, passage: Passage, at: int, stop: int) -> tuple[int, int, str] | None:
+        """`X received Y`, `called on Y`, `called in Y`, `lunched at the residence`, `came to dinner`."""
+        lowers = passage.tokens.lowers
+        lower = lowers[at]
+        if (
+            lower == "called"
+            and at + 2 < stop
+            and lowers[at + 2] == "in"
+            and self._names_somebody(passage, at + 1, stop)
+        ):
+            return at, at + 1, "meeting"
+        if lower == "spent" and "with" in lowers[at : min(at + 6, stop)]:
+            return at, at + 1, "meeting"
+        if lower == "called" and at + 2 < stop and lowers[at + 1] in ("on", "in", "at", "upon"):
+            if lowers[at + 1] in ("on", "upon") and lowers[at + 2] in ("for", "to"):
+                return None
+            return (at, at + 2, "meeting") if self._names_somebody(passage, at + 2, stop) else None
+        if lower in ("lunched", "dined", "breakfasted") and at + 1 < stop and lowers[at + 1] in ("at", "with"):
+            return at, at + 1, {"lunched": "lunch", "dined": "dinner"}.get(lower, "breakfast")
+        if lower == "came" and at + 2 < stop and lowers[at + 1] in ("to", "by"):
+            house = next((word for word in lowers[at + 2 : min(at + 4, stop)] if word in _HOUSES), "")
+            return (at, at + 2, house if house in _OVER else "meeting") if house else None
+        if lower in _SEES and self._names_somebody(passage, at + 1, stop):
+            return (at, at + 1, _SEES[lower]) if lower != "saw" or self._is_visit(passage, at, stop) else None
+        return None
+
+    def _is_visit(self, passage: Passage, at: int, stop: int) -> bool:
+        """Whether `saw X` is a visit (at noon, on May 3, alone) and no view (saw X as, saw X holding)."""
+        found = Finder(passage, at + 1, stop).after(at + 1, stop, addressee=True)
+        after = found.stop if found is not None else at + 2
+        return after < stop and passage.tokens.lowers[after] in _WHEN
+
+    def _names_somebody(self, passage: Passage, at: int, stop: int) -> bool:
+        """Whether a person, a title, an officer of the post or `me` stands at `at`, after an article."""
+        lowers, bits = passage.tokens.lowers, passage.tokens.bits
+        while at < stop and bits[at] & (DET | POSS | ADV) and not passage.inside[at]:
+            at += 1
+        if at >= stop:
+            return False
+        number = passage.inside[at]
+        if number:
+            return passage.names[number - 1].type in ("person", "maybe", "office")
+        if lowers[at] in ("me", "us", "him", "her", "them") or is_post(lowers[at]):
+            return True
+        return any(bits[look] & (TITLE | HUMAN) for look in range(at, min(at + 2, stop)))
+
     def _medium(self, lowers: list[str], at: int) -> str:
         medium = _NOUNS[lowers[at]]
         before = lowers[at - 1]
@@ -185,19 +288,30 @@ class MeetingFinder:
                 (at + 1 < stop and passage.names[number - 1].stop == at + 1 and lowers[at + 1] in ("'s", "’s"))
                 if someone is not None and someone.type == "person":
                     self._add(meeting, someone.id)
-            elif is_post(lowers[at]) and lowers[at] not in (
-                "our",
-                "embassy",
-                "post",
-                "mission",
-                "consulate",
-                "us",
-                "i",
-                "me",
+                elif someone is None and (is_post(lowers[at]) or lowers[at] in _OFFICERS):
+                    self._add(meeting, POST)
+            elif (
+                lowers[at] in _OFFICERS
+                or is_post(lowers[at])
+                and lowers[at]
+                not in (
+                    "our",
+                    "embassy",
+                    "post",
+                    "mission",
+                    "consulate",
+                    "us",
+                    "i",
+                    "me",
+                )
             ):
                 self._add(meeting, POST)
+        for at in range(first, meeting.stop + 3):
+            if at < stop and lowers[at] in ("i", "me") and not passage.inside[at]:
+                self._add(meeting, POST)
         subject = Finder(passage, first, stop).before(meeting.first)
-        if subject is not None and subject.kind == "pronoun":
+        grouped = subject is not None and subject.kind == "human" and bool(passage.tokens.bits[subject.head] & HUMAN)
+        if subject is not None and (subject.kind in ("pronoun", "person") or grouped):
             for voice in self.resolver.resolve(p, passage, subject):
                 self._add(meeting, voice)
 
@@ -261,17 +375,27 @@ class MeetingFinder:
                 ):
                     self._add(meeting, POST)
 
-    def _told(self, p: int, found: Found, dates: list[FoundDate]) -> _Found | None:
+    def _told(self, p: int, found: Found, dates: list[FoundDate], here: list[_Found]) -> _Found | None:
         """A conversation that somebody reports: `X told him in September 2006 that ...`."""
-        if found.cue is None or found.within is None or not found.voices or not found.listeners:
+        if found.cue is None or not found.voices or not found.listeners:
             return None
-        if not set(found.voices) <= self._persons() or not set(found.listeners) <= self._persons():
+        persons = self._persons() | {POST}
+        if not set(found.voices) <= persons or not set(found.listeners) <= persons:
             return None
         when = next((date for date in dates if found.cue.stop <= date.start < found.pieces[0][0]), None)
-        if when is None:
+        said = self.passages[-1].tokens.lowers[found.cue.stop : max(found.cue.stop, found.pieces[0][0])]
+        phoned = bool({"telephone", "phone", "telephonically"} & set(said))
+        if when is None and not phoned:
+            return None
+        if any(one.sentence == found.sentence for one in here):
             return None
         meeting = _Found(
-            p, found.sentence, found.cue.first, found.cue.stop, "conversation", dates=(when.first, when.last)
+            p,
+            found.sentence,
+            found.cue.first,
+            found.cue.stop,
+            "telephone" if phoned else "conversation",
+            dates=(when.first, when.last) if when is not None else (None, None),
         )
         meeting.people = [*found.voices, *(who for who in found.listeners if who not in found.voices)]
         return meeting

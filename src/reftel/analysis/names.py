@@ -257,6 +257,8 @@ class _Finder:
         if stop <= place:
             return 0
         name = self._name(stop) if stop < self.size else 0
+        if not name and self.capitals and stop < self.size and self._is_weak(stop):
+            name = stop + 1  # PRIME MINISTER RUYSING: only the ending is English
         if name and not self._sentence_starts(stop):
             if self.lowers[stop] in self.heads and name == stop + 1:
                 return 0

@@ -46,7 +46,11 @@ class _Work:
         self.resolver = Resolver(self.people)
         today = telegram.dtg.date() if telegram.dtg is not None else None
         self.today = today
-        self.dates = [find_dates(passage.tokens, today) for passage in self.passages]
+        self.dates: list[list[FoundDate]] = []
+        before: FoundDate | None = None
+        for passage in self.passages:
+            self.dates.append(find_dates(passage.tokens, today, before))
+            before = self.dates[-1][-1] if self.dates[-1] else before
         self.offices = read_roles(self.people, self.dates)
         self.events = known_events(self.passages, self.dates)
         self.meetings = MeetingFinder(telegram, self.resolver)
