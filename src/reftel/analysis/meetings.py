@@ -290,9 +290,8 @@ class MeetingFinder:
                     self._add(meeting, someone.id)
                 elif someone is None and (is_post(lowers[at]) or lowers[at] in _OFFICERS):
                     self._add(meeting, POST)
-            elif (
-                lowers[at] in _OFFICERS
-                or is_post(lowers[at])
+            elif lowers[at] in _OFFICERS or (
+                is_post(lowers[at])
                 and lowers[at]
                 not in (
                     "our",
