@@ -153,8 +153,20 @@ def test_the_words_found_are_marked_in_whatever_spelling(archive: Archive) -> No
 def test_where_nothing_has_all_words_most_of_them_will_do_and_it_is_said(archive: Archive) -> None:
     answer = archive.find("gaddafi visit xylophone post:sanjose")
     assert [hit.entry.number for hit in answer.hits] == [5]
-    assert [note.meaning for note in answer.notes] == ["no telegram has all of this; these have 2 of the parts"]
+    assert [note.meaning for note in answer.notes] == [
+        "no telegram has all of this; these have 1 of its 3 words, or more"
+    ]
     assert archive.find("gaddafi xylophone post:varrin").total == 0
+
+
+def test_beside_few_hits_stand_those_with_most_of_the_words(archive: Archive) -> None:
+    answer = archive.find("gaddafi beijing OR visit nazareth")
+    assert answer.also == ()
+    answer = archive.find("nazarbayev elections diplomats customs")
+    assert [hit.entry.number for hit in answer.hits] == [3]
+    assert [hit.entry.number for hit in answer.also] == [2]
+    assert answer.total == 1
+    assert archive.find("nazarbayev elections diplomats customs", limit=1).also == ()
 
 
 def test_a_number_goes_straight_to_its_telegram(archive: Archive) -> None:

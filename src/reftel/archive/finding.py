@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PAGE = 2_000  # hits asked for together while all are asked for
 _LONGEST_NUMBER = 60  # characters of a question that may be nothing but a number
+_FEW = 5  # hits; with fewer, telegrams that have most of the words are given as well
 _ORDER = {"dtg": "dtg", "number": "serial"}
 
 
@@ -44,7 +45,8 @@ class Found(msgspec.Struct, frozen=True):
 
     `total` is the number of telegrams in all, `hits` are those asked for. `query` is the question as it was understood
     (typed again it means the same), `notes` say what was searched in another way than typed, `widened` which other
-    spellings were searched beside the words. `straight` is the telegram whose number the question is.
+    spellings were searched beside the words. `straight` is the telegram whose number the question is. Where very few
+    telegrams have all of the words, `also` are some that have most of them; they are not counted.
     """
 
     total: int
@@ -54,6 +56,7 @@ class Found(msgspec.Struct, frozen=True):
     widened: tuple[Widened, ...] = ()
     facets: tuple[Facet, ...] = ()
     straight: Entry | None = None
+    also: tuple[Hit, ...] = ()
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -109,9 +112,12 @@ class Finder:
     def find(self, store: Store, asked: Asked) -> Found:
         """The answer to a question."""
         search, total, scored = self._searched(store, asked, asked.limit, asked.offset)
+        wanted = Wanted(search.sought)
+        also = self._also(store, asked, search, total) if 0 < total < _FEW and asked.limit > total else []
         return Found(
             total=total,
-            hits=tuple(self._hits(store, scored, Wanted(search.sought), asked.passages)),
+            hits=tuple(self._hits(store, scored, wanted, asked.passages)),
+            also=tuple(self._hits(store, also, wanted, asked.passages)),
             query=show_query(search.parsed.query),
             notes=search.parsed.notes,
             widened=search.widened,
@@ -164,15 +170,25 @@ class Finder:
         parsed = _understood(store, asked)
         search = self._search(store, parsed, asked.exact)
         total, scored = search.page(limit, offset)
-        least = _worded(parsed.query) - 1
-        while not total and least > 0:
+        worded = _worded(parsed.query)
+        for least in sorted({worded // 2, 1}, reverse=True) if not total and worded > 1 else ():
             looser = self._search(store, parsed, asked.exact, least)
             total, scored = looser.page(limit, offset)
             if total:
-                note = Note(show_query(parsed.query), f"no telegram has all of this; these have {least} of the parts")
+                meaning = f"no telegram has all of this; these have {least} of its {worded} words, or more"
+                note = Note(show_query(parsed.query), meaning)
                 return looser._replace(parsed=Parsed(parsed.query, (*parsed.notes, note))), total, scored
-            least = min(least - 1, least // 2)
         return search, total, scored
+
+    def _also(self, store: Store, asked: Asked, search: _Search, total: int) -> list[tuple[int, float]]:
+        """Telegrams with most of the words of a question, beside the few that have all of them."""
+        worded = _worded(search.parsed.query)
+        if worded < 2:
+            return []
+        found = {key for key, _ in search.page(total, 0)[1]}
+        looser = self._search(store, search.parsed, asked.exact, max(worded // 2, 1))
+        _, scored = looser.page(_FEW + total, 0)
+        return [(key, score) for key, score in scored if key not in found][:_FEW]
 
     def _search(self, store: Store, parsed: Parsed, exact: bool, least: int | None = None) -> _Search:
         searcher = self.searcher()

@@ -34,6 +34,10 @@ def show_found(found: Found, offset: int = 0) -> RenderableType:
     parts: list[RenderableType] = []
     for place, hit in enumerate(found.hits, start=offset + 1):
         parts += [_hit(place, hit), Text()]
+    if found.also:
+        parts += [Text("With most of these words, not counted", style="title"), Text()]
+        for hit in found.also:
+            parts += [_hit(None, hit), Text()]
     for facet in found.facets:
         if facet.values:
             parts += [_facet(facet), Text()]
@@ -68,7 +72,7 @@ def _count(found: Found, offset: int) -> str:
     return f"{count_words(found.total, 'telegram')}."
 
 
-def _hit(place: int, hit: Hit) -> RenderableType:
+def _hit(place: int | None, hit: Hit) -> RenderableType:
     entry = hit.entry
     head = joined(
         (
@@ -81,7 +85,7 @@ def _hit(place: int, hit: Hit) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right", min_width=2)
     grid.add_column(max_width=WIDEST_TEXT)
-    grid.add_row(Text(f"{place}", style="quiet"), head)
+    grid.add_row(Text(f"{place or ''}", style="quiet"), head)
     grid.add_row("", line(entry.subject or "no subject", "subject" if entry.subject else "quiet"))
     for passage in hit.passages:
         grid.add_row("", passage_text(passage))
