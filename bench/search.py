@@ -21,7 +21,7 @@ from making.telegrams import Chain, made_telegrams
 
 from reftel.archive import MAIN_FACETS, Archive, open_archive, open_writer
 
-#: Sixty questions of the kinds that people ask: rare, common, AND, phrase, prefix, fuzzy, field and term, dates, facets.
+#: Sixty questions as people ask them: rare, common, AND, phrase, prefix, fuzzy, field and term, dates, facets.
 QUESTIONS = """
 nazarbayev
 qadhafi

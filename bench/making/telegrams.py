@@ -32,18 +32,86 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_POSTS = (
-    "STATE LONDON PARIS BONN MOSCOW TOKYO CAIRO TEHRAN LAPAZ LIMA OSLO ROME MADRID ASTANA KABUL DELHI SEOUL BEIJING "
-    "MANILA JAKARTA LAGOS NAIROBI TUNIS RABAT BERN VIENNA PRAGUE WARSAW BUDAPEST ATHENS ANKARA NICOSIA QUITO BOGOTA"
-).split()
-_TAGS = (
-    "PGOV PREL ECON ETRD PHUM MARR SENV KDEM PFOR PINT EAID EFIN OVIP MASS ENRG UK FR GE UR JA EG IR BL PE NO KZ".split()
-)
+_POSTS = [
+    "STATE",
+    "LONDON",
+    "PARIS",
+    "BONN",
+    "MOSCOW",
+    "TOKYO",
+    "CAIRO",
+    "TEHRAN",
+    "LAPAZ",
+    "LIMA",
+    "OSLO",
+    "ROME",
+    "MADRID",
+    "ASTANA",
+    "KABUL",
+    "DELHI",
+    "SEOUL",
+    "BEIJING",
+    "MANILA",
+    "JAKARTA",
+    "LAGOS",
+    "NAIROBI",
+    "TUNIS",
+    "RABAT",
+    "BERN",
+    "VIENNA",
+    "PRAGUE",
+    "WARSAW",
+    "BUDAPEST",
+    "ATHENS",
+    "ANKARA",
+    "NICOSIA",
+    "QUITO",
+    "BOGOTA",
+]
+_TAGS = [
+    "PGOV",
+    "PREL",
+    "ECON",
+    "ETRD",
+    "PHUM",
+    "MARR",
+    "SENV",
+    "KDEM",
+    "PFOR",
+    "PINT",
+    "EAID",
+    "EFIN",
+    "OVIP",
+    "MASS",
+    "ENRG",
+    "UK",
+    "FR",
+    "GE",
+    "UR",
+    "JA",
+    "EG",
+    "IR",
+    "BL",
+    "PE",
+    "NO",
+    "KZ",
+]
 _LEVELS = ("UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET")
 _CAPTIONS = ("SIPDIS", "EXDIS", "NODIS", "LIMDIS", "STADIS", "NOFORN")
-_NAMES = (
-    "nazarbayev nazarbaev qadhafi gaddafi khrushchev khruschev mubarak mohammed muhammad karimov teheran electi0ns"
-).split()
+_NAMES = [
+    "nazarbayev",
+    "nazarbaev",
+    "qadhafi",
+    "gaddafi",
+    "khrushchev",
+    "khruschev",
+    "mubarak",
+    "mohammed",
+    "muhammad",
+    "karimov",
+    "teheran",
+    "electi0ns",
+]
 _SYLLABLES = ("ba", "den", "ko", "ri", "ment", "tal", "os", "ver", "in", "gra", "tion", "pel", "su", "mor", "ex", "li")
 _RARE_WORDS = 60_000
 _RARE = 0.03  # of the words of a telegram
@@ -146,7 +214,9 @@ def made(chain: Chain, nth: int) -> tuple[Telegram, bytes]:
         begin = len(text)
         text += f"{mark}{body}\n\n"
         paragraphs.append(
-            Paragraph(number=number, portion="C", text=body, start=begin, end=len(text) - 2, text_start=begin + len(mark))
+            Paragraph(
+                number=number, portion="C", text=body, start=begin, end=len(text) - 2, text_start=begin + len(mark)
+            )
         )
     content = text.encode()
     mrn = f"{when.year % 100}{post}{nth}"
@@ -167,7 +237,9 @@ def made(chain: Chain, nth: int) -> tuple[Telegram, bytes]:
         captions=(rng.choice(_CAPTIONS),) if rng.random() < 0.3 else (),
         tags=tuple(TagsTerm(code, "subject") for code in rng.sample(_TAGS, 3)),
         subject=" ".join(chain.words(rng, 8)).replace(" .", "").upper(),
-        reftels=(Reftel(text="REF", mrn=f"{when.year % 100}{rng.choice(_POSTS)}{rng.randrange(100_000)}", start=0, end=1),),
+        reftels=(
+            Reftel(text="REF", mrn=f"{when.year % 100}{rng.choice(_POSTS)}{rng.randrange(100_000)}", start=0, end=1),
+        ),
         paragraphs=tuple(paragraphs),
         signature=rng.choice(chain.rare[:3000]).upper(),
     )

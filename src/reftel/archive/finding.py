@@ -13,7 +13,7 @@ import tantivy
 from reftel.archive.database import INDEX
 from reftel.archive.entries import Entry, entries, entries_by_key
 from reftel.archive.facets import Facet, count_facets
-from reftel.archive.index import open_index
+from reftel.archive.index import open_index, schema
 from reftel.archive.numbers import find_key
 from reftel.archive.passages import Passage, Wanted, passages
 from reftel.archive.translating import Sought, Translator, is_worded
@@ -70,6 +70,7 @@ class Asked(msgspec.Struct, frozen=True):
     sort: str | None = None
     exact: bool = False
     passages: int = 2
+    after: int = 0  # only telegrams with a higher key: what came later than that one
 
 
 class _Search(NamedTuple):
@@ -139,7 +140,13 @@ class Finder:
     def wanted(self, store: Store, question: str, *, exact: bool = False) -> Wanted:
         """What of a question is marked where it stands in a text."""
         asked = Asked(question, exact=exact)
-        return Wanted(self._search(store, _understood(store, asked), exact).sought)
+        return Wanted(self._search(store, _understood(store, asked), asked).sought)
+
+    def last_key(self) -> int:
+        """The highest key in the index: what came after it is not known there yet."""
+        searcher = self.searcher()
+        result = searcher.search(tantivy.Query.all_query(), limit=1, order_by_field="key", order=tantivy.Order.Desc)
+        return max((int(key) for key, _ in result.hits), default=0)
 
     def searcher(self) -> tantivy.Searcher:
         """The state of the index that was committed last."""
@@ -168,11 +175,11 @@ class Finder:
     ) -> tuple[_Search, int, list[tuple[int, float]]]:
         """The question made ready, and its first answer; looser where nothing has all of its words."""
         parsed = _understood(store, asked)
-        search = self._search(store, parsed, asked.exact)
+        search = self._search(store, parsed, asked)
         total, scored = search.page(limit, offset)
         worded = _worded(parsed.query)
         for least in sorted({worded // 2, 1}, reverse=True) if not total and worded > 1 else ():
-            looser = self._search(store, parsed, asked.exact, least)
+            looser = self._search(store, parsed, asked, least)
             total, scored = looser.page(limit, offset)
             if total:
                 meaning = f"no telegram has all of this; these have {least} of its {worded} words, or more"
@@ -186,14 +193,14 @@ class Finder:
         if worded < 2:
             return []
         found = {key for key, _ in search.page(total, 0)[1]}
-        looser = self._search(store, search.parsed, asked.exact, max(worded // 2, 1))
+        looser = self._search(store, search.parsed, asked, max(worded // 2, 1))
         _, scored = looser.page(_FEW + total, 0)
         return [(key, score) for key, score in scored if key not in found][:_FEW]
 
-    def _search(self, store: Store, parsed: Parsed, exact: bool, least: int | None = None) -> _Search:
+    def _search(self, store: Store, parsed: Parsed, asked: Asked, least: int | None = None) -> _Search:
         searcher = self.searcher()
         assert self._vocabulary is not None
-        widening = Widening(searcher, self._vocabulary, exact=exact)
+        widening = Widening(searcher, self._vocabulary, exact=asked.exact)
         translator = Translator(
             widening, lambda mrn: find_key(store.connection, mrn), lambda asked: _cited_by(store, asked)
         )
@@ -203,6 +210,11 @@ class Finder:
         else:
             query = translator.most_of(node.parts, least)
         missed = (Note(mrn, "is not held; these telegrams refer to it") for mrn in translator.not_held)
+        if asked.after:
+            later = tantivy.Query.range_query(schema(), "key", tantivy.FieldType.Integer, asked.after + 1, None)
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(later, 0.0))]
+            )
         told = Parsed(parsed.query, (*parsed.notes, *missed))
         return _Search(searcher, told, query, tuple(translator.sought), tuple(widening.widened))
 

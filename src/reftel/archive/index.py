@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reftel.model.telegram import Addressee, Telegram
 
 #: Change it with anything below: an index of another version is built anew.
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 
 #: Fields whose words are searched, and what they hold. Phrases work in all of them.
 TEXT_FIELDS = {
@@ -119,9 +119,14 @@ class Lesson(NamedTuple):
     words: set[str]
 
 
+def index_words(text: str) -> list[str]:
+    """The words of a text as the index has them."""
+    return list(analyzer().analyze(text.encode("utf-8", "replace").decode()))
+
+
 def body_words(telegram: Telegram) -> list[str]:
     """The words of subject and paragraphs as the index has them, in order."""
-    return [word for _, text in _written(telegram) if text for word in analyzer().analyze(text)]
+    return [word for _, text in _written(telegram) if text for word in index_words(text)]
 
 
 def lesson(telegram: Telegram, key: int, stamp: int) -> Lesson:

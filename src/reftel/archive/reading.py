@@ -12,17 +12,21 @@ from reftel.archive.counting import Stats, stats
 from reftel.archive.database import NOTES, connect_to_read, connect_to_write, damage_named, is_being_written, lock
 from reftel.archive.entries import Entry, Logged, Witness, entries, held_of_file, log, witnesses
 from reftel.archive.finding import Asked, Finder, Found, Hit
+from reftel.archive.index import body_words
 from reftel.archive.notebook import Notebook
 from reftel.archive.numbers import close_numbers, find_key, held_numbers
 from reftel.archive.outbox import Outbox, index_state
 from reftel.archive.store import Store
 from reftel.archive.versions import SCHEMA_VERSION, bring_up, version_of
+from reftel.archive.watching import Watches
 from reftel.errors import ArchiveError, TelegramNotFound, WrongRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
+
+    import tantivy
 
     from reftel.archive.passages import Wanted
     from reftel.model.telegram import Telegram
@@ -180,13 +184,45 @@ class Archive:
         return self._answer(Asked(question, limit, offset, counted, facet_limit, sort, exact, passages))
 
     def find_all(
-        self, question: str, offset: int = 0, *, sort: str | None = None, exact: bool = False, passages: int = 0
+        self,
+        question: str,
+        offset: int = 0,
+        *,
+        sort: str | None = None,
+        exact: bool = False,
+        passages: int = 0,
+        after: int = 0,
     ) -> Iterator[Hit]:
-        """All hits of a question, in order; any number of them streams. Asked for as `find`."""
+        """All hits of a question, in order; any number of them streams. Asked for as `find`.
+
+        `after` gives only what came into the archive after the telegram of that key (`last_indexed`).
+        """
         self.refresh_index()
-        return self._finder.find_all(
-            self._store, Asked(question, offset=offset, sort=sort, exact=exact, passages=passages)
-        )
+        asked = Asked(question, offset=offset, sort=sort, exact=exact, passages=passages, after=after)
+        return self._finder.find_all(self._store, asked)
+
+    def last_indexed(self) -> int:
+        """The key of the telegram that came last of those that can be found."""
+        self.refresh_index()
+        return self._finder.last_key()
+
+    def searcher(self) -> tantivy.Searcher:
+        """The index as it was committed last, for questions that have no method here."""
+        self.refresh_index()
+        return self._finder.searcher()
+
+    def written_words(self, key: int) -> Sequence[str]:
+        """The words of subject and paragraphs of a telegram, as the index has them."""
+        return body_words(self._store.telegram(key))
+
+    def all_written_words(self) -> Iterator[tuple[int, Sequence[str]]]:
+        """The same of every telegram, with its key; a large archive streams."""
+        return ((key, body_words(telegram)) for key, telegram in self._store.telegrams())
+
+    @property
+    def watches(self) -> Watches:
+        """The questions that are kept under a name."""
+        return Watches(self)
 
     def wanted(self, question: str, *, exact: bool = False) -> Wanted:
         """What of a question is marked where it stands: `Wanted.marks(text)` gives the places in a text."""

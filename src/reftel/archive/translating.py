@@ -11,7 +11,7 @@ import msgspec
 import tantivy
 
 from reftel.archive.entries import seconds
-from reftel.archive.index import analyzer, schema, value_form
+from reftel.archive.index import index_words, schema, value_form
 from reftel.facts import portions, posts
 from reftel.model.number import parse_mrn
 from reftel.query import And, Days, In, Near, Not, Number, Or, Pattern, Phrase, Word
@@ -141,7 +141,7 @@ class Translator:
 
     def _forms(self, term: Term) -> list[Form]:
         if isinstance(term, Word) and not term.exact and not term.edits:
-            words = _index_words(term.text)
+            words = index_words(term.text)
             if len(words) == 1:
                 return self._widening.forms(words[0])
         return []
@@ -157,9 +157,9 @@ class Translator:
             return
         match term:
             case Word(text, _, 0):
-                yield _phrase(field, _index_words(text)), 1.0
+                yield _phrase(field, index_words(text)), 1.0
             case Word(text, _, edits):
-                for word in _index_words(text)[:1]:
+                for word in index_words(text)[:1]:
                     yield Query.fuzzy_term_query(schema(), field, word, distance=edits), 1.0
             case Pattern(text):
                 yield self._pattern(field, text), 1.0
@@ -182,7 +182,7 @@ class Translator:
     def _follow(self, field: str, words: Sequence[str], slop: int = 0) -> Query:
         """Words that follow each other; patterns among them are searched as such."""
         if not any("*" in word or "?" in word for word in words):
-            return _phrase(field, [piece for word in words for piece in _index_words(word)], slop)
+            return _phrase(field, [piece for word in words for piece in index_words(word)], slop)
         self._patterns += len(words)
         if self._patterns > _MOST_PATTERNS:
             return Query.empty_query()
@@ -249,7 +249,7 @@ class Translator:
     def _mark(self, term: Node) -> None:
         match term:
             case Word(text, exact, edits):
-                words = _index_words(text)
+                words = index_words(text)
                 forms = [] if exact or edits or len(words) != 1 else self._widening.forms(words[0])
                 if not forms and words:
                     self.sought.append(Sought(tuple((word,) for word in words), edits))
@@ -280,7 +280,7 @@ def is_worded(node: Node) -> bool:
 def _sought(words: Sequence[str]) -> Sought:
     if any("*" in word or "?" in word for word in words):
         return Sought(tuple((_folded(word),) for word in words), patterns=True)
-    return Sought(tuple((piece,) for word in words for piece in _index_words(word)))
+    return Sought(tuple((piece,) for word in words for piece in index_words(word)))
 
 
 def _any(ways: Iterable[Query]) -> Query:
@@ -332,15 +332,10 @@ def _values(field: str, words: Sequence[str]) -> list[str]:
     return [value_form(_VALUES[field], spaced)]
 
 
-def _index_words(text: str) -> list[str]:
-    """The words of a text as the index has them."""
-    return list(analyzer().analyze(text.encode("utf-8", "replace").decode()))
-
-
 def _folded(word: str) -> str:
     """A word or pattern in small letters without accents, its signs kept."""
     pieces = re.split(r"([*?])", word)
-    return "".join(piece if piece in _SIGN else "".join(_index_words(piece)) for piece in pieces)
+    return "".join(piece if piece in _SIGN else "".join(index_words(piece)) for piece in pieces)
 
 
 def _regex(word: str, *, fold: bool = True) -> str:

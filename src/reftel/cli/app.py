@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: The commands by what they are for, in the order in which they are explained.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Telegrams": ("add", "find", "show", "list", "read", "serve"),
+    "Telegrams": ("add", "find", "watch", "show", "similar", "diff", "list", "read", "serve"),
     "References": ("refs", "thread", "missing", "graph", "resolve", "cite"),
     "People and statements": ("analyze", "said", "person", "people", "positions", "timeline", "export"),
     "Your own work": ("note", "folder", "correct"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from reftel.archive import Facet, Found, Hit, Passage, Widened
+    from reftel.archive.watching import Watch
 
 _BAR = 20
 #: What each facet is called.
@@ -123,3 +124,18 @@ def _facet(facet: Facet) -> RenderableType:
         grid.add_row(line(value.value), f"{value.count:,}", bar)
     more = [Text(f"and {count_words(facet.more, 'more value')}", style="quiet")] if facet.more else []
     return Group(Text(FACET_NAMES.get(facet.field, facet.field), style="title"), grid, *more)
+
+
+# watches
+
+
+def watch_line(watch: Watch) -> Text:
+    """A question that is kept, and when it was last run."""
+    ran = f"run {day_words(watch.ran)}" if watch.ran else "never run"
+    return joined((line(watch.name, "number"), line(watch.question or "everything"), Text(ran, style="quiet")))
+
+
+def new_line(watch: Watch, count: int) -> Text:
+    """How much is new to a question."""
+    new = f"{count_words(count, 'new telegram')}" if count else "nothing new"
+    return joined((line(watch.name, "number"), Text(new)))

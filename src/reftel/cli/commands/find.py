@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reftel.cli.app import archive_command
+from reftel.cli.questions import take_questions, typed_question
 
 if TYPE_CHECKING:
     from reftel.cli.session import Session
@@ -66,7 +67,7 @@ def command(
     from reftel.cli.printing import print_hits
     from reftel.show.finding import show_found
 
-    question = " ".join(words)
+    question = typed_question(words)
     with session.open_archive() as archive:
         if form == "text":
             found = archive.find(
@@ -82,3 +83,6 @@ def command(
         else:
             hits = archive.find_all(question, offset, sort=sort, exact=exact, passages=passages or 0)
             print_hits(session, hits, limit, form)
+
+
+take_questions(command)
