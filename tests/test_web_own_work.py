@@ -51,6 +51,7 @@ def test_nothing_is_changed_without_proof_of_the_form(desk: TestClient, place: o
 def test_a_note_is_written_found_changed_and_taken_out(desk: TestClient) -> None:
     answer = send(desk, "/notes", telegram="Hallem 512 2004", paragraph="2", words="see <b>annex</b>", labels="a, b,a")
     assert (answer.status_code, answer.headers["location"]) == (303, "/t/04HALLEM512#p2")
+    assert "see &lt;b&gt;annex&lt;/b&gt;" in desk.get("/t/04HALLEM512").text
     page = desk.get("/notes", params={"q": "ANNEX", "label": "b"}).text
     assert "see &lt;b&gt;annex&lt;/b&gt;" in page
     (note,) = desk.get("/notes.json", params={"telegram": "04HALLEM512"}).json()
@@ -80,11 +81,13 @@ def test_a_folder_is_made_filled_renamed_exported_and_removed(desk: TestClient) 
 
 
 def test_corrections_are_logged_and_undone(desk: TestClient, own: Path) -> None:
-    switch = {"do": "repair off", "telegram": "74HALLEM88", "why": "so it is printed", "who": "me"}
+    switch = {"do": "repair", "telegram": "74HALLEM88", "why": "so it is printed", "who": "me"}
     with open_archive(own) as archive:
         repairs = archive.get("74HALLEM88").repairs
     nth = next(nth for nth, one in enumerate(repairs, 1) if one.was == "GENWROUS")
-    assert send(desk, "/corrections", id=str(nth), **switch).headers["location"] == "/t/74HALLEM88"
+    page = desk.get("/t/74HALLEM88").text
+    assert f'name="id" value="{nth} off"' in page
+    assert send(desk, "/corrections", id=f"{nth} off", **switch).headers["location"] == "/t/74HALLEM88"
     assert "GENWROUS" in " ".join(one["text"] for one in desk.get("/t/74HALLEM88.json").json()["paragraphs"])
     assert send(desk, "/corrections", do="number", telegram="74HALLEM88", value="74HALLEM9999").status_code == 303
     assert desk.get("/t/74HALLEM9999").headers["location"] == "/t/74HALLEM88"

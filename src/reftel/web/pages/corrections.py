@@ -57,8 +57,10 @@ def rows(asked: Asked) -> Table:
 
 def sent(asked: Asked) -> Elsewhere:
     """Correct a repair, a number or a post of a telegram, or undo a correction or decision: `do` says which."""
-    folder, what = asked.room.folder, asked.field("do")
-    number = int(said) if (said := asked.field("id")).isascii() and said.isdigit() and len(said) < 16 else 0
+    folder = asked.room.folder
+    said, _, switch = asked.field("id").partition(" ")
+    what = f"{asked.field('do')} {switch}".strip()  # the button of a repair says its number and on or off
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 16 else 0
     why, who = asked.field("why").strip() or None, asked.field("who").strip()[:100] or None
     if what == "undo correction":
         undo_correction(folder, number, who)

@@ -17,6 +17,7 @@ from reftel.show.machine import record_fields
 from reftel.show.reading import receive, restore
 from reftel.web.addresses import missing_address, telegram_address, with_query
 from reftel.web.beside import beside, links
+from reftel.web.correcting import correctable
 from reftel.web.hits import hits_in
 from reftel.web.place import Ask, Elsewhere, Page, Words
 
@@ -54,6 +55,7 @@ def page(asked: Asked) -> Page | Elsewhere:
     shown: dict[str, Any] = {
         "telegram": telegram,
         "beside": beside(asked.room.archive, telegram),
+        "work": correctable(asked.room.archive, telegram),
         "views": VIEWS,
         "view": view,
         "question": question,
