@@ -142,3 +142,35 @@ def test_a_missing_section_is_a_defect() -> None:
 
 def test_a_possible_duplicate_is_noted() -> None:
     assert read(PAGES.replace("CONFIDENTIAL\n", "CONFIDENTIAL   POSS DUPE\n", 1)).notes == ["POSS DUPE"]
+
+
+@pytest.mark.parametrize(
+    "line", ["C O N F I D E N T I A LIMA 5291", "C O N F D E N T I A L LIMA 5291", "CONFIDENTIL LIMA 5291"]
+)
+def test_a_classification_line_that_lost_a_letter_is_read(line: str) -> None:
+    pages = (
+        "PAGE 01  LIMA 05291  141400Z\n\nACTION ARA-10\n\nR 141315Z JUL 79\nFM AMEMBASSY LIMA\nTO SECSTATE WASHDC 1\n\n"
+    )
+    draft = read(f"{pages}{line}\n\nE.O. 12065: N/A\nTAGS: PINT, PE\nSUBJ: FISH\n\n1. TEXT.\nDOE\n\nNNN\n")
+
+    assert (draft.level, draft.post_name, draft.number, draft.defects) == ("CONFIDENTIAL", "LIMA", 5291, [])
+
+
+def test_without_a_classification_line_the_page_mark_gives_the_number() -> None:
+    pages = (
+        "CONFIDENTIAL\n\nPAGE 01  SAN JO 05291  141400Z\n\nACTION ARA-10\n\nR 141315Z JUL 79\nFM AMEMBASSY SAN JOSE\n"
+    )
+    draft = read(
+        f"{pages}TO SECSTATE WASHDC 1\n\nE.O. 12065: N/A\nTAGS: PINT, CS\nSUBJ: FISH\n\n1. TEXT.\nDOE\n\nNNN\n"
+    )
+
+    assert (draft.level, draft.post_name, draft.number) == ("CONFIDENTIAL", "SANJOSE", 5291)
+    assert [defect.defect for defect in draft.defects] == ["number-from-heading"]
+
+
+def test_a_page_mark_with_another_number_than_the_text_is_named() -> None:
+    draft = read(PAGES.replace("LIMA 05291", "LIMA 05219"))
+
+    assert [defect.message for defect in draft.defects if defect.defect == "number-disagrees"] == [
+        "the page mark says LIMA 5219, the text LIMA 5291"
+    ]

@@ -111,7 +111,8 @@ def read_damaged_class_line(text: str) -> ClassLine | None:
         ("SECRET", "S E C R E T"),
         ("LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE"),
     ):
-        for length in (len(words), len(words) - 1, len(words) + 1):
+        lengths = (len(words), len(words) - 1, len(words) + 1)
+        for length in (*lengths, len(words) - 2) if words[1] == " " else lengths:  # a lost letter takes its blank along
             piece = text[start : start + length]
             follows = text[start + length : start + length + 1]
             if (

@@ -99,6 +99,7 @@ class State1973:
         settle_sections(draft)
         if draft.level is None:
             self._level_from_banner(draft, lines)
+        _compare_page_mark(draft, lines)
         if draft.dtg is None:
             draft.defects.append(Defect("no-dtg", 0, 0, "there is no date-time group that can be read"))
         return draft
@@ -156,6 +157,28 @@ class State1973:
             if found is not None:
                 take_class_line(draft, found, line)
                 return
+
+
+def _compare_page_mark(draft: Draft, lines: list[Line]) -> None:
+    """Hold the number against that of the first page mark; where no classification line can be read, take it from there."""
+    for line in lines[:_HEADING_LINES]:
+        page = _PAGE.fullmatch(line.text.strip()) if "PAGE " in line.text else None
+        if page is not None:
+            break
+    else:
+        return
+    lead = line.start + len(line.text) - len(line.text.lstrip())
+    start, end = lead + page.start("number"), lead + page.end("number")
+    number = int(page["number"])
+    if draft.number is None and number:
+        sender = draft.originator.post if draft.originator else None
+        draft.number, draft.post_name = number, sender or page["post"]
+        draft.note("mrn", start, end)
+        message = "the classification line gives no number: it is taken from the page mark"
+        draft.defects.append(Defect("number-from-heading", start, end, message))
+    elif draft.number is not None and number != draft.number:
+        message = f"the page mark says {page['post']} {number}, the text {draft.post_name or ''} {draft.number}"
+        draft.defects.append(Defect("number-disagrees", start, end, message))
 
 
 def _is_dtg_or_from(lines: list[Line], at: int) -> bool:

@@ -8,10 +8,10 @@ import msgspec
 DEFECTS: dict[str, str] = {
     "no-heading": "no heading of a telegram was found: the text is read as a fragment",
     "no-number": "no telegram number can be read from the text",
-    "number-from-heading": "the number comes from the calling station's serial, which has four digits only",
+    "number-from-heading": "the number comes from the heading or the page mark: no classification line gives one",
     "number-from-attributes": "the number comes from the container, not from the text",
     "field-from-attributes": "a field was empty in the text and was filled from the container",
-    "number-disagrees": "the text carries another telegram's number than the container says",
+    "number-disagrees": "the text carries another number than its heading, its page mark or the container says",
     "classification-disagrees": "heading, classification line or container name different classifications",
     "section-missing": "a section of the telegram is not there",
     "section-order": "sections do not follow each other in order",
