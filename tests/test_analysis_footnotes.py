@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cited_telegrams import archive_of, telegram, year_of_telegrams
-from growth import assert_linear
 from reftel.analysis.citing import FORMATS, STYLES, cite, cite_for_programs
 from reftel.analysis.footnotes import read_claims
 from reftel.analysis.references import resolve_all
@@ -137,15 +136,3 @@ def test_the_post_has_its_name_of_the_time(tmp_path: Path) -> None:
 def test_no_text_breaks_the_reading_of_footnotes(text: str) -> None:
     for claim in read_claims(text):
         assert 0 <= claim.start < claim.end <= len(text)
-
-
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "Tel 605 ", "La Paz 1, ", "Ibid. ", "12. Ibid.\n", "January 9 and 10, 1974 ", "(Stedman) to ", "A (B) to ",
-        "accessed ", "1/1/1974-", "07 ASTANA 605 ", "from La Paz to ", "\u201c", "; ", "Tels 1, 2, ", "St. ",
-        "74LAPAZ156, ",
-    ],
-)  # fmt: skip
-def test_reading_footnotes_takes_time_in_proportion_to_their_length(hostile: str) -> None:
-    assert_linear(read_claims, lambda size: hostile * (size // len(hostile)), 6_000)

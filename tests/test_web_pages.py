@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,7 +49,9 @@ def test_the_entrance_counts_and_leads_on(room: TestClient) -> None:
     data = room.get("/entrance.json").json()
     assert data["telegrams"] == 12
     assert sum(data["months"].values()) + data["undated"] == 12
-    assert {"name": "VARRIN", "telegrams": 8} in data["posts"]
+    held = [hit["post"] for hit in room.get("/search.json?limit=50").json()["hits"]]
+    assert {one["name"]: one["telegrams"] for one in data["posts"]} == Counter(held)
+    assert sum(one["telegrams"] for one in data["levels"]) == 12
 
 
 def test_an_empty_archive_says_so(tmp_path: Path) -> None:
@@ -285,3 +288,36 @@ def test_a_missing_telegram_that_is_cited_has_its_own_page(room: TestClient) -> 
     assert room.get("/t/04VARRIN377").headers["location"] == "/missing/04VARRIN377"
     assert room.get("/t/Varrin 377 2004.json").headers["location"] == "/missing/04VARRIN377.json"
     assert room.get("/t/04VARRIN378").status_code == 404
+
+
+# what is alike, and what differs
+
+
+def test_two_texts_under_one_number_are_compared_word_by_word(room: TestClient) -> None:
+    assert "/compare/77VARRIN344/77VARRIN344~2" in checked(room.get("/t/77VARRIN344").text).links
+    page = room.get("/compare/77VARRIN344/77VARRIN344~2").text
+    pieces = room.get("/compare/77VARRIN344/77VARRIN344~2.json").json()
+    assert {piece["what"] for piece in pieces} >= {"same", "more"}
+    shown = "".join(checked(page).words)
+    assert all(piece["text"].split()[0] in shown for piece in pieces)
+    assert page.count("<ins>") - 1 == sum(piece["what"] == "more" for piece in pieces)
+
+
+def test_what_is_alike_is_listed(room: TestClient) -> None:
+    words = words_of(room, "/similar/77VARRIN344")
+    assert "77VARRIN344~2" in words
+    twins = room.get("/similar/77VARRIN344.json").json()["twins"]
+    assert twins[0]["telegram"]["id"] == "77VARRIN344~2"
+
+
+def test_witnesses_are_compared_with_the_one_that_is_read(tmp_path: Path, room: TestClient) -> None:
+    source = sample_folder() / "telegrams" / "04HALLEM512.txt"
+    (tmp_path / "in").mkdir()
+    for name, text in (("one.txt", source.read_text("utf-8")), ("two.txt", source.read_text("utf-8") + "\n\n")):
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    assert run(["--archive", str(tmp_path / "two.archive"), "add", str(tmp_path / "in")]) == 0
+    with TestClient(make_app(tmp_path / "two.archive"), base_url=ADDRESS) as client:
+        assert "/witnesses/04HALLEM512" in checked(client.get("/t/04HALLEM512").text).links
+        assert "the same, word by word" in words_of(client, "/witnesses/04HALLEM512")
+        assert len(client.get("/witnesses/04HALLEM512.json").json()) == 2
+    assert "It was found nowhere else" in words_of(room, "/witnesses/04HALLEM512")

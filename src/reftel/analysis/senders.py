@@ -50,7 +50,6 @@ class Senders:
         >>> [Senders().called(phrase) for phrase in ("AmEmbassy La Paz", "the Embassy in Bolivia", "SecState", "Smith")]
         ['LAPAZ', 'LAPAZ', 'STATE', None]
         """
-        phrase = phrase.replace("US-", "US ").replace("-Mission", " Mission")
         words = phrase.strip(" .,'’\"").split()
         inside = _IN.search(phrase.strip(" .,"))
         if inside is not None:

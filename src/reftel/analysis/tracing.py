@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from reftel.analysis.footnotes import read_claims
+from reftel.analysis.footnotes import Claim, read_claims
 from reftel.analysis.gaps import Gap, GapFinder
 from reftel.analysis.senders import Senders
 from reftel.archive.entries import Entry, entries
@@ -24,7 +24,6 @@ from reftel.model.number import Mrn, parse_mrn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reftel.analysis.claims import Claim
     from reftel.archive import Archive
 
 Outcome = Literal["resolved", "candidates", "not held", "unclear"]
@@ -84,14 +83,7 @@ class Tracer:
         self.senders = Senders(str(post) for (post,) in posts)
 
     def trace(self, claim: Claim, text: str) -> Trace:
-        """What one citation means; where day and month can be either way round, the way that agrees."""
-        trace = self._traced(claim, text)
-        if claim.day is None or not claim.day.either or (trace.outcome == "resolved" and not trace.problems):
-            return trace
-        swapped = self._traced(claim._replace(day=claim.day.swapped()), text)
-        return swapped if swapped.outcome == "resolved" and not swapped.problems else trace
-
-    def _traced(self, claim: Claim, text: str) -> Trace:
+        """What one citation means."""
         elements, problems = self._elements(claim)
         if claim.id is not None:
             key = find_key(self._archive.connection, claim.id)
@@ -127,8 +119,6 @@ class Tracer:
         post, number, year, day = elements
         if year is None:
             found = [entry for entry in self._numbered(post, number) if _agrees_without_year(entry, claim)]
-            if claim.day is None and found:  # of which year is not said: what is held is no more than a candidate
-                return Trace(claim, text, "candidates", candidates=tuple(found), problems=tuple(problems))
             return self._one_of(claim, text, found, problems, elements)
         held = self._numbered(post, number, year)
         if held:

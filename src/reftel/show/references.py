@@ -214,8 +214,6 @@ def show_trace(trace: Trace) -> RenderableType:
 def _outcome(trace: Trace) -> RenderableType:
     if trace.outcome == "resolved" and trace.entry is not None:
         return _entry(trace.entry)
-    if trace.outcome == "candidates" and trace.claim.day is None and trace.claim.number is not None:
-        return Text("no year is cited; held under this number:", style="missing")
     if trace.outcome == "candidates":
         return Text(f"one of {count_words(len(trace.candidates), 'telegram')} held:", style="missing")
     if trace.gap is not None:

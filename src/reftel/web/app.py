@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from reftel.web.answering import answering, asked_by, problem, receiving
-from reftel.web.pages import api, entrance, search, sign_in, static, telegram
+from reftel.web.pages import api, compare, entrance, search, sign_in, static, telegram
 from reftel.web.place import Ask, Place
 from reftel.web.places import OWN_WORK, UNDERSTOOD
 from reftel.web.room import Room
@@ -45,6 +45,9 @@ PLACES: tuple[Place, ...] = (
         ris=telegram.ris,
         asks=telegram.ASKS,
     ),
+    Place(path="/similar/{number}", html=compare.alike, json=compare.alike_data, asks=compare.SIMILAR_ASKS),
+    Place(path="/compare/{first}/{second}", html=compare.page, json=compare.data),
+    Place(path="/witnesses/{number}", html=compare.witnesses, json=compare.witnesses_data),
     *UNDERSTOOD,
     *OWN_WORK,
     Place(path="/api", html=api.page),

@@ -176,6 +176,24 @@ function preview() {
   });
 }
 
+// -- parts that cost something: asked for when they are opened
+
+function parts() {
+  for (const part of all("details[data-load]")) {
+    part.addEventListener("toggle", async () => {
+      if (!part.open || part.dataset.loaded) return;
+      part.dataset.loaded = "yes";
+      try {
+        const found = one(part.dataset.part, await pageAt(part.dataset.load));
+        found.removeAttribute("id");
+        one("p", part).replaceWith(document.adoptNode(found));
+      } catch (error) {
+        delete part.dataset.loaded; // the link in it still leads there
+      }
+    });
+  }
+}
+
 // -- a chart one can draw over
 
 function brushing() {
@@ -264,3 +282,4 @@ repairs();
 loading();
 preview();
 brushing();
+parts();
