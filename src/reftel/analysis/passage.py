@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.analysis.names import Name, find_names, worded_surnames
+from reftel.analysis.names import find_names, taught
+from reftel.analysis.namewalk import Learned
 from reftel.analysis.sentences import split_sentences
 from reftel.analysis.tokens import Tokens, in_capitals, tokenize
 from reftel.model.repair import apply_repairs
@@ -12,6 +13,7 @@ from reftel.model.repair import apply_repairs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reftel.analysis.namewalk import Name
     from reftel.model.telegram import Paragraph, Telegram
     from reftel.text.carry import Carried
 
@@ -57,20 +59,17 @@ def read_passage(telegram: Telegram, paragraph: Paragraph) -> Passage:
 def read_passages(telegram: Telegram) -> list[Passage]:
     """Prepare every paragraph; who is once named in full is known where only a surname stands that is a word too."""
     passages = [read_passage(telegram, paragraph) for paragraph in telegram.paragraphs]
-    surnames: set[str] = set()
-    for passage in passages:
-        surnames |= worded_surnames(passage.tokens, passage.names)
-    if not surnames:
-        return passages
-    return [
-        _renamed(passage, frozenset(surnames)) if not surnames.isdisjoint(passage.tokens.lowers) else passage
-        for passage in passages
-    ]
+    lessons = [taught(passage.tokens, passage.names) for passage in passages]
+    learned = Learned(
+        frozenset().union(*(lesson.surnames for lesson in lessons)),
+        frozenset().union(*(lesson.acronyms for lesson in lessons)),
+    )
+    return [_renamed(passage, learned) if learned.knows(passage.tokens) else passage for passage in passages]
 
 
-def _renamed(passage: Passage, surnames: frozenset[str]) -> Passage:
+def _renamed(passage: Passage, learned: Learned) -> Passage:
     starts = _sentence_starts(passage.tokens, passage.bounds)
-    names = find_names(passage.tokens, passage.capitals, starts, surnames)
+    names = find_names(passage.tokens, passage.capitals, starts, learned)
     return passage._replace(names=names, inside=_inside(passage.tokens, names))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reftel.analysis.lexicon import AUX, CUE, OTHER, english, words_of
+from reftel.analysis.lexicon import AUX, CUE, OTHER, cue_nouns, cue_verbs, english, words_of
+from reftel.repair.lexicon import shipped_lexicon
 
 if TYPE_CHECKING:
-    from reftel.analysis.names import Name
+    from reftel.analysis.namewalk import Name
     from reftel.analysis.passage import Passage
     from reftel.model.analysis import EntityType
 
@@ -19,6 +20,7 @@ _FEMALE_NAMES = words_of("hints.toml", "people_female_names")
 _LOCATIVES = frozenset(
     ("in", "at", "from", "near", "to", "around", "outside", "into", "via", "toward", "towards", "within")
 )
+_SITES = words_of("hints.toml", "people_sites")
 _POST_WORDS = words_of("hints.toml", "people_post_words")
 
 
@@ -115,6 +117,10 @@ class People:
         for p, passage in enumerate(self.passages):
             for n, name in enumerate(passage.names):
                 if self.types[p][n] == "person" and len(self._parts(passage, name)) > 1:
+                    self.of_name[p][n] = self._person(passage, name)
+        for p, passage in enumerate(self.passages):
+            for n, name in enumerate(passage.names):
+                if self.types[p][n] == "person" and self.of_name[p][n] is None and name.title < name.first:
                     self.of_name[p][n] = self._person(passage, name)
 
     def _parts(self, passage: Passage, name: Name) -> tuple[str, ...]:
@@ -290,7 +296,9 @@ class People:
                     self.types[p][n] = "thing"
                 elif persons.get(key, 0) <= -50:
                     self.types[p][n] = "organisation"
-                elif persons.get(key, 0) > places.get(key, 0):
+                elif persons.get(key, 0) > places.get(key, 0) + (1 if passage.capitals else 0) and not (
+                    passage.capitals and len(parts) == 1 and parts[0] in shipped_lexicon()
+                ):
                     self.types[p][n] = "person"
                 elif places.get(key, 0) > 0:
                     self.types[p][n] = "place"
@@ -312,10 +320,10 @@ class People:
         if after >= len(tokens):
             return 0
         score = 0
-        if tokens.bits[after] & CUE or (
-            tokens.bits[after] & AUX and tokens.lowers[after] in ("has", "had", "was", "is", "did")
-        ):
+        if tokens.bits[after] & CUE and (not passage.capitals or _is_told(tokens.lowers[after])):
             score += 2
+        elif tokens.bits[after] & AUX and tokens.lowers[after] in ("has", "had", "was", "is", "did"):
+            score += 1 if passage.capitals else 2
         if tokens.lowers[after] in ("'s", "’s"):
             score += 1
         if name.first and tokens.bits[name.first - 1] & CUE:
@@ -328,6 +336,8 @@ class People:
 
     def _local(self, passage: Passage, name: Name) -> int:
         before = passage.tokens.lowers[name.first - 1] if name.first else ""
+        if before == "of" and name.first > 1 and passage.tokens.lowers[name.first - 2] in _SITES:
+            return 4
         return 2 if before in _LOCATIVES else 0
 
     def _read_the_rest(self) -> None:
@@ -373,6 +383,11 @@ class People:
             self.by_name[key] = someone
         someone.add_form(text)
         return someone
+
+
+def _is_told(word: str) -> bool:
+    """Whether a cue verb stands in the past or the third person: SAID, BELIEVES; not SUPPORT, REPORT."""
+    return bool(cue_verbs()[word].forms & {"past", "third"}) and word not in cue_nouns()
 
 
 def gender(someone: Someone) -> bool | None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reftel.analysis.datewords import FoundDate
-    from reftel.analysis.names import Name
+    from reftel.analysis.namewalk import Name
     from reftel.analysis.passage import Passage
     from reftel.analysis.people import People
 

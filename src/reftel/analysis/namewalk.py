@@ -1,0 +1,287 @@
+"""What a word says of itself: whether it can be a name, English, an acronym; and runs of such words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from reftel.analysis.gazetteer import match_known
+from reftel.analysis.lexicon import ADV, AUX, OTHER, PREP, TITLE, english, word_bits, words_of
+
+if TYPE_CHECKING:
+    from reftel.analysis.tokens import Tokens
+
+_PARTS = "name_parts.toml"
+
+
+class Name(NamedTuple):
+    """A name at tokens `first` to `stop`. `type`: person, organisation, place, country, demonym, office or maybe.
+
+    `title` is the first token of the title before it (equal to `first` where there is none); `known` its common name
+    where the gazetteer has it. `office` is a title that stands without a name ("the Prime Minister"); `maybe` a word
+    that looks like a name, of which this paragraph alone does not tell what it names;
+    `weak` one that is a name only where the telegram has a person of that surname.
+    """
+
+    first: int
+    stop: int
+    type: str
+    title: int
+    known: str | None = None
+    code: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _acronyms_that_are_none() -> frozenset[str]:
+    return words_of(_PARTS, "no_organisations")
+
+
+class Learned(NamedTuple):
+    """What one telegram teaches: English words that are somebody's surname, and acronyms that it spells out."""
+
+    surnames: frozenset[str] = frozenset()
+    acronyms: frozenset[str] = frozenset()
+
+    def knows(self, tokens: Tokens) -> bool:
+        """Whether any of it stands in a paragraph."""
+        written = {*self.acronyms, *map(str.title, self.surnames), *map(str.upper, self.surnames)}
+        return not written.isdisjoint(tokens.words)
+
+
+NOTHING_LEARNED = Learned()
+
+
+def can_be_acronym(word: str) -> bool:
+    """Whether a word has the shape of an acronym that a text spells out: ENAF, U.D.P., COB; not SECRET or (B).
+
+    >>> can_be_acronym("ENAF"), can_be_acronym("B"), can_be_acronym("NOFORN")
+    (True, False, False)
+    """
+    letters = word.replace(".", "")
+    shaped = 2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()
+    return shaped and word not in _acronyms_that_are_none() and letters.lower() not in english()
+
+
+class NameWalk:
+    """One walk over the tokens of a paragraph."""
+
+    def __init__(
+        self, tokens: Tokens, capitals: bool, starts: frozenset[int], learned: Learned = NOTHING_LEARNED
+    ) -> None:
+        self.learned = learned
+        self.tokens = tokens
+        self.words = tokens.words
+        self.lowers = tokens.lowers
+        self.bits = tokens.bits
+        self.capitals = capitals
+        self.starts = starts
+        self.size = len(tokens)
+        self.english = english()
+        self.first_names = words_of(_PARTS, "first_names")
+        self.particles = words_of(_PARTS, "particles")
+        self.heads = words_of(_PARTS, "organisation_heads")
+        self.prefixes = words_of(_PARTS, "organisation_prefixes")
+        self.modifiers = words_of(_PARTS, "organisation_modifiers")
+        self.fillers = words_of(_PARTS, "title_fillers")
+        self.foreign = words_of(_PARTS, "foreign_heads")
+        self.months = words_of(_PARTS, "months") | words_of(_PARTS, "weekdays")
+        self.found: list[Name] = []
+
+    def put(self, first: int, stop: int, kind: str, known: str | None = None, code: str | None = None) -> int:
+        self.found.append(Name(first, stop, kind, first, known, code))
+        return stop
+
+    def counts(self, place: int) -> bool:
+        return self.capitals or self.words[place][0].isupper() or self.lowers[place] in LOWER_TITLES
+
+    def is_name_word(self, place: int) -> bool:
+        """Whether a word can be part of a person's (or unknown) name."""
+        word, lower = self.words[place], self.lowers[place]
+        if not word[0].isalpha() or not word[0].isupper():
+            return False
+        if lower in self.months or word in _acronyms_that_are_none() or word in self.learned.acronyms:
+            return False
+        if not word.isalpha() and ("&" in word or any(char.isdecimal() for char in word)):
+            return False
+        if not self.capitals:
+            if lower in self.first_names:
+                return True
+            if place in self.starts:
+                return not self._is_english(lower)
+            return not (self.bits[place] & (TITLE | AUX | PREP) or lower in self.heads)
+        if lower in self.first_names:
+            return lower not in self.english or self._name_follows(place)
+        return len(word) > 1 and not self._is_english(lower)
+
+    def is_weak(self, place: int) -> bool:
+        """Whether a strange word only looks English by its ending: a name if the telegram has a person of that name."""
+        lower = self.lowers[place]
+        return (
+            len(lower) > 4
+            and lower.isalpha()
+            and lower not in self.english
+            and lower.endswith(_ENDINGS)
+            and not self.bits[place] & ~(OTHER | ADV)
+        )
+
+    def _name_follows(self, place: int) -> bool:
+        """Whether a strange word follows: VICTOR PAZ is a name, VICTOR IN is none."""
+        after = place + 1
+        if after >= self.size or not self.words[after][0].isalpha():
+            return False
+        if self.words[after + 1 : after + 2] == ["."] and len(self.words[after]) == 1:
+            return True
+        return not self._is_english(self.lowers[after])
+
+    def _is_english(self, lower: str) -> bool:
+        if lower in self.english:
+            return True
+        known = word_bits().get(lower, 0)
+        if known and known & ~(OTHER | ADV):
+            return True
+        return _derived(lower)
+
+    def name_at(self, place: int) -> int:
+        """The token after a run of name words that begins at `place`; 0 where there is none."""
+        at = place
+        words, lowers, size = self.words, self.lowers, self.size
+        solid = False
+        if len(words[place]) == 1 and place and lowers[place - 1] in _BEFORE_LETTERS:
+            return 0
+        if place and words[place - 1][0].isdecimal() and lowers[place] in self.particles:
+            return 0  # 16 DE JULIO
+        while at < size and at - place < 8:
+            lower = lowers[at]
+            if (
+                len(words[at]) == 1
+                and words[at].isupper()
+                and words[at].isalpha()
+                and at + 1 < size
+                and words[at + 1] == "."
+            ):
+                at += 2
+                continue
+            if at > place and at in self.starts:
+                break
+            known = None if at == place else match_known(lowers, at)
+            if known and known.type in ("country", "demonym", "organisation") and len(known.words[0]) > 2:
+                break
+            if self.is_name_word(at):
+                if words[at].isupper() and not self.capitals and len(words[at]) <= 5 and at > place:
+                    break  # an acronym after a name
+                at += 1
+                solid = True
+                if lower in ("jr", "sr") and at < size and words[at] == ".":
+                    at += 1
+            elif (
+                lower in self.particles
+                and at + 1 < size
+                and (at > place or words[at][0].isupper())
+                and (
+                    self.is_name_word(at + 1)
+                    or (lowers[at + 1] in self.particles and at + 2 < size and self.is_name_word(at + 2))
+                )
+            ):
+                at += 1
+            else:
+                break
+        return at if solid else 0
+
+    def put_name(self, first: int, stop: int, title: int) -> int:
+        kind = self._kind(first, stop, title)
+        if kind:
+            self.found.append(Name(first, stop, kind, title))
+        return stop
+
+    def _kind(self, first: int, stop: int, title: int) -> str:
+        words = self.words[first:stop]
+        lowers = self.lowers[first:stop]
+        if title < first:
+            return "person"
+        if self.capitals and stop < self.size and self.words[stop][0].isdecimal() and len(self.words[stop]) == 3:
+            return "maybe"  # CONVAIR 580, BOEING 707
+        if stop - first == 1:
+            word = words[0]
+            if self._is_acronym(first):
+                return "organisation"
+            if word.isupper() and not self.capitals:
+                return ""
+            if first in self.starts and not self.capitals and self._is_english(lowers[0]):
+                return ""
+            return "maybe"
+        if lowers[0] in self.first_names or any(low in self.particles for low in lowers[1:]):
+            return "person"
+        if any(word == "." for word in words):
+            return "person"
+        strange = sum(1 for low in lowers if not self._is_english(low))
+        if self.capitals:
+            return "person" if strange == len(words) and len(words) <= 4 else "maybe"
+        if strange == len(words) or (strange and len(words) <= 3 and lowers[-1] not in self.english):
+            return "person"
+        return "thing"
+
+    def _is_acronym(self, place: int) -> bool:
+        word = self.words[place]
+        if word in _acronyms_that_are_none() or not (2 <= len(word) <= 7) or not word.isupper():
+            return False
+        if not self.capitals:
+            return word.isalpha() or "-" in word or "/" in word
+        letters = word.replace("-", "").replace("/", "")
+        if not letters.isalpha():
+            return False
+        vowels = sum(1 for letter in letters if letter in "AEIOUY")
+        if vowels == 0:
+            return len(letters) >= 2
+        if letters.startswith("GO") and 3 <= len(letters) <= 4:
+            return True
+        before = self.lowers[place - 1] if place else ""
+        after = self.words[place + 1] if place + 1 < self.size else ""
+        return len(letters) <= 5 and (before in ("the", "(") or after == ")") and len(letters) >= 3
+
+
+_NOT_GOVERNMENTS = frozenset(("GOD", "GOT", "GOES", "GOLD", "GOAL", "GOOD", "GONE", "GOLF", "GOAT", "GOWN", "GODS"))
+
+
+_BEFORE_LETTERS = words_of("hints.toml", "names_before_letters")
+LOWER_TITLES = words_of("hints.toml", "names_lower_titles")
+_ENDINGS = (
+    "ing",
+    "ed",
+    "ion",
+    "ions",
+    "ment",
+    "ments",
+    "ness",
+    "ly",
+    "ies",
+    "able",
+    "ible",
+    "ism",
+    "ize",
+    "ized",
+    "ise",
+    "ity",
+    "ities",
+)
+
+
+@lru_cache(maxsize=20000)
+def _derived(lower: str) -> bool:
+    """Whether an unlisted word is made of English ones: compounds, plurals, endings (also where garbled)."""
+    known = english()
+    if "-" in lower or "/" in lower:
+        parts = lower.replace("/", "-").split("-")
+        return sum(1 for part in parts if part in known or not part.isalpha() or part in word_bits()) * 2 > len(parts)
+    if any(char.isdecimal() for char in lower):
+        return True
+    if "'" in lower or "’" in lower:
+        head = lower.replace("’", "'").split("'")[0]
+        return head in known
+    if lower.endswith("s") and (lower[:-1] in known or lower[:-2] in known):
+        return True
+    if len(lower) > 6 and lower.endswith(_ENDINGS):
+        return True
+    for prefix in ("un", "non", "re", "pre", "anti", "counter", "over", "under", "sub", "inter", "co"):
+        if lower.startswith(prefix) and lower[len(prefix) :] in known and len(lower) > len(prefix) + 2:
+            return True
+    return any(lower[:cut] in known and lower[cut:] in known for cut in range(3, len(lower) - 2) if len(lower) > 6)

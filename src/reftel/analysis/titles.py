@@ -1,0 +1,95 @@
+"""Offices before names: `Foreign Minister Ola Borge`, `the Prime Minister`, and what they are for."""
+
+from __future__ import annotations
+
+from reftel.analysis.gazetteer import match_known
+from reftel.analysis.lexicon import AUX, CUE, DET, OTHER, PREP, TITLE, words_of
+from reftel.analysis.namewalk import Name, NameWalk
+
+_PARTS = "name_parts.toml"
+_SOFT = ("of", "for", "and", "the", "to", "in", "&")
+
+
+def begins_title(walk: NameWalk, place: int, kind: str) -> bool:
+    """Whether a demonym or country at `place` begins a title: "Kazakhstani President Nazarbayev"."""
+    after = place + 1
+    return (
+        kind in ("demonym", "country")
+        and after < walk.size
+        and bool(walk.bits[after] & TITLE)
+        and _title_stop(walk, after) > after
+    )
+
+
+def _title_stop(walk: NameWalk, place: int) -> int:
+    """The token after the words of an office that begin at `place`."""
+    at, last, seen = place, place, False
+    while at < walk.size and at - place < 14:
+        lower = walk.lowers[at]
+        if walk.bits[at] & TITLE and walk.counts(at):
+            at += 1
+            last, seen = at, True
+        elif lower in walk.fillers and (walk.counts(at) or lower in _SOFT) and (seen or lower not in _SOFT):
+            at += 1
+            if lower not in _SOFT:
+                last = at
+        elif lower == "." and last == at and at > place and walk.lowers[at - 1] in words_of(_PARTS, "abbreviations"):
+            at += 1
+            last = at
+        elif seen and walk.lowers[at - 1] in _SOFT and (known := match_known(walk.lowers, at)):
+            at += len(known.words)
+            last = at
+        elif seen and walk.lowers[at - 1] in ("of", "for") and _is_domain(walk, at):
+            at += 1
+            last = at
+        else:
+            known = match_known(walk.lowers, at)
+            if (
+                known
+                and known.type in ("demonym", "country")
+                and (at == place or walk.lowers[at - 1] in (*_SOFT, "central", "south", "north"))
+            ):
+                at += len(known.words)
+                last = at
+            else:
+                break
+    return last if seen else place
+
+
+def _is_domain(walk: NameWalk, place: int) -> bool:
+    """Whether a word is what an office is for: `Waterworks` in "Minister of Waterworks Ondra Brodin"."""
+    after = place + 1
+    lower = walk.lowers[place]
+    if after >= walk.size or not walk.words[place][0].isupper() or lower not in walk.english:
+        return False
+    if walk.bits[place] & (AUX | PREP | DET | CUE) or not walk.words[after][0].isupper():
+        return False
+    return walk.lowers[after] in walk.first_names or (
+        walk.lowers[after] not in walk.english and not walk.bits[after] & ~OTHER
+    )
+
+
+def read_title(walk: NameWalk, place: int) -> int:
+    """An office at `place`, with the name that follows it; 0 where there is no office."""
+    stop = _title_stop(walk, place)
+    if stop <= place:
+        return 0
+    known = match_known(walk.lowers, stop) if stop < walk.size else None
+    name = walk.name_at(stop) if stop < walk.size and (known is None or known.type == "place") else 0
+    if not name and walk.capitals and stop < walk.size and walk.is_weak(stop):
+        name = stop + 1  # PRIME MINISTER RUYSING: only the ending is English
+    if name and stop not in walk.starts:
+        if walk.lowers[stop] in walk.heads and name == stop + 1:
+            return 0
+        walk.put_name(stop, name, place)
+        return name
+    upper = walk.words[place][0].isupper() and place not in walk.starts
+    if walk.capitals or upper or (place and walk.lowers[place - 1] == "the"):
+        walk.found.append(Name(place, stop, "office", place))
+        return stop
+    return stop
+
+
+def person_follows(walk: NameWalk, place: int, stop: int) -> bool:
+    """Whether a place name is only the first name of a person ("Santiago Suarez")."""
+    return walk.lowers[place] in walk.first_names and stop < walk.size and walk.is_name_word(stop)
