@@ -6,13 +6,15 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from reftel.dialects import dialect_of
 from reftel.errors import Unreadable
 from reftel.intake.assembly import assemble
 from reftel.intake.markdown import View, read_past_markdown, view_past_markdown
 from reftel.intake.splitting import telegram_starts
 from reftel.model.draft import BodyLine
-from reftel.sources import Document, find_places, read_place
+from reftel.sources import Document, describe, find_places, read_place
 from reftel.text.lines import Line, split_lines
 
 if TYPE_CHECKING:
@@ -86,13 +88,21 @@ def read_document(document: Document, *, without: Collection[str] = ()) -> list[
     lines = split_lines(view.text)
     starts = [0] if document.container in _ONE_TO_A_FILE else telegram_starts(lines)
     if len(starts) == 1:
-        return [_read(document, view, lines, without)]
+        return [_read(_described(document), view, lines, without)]
     ends = [*starts[1:], len(document.text)]
-    parts = [_part(document, start, end) for start, end in zip(starts, ends, strict=True)]
+    parts = [_described(_part(document, start, end)) for start, end in zip(starts, ends, strict=True)]
     views = [view_past_markdown(part.text) for part in parts]
     return [
         _read(part, its_view, split_lines(its_view.text), without) for part, its_view in zip(parts, views, strict=True)
     ]
+
+
+def _described(document: Document) -> Document:
+    """The document with what an archive printed around the telegram set apart, where it stands in plain text."""
+    if document.container != "text" or document.marks:
+        return document
+    attributes, marks = describe(document.text)
+    return msgspec.structs.replace(document, attributes=attributes, marks=marks) if marks else document
 
 
 def _part(document: Document, start: int, end: int) -> Document:

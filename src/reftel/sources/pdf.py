@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reftel.errors import Unreadable
 from reftel.model.defect import Defect
+from reftel.sources.described import ATTRIBUTES_TITLE, TEXT_TITLE, is_stamp, marks_of, read_attributes
 from reftel.sources.document import Document, make_document
 from reftel.sources.printed import printed_text
 
@@ -26,31 +27,12 @@ _END_WITHIN = 1024
 #: The most bytes of drawing instructions that one file may unfold to: a thousand pages have three million.
 _CONTENT_LIMIT = 16_000_000
 
-#: The lines that the National Archives print above a telegram and above what they know about it.
-_TEXT_TITLE = "Message Text"
-_ATTRIBUTES_TITLE = "Message Attributes"
-
-#: Words of release stamps. Names, dates and the order of the words change from year to year; these do not.
-_STAMP_WORDS = (
-    "Declassified/Released",
-    "EO Systematic Review",
-    "Declassified and Approved",
-    "Approved for Release",
-    "Released in Full",
-    "Released in Part",
-    "RELEASED IN FULL",
-    "RELEASED IN PART",
-    "U.S. Department of State Case No",
-)
-
 #: How many lines at the top and at the foot of a page a stamp may stand in.
 _STAMP_WITHIN = 4
 
 # A banner at the top of every page is the telegram's own, though it repeats like a stamp.
 _BANNER = re.compile(r"[A-Z /]+")
 
-_LABEL = re.compile(r"([A-Za-z]+(?: [A-Za-z]+){0,5}):(?: |$)")
-_CAPITAL_LABELS = frozenset(("TAGS", "SAS ID"))
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 
@@ -146,7 +128,7 @@ def _document(name: str, content: bytes, pages: list[str]) -> Document:
     described = [line for line, label in labels if label == "attributes"]
     if not described and not any(line.strip() for line, label in labels if not label):
         raise Unreadable(name, "no text layer", f"{len(pages)} pages of pictures")
-    attributes, marks = _attributes(described[1:]), _marks(labels, len(text))
+    attributes, marks = read_attributes(described[1:]), marks_of(labels, len(text))
     return make_document(name, content, "pdf", text, attributes=attributes, marks=marks, defects=defects)
 
 
@@ -159,14 +141,14 @@ def _labels(pages: list[str]) -> list[tuple[str, str]]:
         lines = page.split("\n")
         stamps = {number for number in _margins(lines) if lines[number] in repeated}
         if not describing:
-            stamps |= {number for number in _margins(lines) if _is_stamp(lines[number])}
+            stamps |= {number for number in _margins(lines) if is_stamp(lines[number])}
         if stamps and not any(line for number, line in enumerate(lines) if number not in stamps):
             stamps = set(range(len(lines)))  # a page with a stamp and nothing else
         for number, line in enumerate(lines):
-            describing = describing or line == _ATTRIBUTES_TITLE
-            is_stamp = number in stamps and not (describing and line not in repeated)
-            own_title = line == _TEXT_TITLE and not describing
-            labels.append((line, "stamp" if is_stamp or own_title else "attributes" if describing else ""))
+            describing = describing or line == ATTRIBUTES_TITLE
+            stamped = number in stamps and not (describing and line not in repeated)
+            own_title = line == TEXT_TITLE and not describing
+            labels.append((line, "stamp" if stamped or own_title else "attributes" if describing else ""))
     return labels
 
 
@@ -180,42 +162,3 @@ def _repeated_lines(pages: list[str]) -> set[str]:
     margins = [{lines[number] for number in _margins(lines)} for lines in (page.split("\n") for page in pages)]
     common = set.intersection(*margins) if len(margins) > 1 else set()
     return {line for line in common if line.strip() and not _BANNER.fullmatch(line.strip())}
-
-
-def _is_stamp(line: str) -> bool:
-    return any(words in line for words in _STAMP_WORDS)
-
-
-def _marks(labels: list[tuple[str, str]], length: int) -> tuple[tuple[int, int, str], ...]:
-    """Return the places of labelled lines with their line ends, neighbours of one label as one."""
-    marks: list[tuple[int, int, str]] = []
-    place = 0
-    for line, label in labels:
-        following = min(place + len(line) + 1, length)
-        if label and marks and marks[-1][1:] == (place, label):
-            marks[-1] = (marks[-1][0], following, label)
-        elif label and following > place:
-            marks.append((place, following, label))
-        place = following
-    return tuple(marks)
-
-
-def _attributes(lines: list[str]) -> dict[str, str]:
-    """Read `Label: value` lines; a line without a new label goes on with the value before it.
-
-    Values are mostly in capitals and may hold colons (`TITLE I: LOANS`), so a label is what has a small letter.
-
-    >>> _attributes(["Subject: LOANS UNDER", "TITLE I: WHEAT ", "Errors:  ", "TAGS: EAID"])
-    {'Subject': 'LOANS UNDER TITLE I: WHEAT', 'TAGS': 'EAID'}
-    """
-    values: dict[str, list[str]] = {}
-    title = ""
-    for line in lines:
-        label = _LABEL.match(line)
-        if label and (label[1] in _CAPITAL_LABELS or not label[1].isupper()) and label[1] not in values:
-            title = label[1]
-            values[title] = [line[label.end() :]]
-        elif title:
-            values[title].append(line)
-    joined = {title: " ".join(piece.strip() for piece in pieces if piece.strip()) for title, pieces in values.items()}
-    return {title: value for title, value in joined.items() if value}

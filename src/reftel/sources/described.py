@@ -1,0 +1,116 @@
+"""What the National Archives print around a telegram: stamps, titles, their description of it; also in plain text."""
+
+from __future__ import annotations
+
+import re
+
+#: The lines that stand above a telegram and above what the archive knows about it.
+TEXT_TITLE = "Message Text"
+ATTRIBUTES_TITLE = "Message Attributes"
+
+#: Words of release stamps. Names, dates and the order of the words change from year to year; these do not.
+_STAMP_WORDS = (
+    "Declassified/Released",
+    "EO Systematic Review",
+    "Declassified and Approved",
+    "Approved for Release",
+    "Released in Full",
+    "Released in Part",
+    "RELEASED IN FULL",
+    "RELEASED IN PART",
+    "U.S. Department of State Case No",
+)
+#: A stamp of several lines: what may stand above its telling words and under them.
+_STAMP_LINES = re.compile(
+    r"(?:US|U\.S\.) Department of State|EO Systematic Review|\d{1,2} [A-Za-z]{3} \d{4}|[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+"
+)
+#: What is a stamp in any text: the rest could be a drafter's words.
+_SURE_STAMP = re.compile(
+    r"(?:UNCLASSIFIED\s{1,20})?U\.S\. Department of State Case No.{0,80}|RELEASED IN (?:FULL|PART)[ A-Z0-9.,()]{0,30}"
+    r"|.{0,40}Declassified/Released.{0,80}EO Systematic Review.{0,30}"
+)
+_LABEL = re.compile(r"([A-Za-z]+(?: [A-Za-z]+){0,5}):(?: |$)")
+_CAPITAL_LABELS = frozenset(("TAGS", "SAS ID"))
+#: So many of the first lines under the title must be labels with values.
+_LOOKED_AT, _LABELS_AMONG = 6, 3
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line has the words of a release stamp."""
+    return any(words in line for words in _STAMP_WORDS)
+
+
+def describe(text: str) -> tuple[dict[str, str], tuple[tuple[int, int, str], ...]]:
+    r"""What an archive says around a telegram in plain text: its attributes, and the places of them and of its stamps.
+
+    >>> describe("RELEASED IN FULL\nUNCLAS LIMA 12\n")
+    ({}, ((0, 17, 'stamp'),))
+    """
+    if ATTRIBUTES_TITLE not in text and not is_stamp(text):
+        return {}, ()
+    lines = text.split("\n")
+    stripped = [line.strip() for line in lines]
+    title = _title_place(stripped)
+    first = len(lines) if title is None else title
+    labels = [(line, "" if place < first else "attributes") for place, line in enumerate(lines)]
+    for place, word in enumerate(stripped):
+        told = title is not None and (word == TEXT_TITLE or is_stamp(word)) and not _LABEL.match(word)
+        if told or _SURE_STAMP.fullmatch(word):
+            labels[place] = (lines[place], "stamp")
+            _widen(labels, stripped, place)
+    described = [line.strip() for line, label in labels[first + 1 :] if label == "attributes"]
+    return read_attributes(described), marks_of(labels, len(text))
+
+
+def _title_place(stripped: list[str]) -> int | None:
+    """The line of the title above a description, which has labels with values under it."""
+    for place, line in enumerate(stripped):
+        if line == ATTRIBUTES_TITLE:
+            under = [word for word in stripped[place + 1 : place + 3 * _LOOKED_AT] if word][:_LOOKED_AT]
+            if sum(_LABEL.match(word) is not None for word in under) >= min(_LABELS_AMONG, len(under)) > 0:
+                return place
+    return None
+
+
+def _widen(labels: list[tuple[str, str]], stripped: list[str], place: int) -> None:
+    """Label the other lines of a stamp of several lines."""
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(labels) and _STAMP_LINES.fullmatch(stripped[at]):
+            labels[at] = (labels[at][0], "stamp")
+            at += step
+
+
+def marks_of(labels: list[tuple[str, str]], length: int) -> tuple[tuple[int, int, str], ...]:
+    """The places of labelled lines with their line ends, neighbours of one label as one."""
+    marks: list[tuple[int, int, str]] = []
+    place = 0
+    for line, label in labels:
+        following = min(place + len(line) + 1, length)
+        if label and marks and marks[-1][1:] == (place, label):
+            marks[-1] = (marks[-1][0], following, label)
+        elif label and following > place:
+            marks.append((place, following, label))
+        place = following
+    return tuple(marks)
+
+
+def read_attributes(lines: list[str]) -> dict[str, str]:
+    """Read `Label: value` lines; a line without a new label goes on with the value before it.
+
+    Values are mostly in capitals and may hold colons (`TITLE I: LOANS`), so a label is what has a small letter.
+
+    >>> read_attributes(["Subject: LOANS UNDER", "TITLE I: WHEAT ", "Errors:  ", "TAGS: EAID"])
+    {'Subject': 'LOANS UNDER TITLE I: WHEAT', 'TAGS': 'EAID'}
+    """
+    values: dict[str, list[str]] = {}
+    title = ""
+    for line in lines:
+        label = _LABEL.match(line)
+        if label and (label[1] in _CAPITAL_LABELS or not label[1].isupper()) and label[1] not in values:
+            title = label[1]
+            values[title] = [line[label.end() :]]
+        elif title:
+            values[title].append(line)
+    joined = {title: " ".join(piece.strip() for piece in pieces if piece.strip()) for title, pieces in values.items()}
+    return {title: value for title, value in joined.items() if value}
