@@ -40,21 +40,20 @@ def summary(handler: Callable[..., Any]) -> str:
     return (getdoc(handler) or "").partition("\n")[0]
 
 
-def described(places: Iterable[Place]) -> Iterator[tuple[str, str, Callable[..., Any], tuple[Ask, ...]]]:
-    """Every address in every form that is for programs or readers: path, form, handler, what can be asked of it."""
+def described(places: Iterable[Place]) -> Iterator[tuple[Place, str, Callable[..., Any]]]:
+    """Every address that is for programs or readers, in every form: its place, its path, its handler."""
     for place in places:
-        if place.path.startswith("/static"):
-            continue
-        for form, handler in place.forms().items():
-            yield place.address(form), form, handler, place.asks
+        if not place.path.startswith("/static"):
+            for form, handler in place.forms().items():
+                yield place, place.address(form), handler
 
 
 def openapi(places: Iterable[Place]) -> dict[str, Any]:
     """The description as OpenAPI has it."""
     places = tuple(places)
     paths: dict[str, Any] = {}
-    for path, form, handler, asks in described(places):
-        paths[_IN_PATH.sub(r"{\1}", path)] = {"get": _operation(path, form, handler, asks)}
+    for place, path, handler in described(places):
+        paths[_IN_PATH.sub(r"{\1}", path)] = {"get": _operation(path, handler, place.asks)}
     _, schemas = msgspec.json.schema_components([Telegram], ref_template="#/components/schemas/{name}")
     schemas["Problem"] = _PROBLEM
     return {
@@ -84,7 +83,8 @@ _PROBLEM = {
 }
 
 
-def _operation(path: str, form: str, handler: Callable[..., Any], asks: tuple[Ask, ...]) -> dict[str, Any]:
+def _operation(path: str, handler: Callable[..., Any], asks: tuple[Ask, ...]) -> dict[str, Any]:
+    form = next((form for form in FORM_TYPES if path.endswith(f".{form}")), "html")
     schema: dict[str, Any] = {"type": "string"}
     if form == "json":
         schema = {"$ref": "#/components/schemas/Telegram"} if path == "/t/{number}.json" else {}

@@ -12,16 +12,20 @@ if TYPE_CHECKING:
 
 
 class _Address(NamedTuple):
+    """One address: each of its forms with what it gives, and what can be asked of it."""
+
     path: str
-    form: str
-    does: str
+    forms: list[tuple[str, str]]
     asks: tuple[Ask, ...]
 
 
 def page(asked: Asked) -> Page:
     """Every address with its forms and what can be asked of it."""
-    found = [_Address(path, form, summary(handler), asks) for path, form, handler, asks in described(asked.room.places)]
-    return Page("api.html", "Data and API", {"addresses": found})
+    found: dict[str, _Address] = {}
+    for place, path, handler in described(asked.room.places):
+        known = found.setdefault(place.path, _Address(place.path, [], place.asks))
+        known.forms.insert(0, (path, summary(handler)))
+    return Page("api.html", "Data and API", {"addresses": list(found.values())})
 
 
 def description(asked: Asked) -> dict[str, Any]:
