@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cited_telegrams import archive_of, telegram, year_of_telegrams
+from growth import assert_linear
 from reftel.analysis.citing import FORMATS, STYLES, cite, cite_for_programs
 from reftel.analysis.footnotes import read_claims
 from reftel.analysis.references import resolve_all
@@ -75,6 +76,32 @@ def test_a_footnote_means(held: Archive, form: str, meaning: list[str], wrong: l
     assert [each.element.replace(" ", "_") for trace in traces for each in trace.problems] == wrong
 
 
+def test_a_wrong_year_shows_where_the_telegram_is_only_cited(tmp_path: Path) -> None:
+    telegrams = [
+        *year_of_telegrams("LAPAZ", 1974, 25, range(20, 140, 3)),
+        telegram("74QUITO80", "1974-03-09", "LA PAZ 1570"),
+    ]
+    with archive_of(tmp_path, telegrams) as archive:
+        resolve_all(archive)
+        (trace,) = trace_text(archive, "La Paz 1570, March 4, 1975.")
+    assert (trace.outcome, trace.gap and trace.gap.mrn) == ("not held", "74LAPAZ1570")
+    assert [(each.element, each.message) for each in trace.problems] == [
+        ("year", "74LAPAZ1570, cited in 74QUITO80, was sent about then")
+    ]
+
+
+def test_a_trace_has_the_words_of_its_citation(held: Archive) -> None:
+    text = (
+        "See Lima 4410, June 3, 1974, and La Paz 156, 9 January 1974 (wheat); Smith, 12. "
+        "Astana 605, 7 March 2007. It was over."
+    )
+    assert [trace.text for trace in trace_text(held, text)] == [
+        "Lima 4410, June 3, 1974, and",
+        "La Paz 156, 9 January 1974 (wheat)",
+        "Astana 605, 7 March 2007",
+    ]
+
+
 def test_the_table_has_100_forms_and_20_with_one_wrong_element() -> None:
     assert len(CASES) >= 100
     assert sum(bool(wrong) for _, _, wrong in CASES) >= 20
@@ -136,3 +163,15 @@ def test_the_post_has_its_name_of_the_time(tmp_path: Path) -> None:
 def test_no_text_breaks_the_reading_of_footnotes(text: str) -> None:
     for claim in read_claims(text):
         assert 0 <= claim.start < claim.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "Tel 605 ", "La Paz 1, ", "Ibid. ", "12. Ibid.\n", "January 9 and 10, 1974 ", "(Stedman) to ", "A (B) to ",
+        "accessed ", "1/1/1974-", "07 ASTANA 605 ", "from La Paz to ", "\u201c", "; ", "Tels 1, 2, ", "St. ",
+        "74LAPAZ156, ",
+    ],
+)  # fmt: skip
+def test_reading_footnotes_takes_time_in_proportion_to_their_length(hostile: str) -> None:
+    assert_linear(read_claims, lambda size: hostile * (size // len(hostile)), 6_000)

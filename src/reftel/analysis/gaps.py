@@ -105,6 +105,11 @@ class GapFinder:
         held = held_numbers_of(self._connection, place.post, place.year)
         return ledger_of(place, held, cited, self.timeline(place))
 
+    def is_cited(self, mrn: str) -> bool:
+        """Whether a telegram held refers to that number for certain."""
+        asked = "SELECT 1 FROM edge WHERE mrn = ? AND kind = 'telegram' LIMIT 1"
+        return self._connection.execute(asked, (mrn,)).fetchone() is not None
+
     def gap(self, asked: str) -> Gap:
         """The line of one number that is not held.
 

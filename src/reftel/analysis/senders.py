@@ -20,7 +20,7 @@ def _words(words: str) -> frozenset[str]:
 
 _FILLERS = _words(
     "THE US AMERICAN A AN AMEMBASSY AMEMB EMBASSY EMB AMCONSUL AMCONGEN CONSULATE CONGEN GENERAL CONSUL USMISSION "
-    "MISSION USINT OFFICE LIAISON INTERESTS SECTION SEE ALSO CF CITED QUOTED IN FROM FOR BY AND"
+    "FM MISSION USINT OFFICE LIAISON INTERESTS SECTION SEE ALSO CF CITED QUOTED IN FROM FOR BY AND"
 )
 _DEPARTMENT = _words(
     "STATE SECSTATE DEPARTMENT DEPARTMENTOFSTATE STATEDEPARTMENT USDEPARTMENTOFSTATE SECRETARYOFSTATE DEPT DEPTOFSTATE "
@@ -50,6 +50,7 @@ class Senders:
         >>> [Senders().called(phrase) for phrase in ("AmEmbassy La Paz", "the Embassy in Bolivia", "SecState", "Smith")]
         ['LAPAZ', 'LAPAZ', 'STATE', None]
         """
+        phrase = phrase.replace("US-", "US ").replace("-Mission", " Mission")
         words = phrase.strip(" .,'’\"").split()
         inside = _IN.search(phrase.strip(" .,"))
         if inside is not None:

@@ -7,13 +7,14 @@ can both be right.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from reftel.analysis.footnotes import Claim, read_claims
+from reftel.analysis.footnotes import read_claims
 from reftel.analysis.gaps import Gap, GapFinder
 from reftel.analysis.senders import Senders
 from reftel.archive.entries import Entry, entries
@@ -24,10 +25,14 @@ from reftel.model.number import Mrn, parse_mrn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reftel.analysis.claims import Claim
     from reftel.archive import Archive
 
 Outcome = Literal["resolved", "candidates", "not held", "unclear"]
 _ONE_DAY = timedelta(days=1)
+_MORE_WORDS = 110  # characters of a citation that are shown behind its number
+_WORDS_END = re.compile(r"[;\n]|\.\s{1,4}(?=\[?\d{1,4}[.\])\s]|[A-Z][a-z]+\s[a-z])")
+_NARROW = timedelta(days=60)
 _ALIKE = 80  # of 100: two subjects that are the same but for a cut or a slip
 
 
@@ -41,9 +46,9 @@ class Problem(NamedTuple):
 class Trace(NamedTuple):
     """What one citation of a text means.
 
-    `resolved`: `entry` is the telegram held. `candidates`: one of these. `not held`: `gap` is its line in the ledger,
-    and `candidates` are telegrams of that day whose numbers differ in one figure. `unclear`: too little is said. Where
-    elements disagree, `problems` say which is likely wrong.
+    `text` are its words, with what follows its number. `resolved`: `entry` is the telegram held. `candidates`: one of
+    these. `not held`: `gap` is its line in the ledger, and `candidates` are telegrams of that day whose numbers differ
+    in one figure. `unclear`: too little is said. Where elements disagree, `problems` say which is likely wrong.
     """
 
     claim: Claim
@@ -70,7 +75,15 @@ def trace_text(archive: Archive, text: str) -> list[Trace]:
     The edges of the archive are to be up to date (`resolve_all`).
     """
     tracer = Tracer(archive)
-    return [tracer.trace(claim, text[claim.start : claim.end]) for claim in read_claims(text, tracer.senders)]
+    claims = read_claims(text, tracer.senders)
+    stops = [claim.start for claim in claims[1:]] + [len(text)]
+    return [tracer.trace(claim, _words(text, claim, stop)) for claim, stop in zip(claims, stops, strict=False)]
+
+
+def _words(text: str, claim: Claim, stop: int) -> str:
+    """The words of a citation from its beginning on: to the end of its line or piece, or to the next one."""
+    ends = _WORDS_END.search(text, claim.end, max(claim.end, min(stop, claim.end + _MORE_WORDS)))
+    return text[claim.start : ends.start() if ends else max(claim.end, min(stop, claim.end + _MORE_WORDS))].strip()
 
 
 class Tracer:
@@ -83,7 +96,14 @@ class Tracer:
         self.senders = Senders(str(post) for (post,) in posts)
 
     def trace(self, claim: Claim, text: str) -> Trace:
-        """What one citation means."""
+        """What one citation means; where day and month can be either way round, the way that agrees."""
+        trace = self._traced(claim, text)
+        if claim.day is None or not claim.day.either or (trace.outcome == "resolved" and not trace.problems):
+            return trace
+        swapped = self._traced(claim._replace(day=claim.day.swapped()), text)
+        return swapped if swapped.outcome == "resolved" and not swapped.problems else trace
+
+    def _traced(self, claim: Claim, text: str) -> Trace:
         elements, problems = self._elements(claim)
         if claim.id is not None:
             key = find_key(self._archive.connection, claim.id)
@@ -119,6 +139,8 @@ class Tracer:
         post, number, year, day = elements
         if year is None:
             found = [entry for entry in self._numbered(post, number) if _agrees_without_year(entry, claim)]
+            if claim.day is None and found:  # of which year is not said: what is held is no more than a candidate
+                return Trace(claim, text, "candidates", candidates=tuple(found), problems=tuple(problems))
             return self._one_of(claim, text, found, problems, elements)
         held = self._numbered(post, number, year)
         if held:
@@ -136,6 +158,10 @@ class Tracer:
             if sorted(str(other.number)) == sorted(str(number)):
                 problems.append(Problem("number", f"not held, and {other.mrn} of that day has the same figures"))
             return Trace(claim, text, "not held", None, (other,), gap, tuple(problems))
+        cited = self._cited_in_other_year(elements, gap)
+        if cited is not None:
+            said = f"{cited.mrn}, cited in {cited.citations[0].citing}, was sent about then"
+            return Trace(claim, text, "not held", gap=cited, problems=(*problems, Problem("year", said)))
         if not can_be:
             bracket = gap.bracket
             problems.append(
@@ -174,6 +200,20 @@ class Tracer:
         for entry in self._sent_on(None, day):
             if entry.number == number and entry.year == elements.year:
                 return entry, Problem("post", f"{entry.mrn} of that day is of {entry.post}")
+        return None
+
+    def _cited_in_other_year(self, elements: _Elements, gap: Gap) -> Gap | None:
+        """The telegram of that number that is cited in the archive and was sent on that day, but of another year."""
+        post, number, year, day = elements
+        if post is None or number is None or year is None or day is None or gap.citations:
+            return None
+        for other in (year - 1, year + 1, year - 2, year + 2, year - 10, year + 10, _figures_swapped(year)):
+            if (other, number) == (year, number) or not self._gaps.is_cited(str(Mrn(other, post, number))):
+                continue
+            line = self._gaps.gap(str(Mrn(other, post, number)))
+            bracket = line.bracket
+            if bracket.latest - bracket.earliest <= _NARROW and _within(line, _in_year(day, other)):
+                return line
         return None
 
     def _misnumbered(self, claim: Claim, elements: _Elements) -> Entry | None:
@@ -255,7 +295,7 @@ def _against(entry: Entry, elements: _Elements, claim: Claim) -> list[Problem]:
     day = elements.day
     if day is not None and entry.dtg is not None and _differs(entry, day):
         sent = entry.dtg.date()
-        wrong = "year" if (day.month, day.day) == (sent.month, sent.day) else "date"
+        wrong = "year" if _same_day_of_year(entry, day) else "date"
         problems.append(Problem(wrong, f"{entry.mrn or entry.id} is of {sent:%d %B %Y}, not {day:%d %B %Y}"))
     if claim.subject and entry.subject and not _alike(entry.subject, claim.subject):
         problems.append(Problem("subject", f"its subject is {entry.subject}"))
@@ -272,10 +312,18 @@ def _same_day(entry: Entry, day: date | None) -> bool:
 
 
 def _same_day_of_year(entry: Entry, day: date | None) -> bool:
-    if day is None or entry.dtg is None:
-        return False
-    sent = entry.dtg.date()
-    return (sent.month, sent.day) == (day.month, day.day)
+    """Whether a date is that of the telegram, or the day before or after, but for the year."""
+    return day is not None and entry.dtg is not None and _same_day(entry, _in_year(day, entry.dtg.year))
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _figures_swapped(year: int) -> int:
+    """1957 for 1975."""
+    tens, ones = divmod(year % 100, 10)
+    return year - year % 100 + 10 * ones + tens
 
 
 def _shares_most(entry: Entry, day: date | None) -> bool:

@@ -134,9 +134,19 @@ def _step_words(step: Step) -> Text:
 # missing
 
 
-def gap_lines(gap: Gap) -> RenderableType:
-    """One telegram that is not held: number, dates, and who cites it in which words."""
-    head = joined((line(gap.mrn, "number"), line(post_words(gap.post, gap.year)), _bracket(gap.bracket)))
+def ledger_lines(ledger: Ledger) -> RenderableType:
+    """The heading of a post's year: how much of it is held, and about how much there was."""
+    said = f"{ledger.held:,} held, {ledger.missing:,} cited and not held; the highest number seen is {ledger.highest:,}"
+    if ledger.total is not None:
+        said += f"; sent in the year: {_total(ledger.total)}"
+    title = Text(f"{post_words(ledger.post, ledger.year)} {ledger.year}", style="title")
+    return Group(Text(), title, Text(said, style="quiet"))
+
+
+def gap_lines(gap: Gap, *, post: bool = True) -> RenderableType:
+    """One telegram that is not held: number, perhaps post, dates, and who cites it in which words."""
+    said = [line(gap.mrn, "number"), *([line(post_words(gap.post, gap.year))] if post else []), _bracket(gap.bracket)]
+    head = joined(said)
     citations = _distinct(gap.citations)
     parts: list[RenderableType] = [head]
     parts += [Padding(_citation(citation), (0, 0, 0, 4)) for citation in citations[:_MOST_CITATIONS]]
@@ -214,6 +224,8 @@ def show_trace(trace: Trace) -> RenderableType:
 def _outcome(trace: Trace) -> RenderableType:
     if trace.outcome == "resolved" and trace.entry is not None:
         return _entry(trace.entry)
+    if trace.outcome == "candidates" and trace.claim.day is None and trace.claim.number is not None:
+        return Text("no year is cited; held under this number:", style="missing")
     if trace.outcome == "candidates":
         return Text(f"one of {count_words(len(trace.candidates), 'telegram')} held:", style="missing")
     if trace.gap is not None:

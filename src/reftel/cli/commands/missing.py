@@ -12,7 +12,6 @@ from reftel.errors import WrongRequest
 if TYPE_CHECKING:
     from reftel.analysis.gaps import GapFinder
     from reftel.analysis.ledgers import Ledger
-    from reftel.archive.serials import PostYear
     from reftel.cli.session import Session
 
 
@@ -61,7 +60,7 @@ def command(
         if sums:
             _sums(session, finder.ledgers(post, year), as_json=as_json)
         else:
-            _gaps(session, finder, finder.places(post, year), implied=implied, as_json=as_json)
+            _gaps(session, finder, finder.ledgers(post, year), implied=implied, as_json=as_json)
 
 
 def _one(session: Session, finder: GapFinder, asked: str, *, request: bool, as_json: bool) -> None:
@@ -78,19 +77,21 @@ def _one(session: Session, finder: GapFinder, asked: str, *, request: bool, as_j
         session.show(gap_lines(gap))
 
 
-def _gaps(session: Session, finder: GapFinder, places: list[PostYear], *, implied: bool, as_json: bool) -> None:
+def _gaps(session: Session, finder: GapFinder, ledgers: list[Ledger], *, implied: bool, as_json: bool) -> None:
     from reftel.cli.printing import gap_line
-    from reftel.show.references import gap_lines
+    from reftel.show.references import gap_lines, ledger_lines
     from reftel.show.words import count_words
 
     count = 0
-    for place in places:
-        for gap in finder.gaps(place, implied=implied):
+    for ledger in ledgers:
+        if not as_json and (ledger.missing or implied):
+            session.show(ledger_lines(ledger))
+        for gap in finder.gaps(ledger.place, implied=implied):
             count += 1
             if as_json:
                 session.write(gap_line(gap))
             else:
-                session.show(gap_lines(gap))
+                session.show(gap_lines(gap, post=False))
     if not as_json:
         session.say(f"{count_words(count, 'telegram')} not held.")
 
