@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,8 +118,8 @@ def test_a_request_names_number_dates_and_who_cites_it(tmp_path: Path) -> None:
         text = request_text(GapFinder(archive).gap("Lima 300 1974"))
     assert "LIMA 300 of 1974 (also written 74LIMA300 and 1974LIMA00300)" in text
     assert "Embassy Lima" in text
-    assert "27 January 1974 and 07 February 1974" in text
-    assert 'QUITO80 of 05 February 1974, as "LIMA 300"' in text
+    assert "27 January 1974 and 7 February 1974" in text
+    assert 'QUITO80 of 5 February 1974, as "LIMA 300"' in text
     assert "FLOODS IN LIMA" in text
 
 
@@ -191,3 +191,13 @@ def test_the_kept_sums_follow_what_is_added_and_removed(tmp_path: Path) -> None:
         resolve_all(archive)
         (lima,) = GapFinder(archive).ledgers("Lima", 1974)
         assert (lima.held, lima.missing) == (1, 1)
+
+
+def test_the_day_that_a_citation_gives_is_the_likely_one_where_it_can_be(tmp_path: Path) -> None:
+    held = [telegram("74LIMA100", "1974-01-20"), telegram("74LIMA300", "1974-02-20")]
+    citing = telegram("74QUITO80", "1974-03-05", "A. LIMA 200 OF FEBRUARY 3, 1974 B. LIMA 210 OF JUNE 3, 1973")
+    with archive_of(tmp_path, [*held, citing]) as archive:
+        resolve_all(archive)
+        gap = GapFinder(archive).gap("74LIMA200")
+    assert (gap.cited_day, gap.bracket.likely_from.date()) == (date(1974, 2, 3), date(1974, 2, 3))
+    assert "Date as cited: 3 February 1974" in request_text(gap)

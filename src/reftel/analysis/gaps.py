@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from reftel.analysis.cited_dates import find_day
 from reftel.analysis.ledgers import kept_sums, ledger_of, name_of_post, timeline
 from reftel.archive.edges import edges
 from reftel.archive.entries import entries
@@ -20,7 +21,7 @@ from reftel.model.number import Mrn, archive_form, compact_post, parse_mrn
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from reftel.analysis.ledgers import Ledger, Sums
     from reftel.analysis.serials import Bracket, Slack, Timeline
@@ -43,6 +44,7 @@ class Gap(NamedTuple):
     """A telegram that is not held. `post` is as numbers carry it, `name` the post's name of that year.
 
     `archive_number` is how the archives write the number. Without `citations` only the serials of the post imply it.
+    `cited_day` is the day that a citation gives it, where it can be: the likely time is then that day.
     """
 
     mrn: str
@@ -53,6 +55,7 @@ class Gap(NamedTuple):
     archive_number: str
     bracket: Bracket
     citations: tuple[Citation, ...]
+    cited_day: date | None = None
 
 
 class GapFinder:
@@ -131,9 +134,11 @@ class GapFinder:
         bracket = self.timeline(place).bracket(number, self.slack)
         name = name_of_post(place)
         citations = tuple(self._citations(mrn)) if cited else ()
-        return Gap(
-            mrn, place.post, name, place.year, number, archive_form(place.year, name, number), bracket, citations
-        )
+        day = next((day for each in citations if (day := _day_in(each, bracket)) is not None), None)
+        if day is not None:
+            bracket = bracket.on(day)
+        written = archive_form(place.year, name, number)
+        return Gap(mrn, place.post, name, place.year, number, written, bracket, citations, day)
 
     def _citations(self, mrn: str) -> Iterator[Citation]:
         condition = "edge.mrn = ? AND edge.kind = 'telegram' ORDER BY citing.dtg, edge.telegram, edge.nth"
@@ -141,6 +146,13 @@ class GapFinder:
         for edge in found:
             citing = next(entries(self._connection, "telegram.key = ?", (edge.telegram,)))
             yield Citation(edge.citing, citing.dtg, citing.subject, edge.words, edge.note, edge.start, edge.end)
+
+
+def _day_in(citation: Citation, bracket: Bracket) -> date | None:
+    """The day that the words of a citation name (LA PAZ 6652, NOVEMBER 23, 1971), where it lies in the bracket."""
+    said = find_day(citation.words)
+    day = said.as_date() if said is not None else None
+    return day if day is not None and bracket.earliest.date() <= day <= bracket.latest.date() else None
 
 
 def _code(post: str | None, year: int | None) -> str | None:

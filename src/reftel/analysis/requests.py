@@ -2,37 +2,86 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reftel.facts import posts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
     from reftel.analysis.gaps import Gap
+
+_WHOLE_YEAR = timedelta(days=364)
+_MOST_SUBJECTS = 5
 
 
 def request_text(gap: Gap) -> str:
-    """The text of a records request for a telegram that is not held: number, post, dates, and who cites it."""
-    bracket = gap.bracket
+    """The text of a records request for a telegram that is not held: number, post, dates, and who cites it.
+
+    It has blanks for the name and address of whoever asks; everything else stands.
+    """
     lines = [
+        f"Subject: request for telegram {gap.archive_number}",
+        "",
         "I request a copy of the following telegram, in full or as far as it can be released:",
         "",
-        f"  Number:         {gap.name} {gap.number} of {gap.year} (also written {gap.mrn} and {gap.archive_number})",
-        f"  From:           {_sender(gap)}",
-        f"  Sent between:   {bracket.earliest:%d %B %Y} and {bracket.latest:%d %B %Y}",
-        f"  Most likely:    {bracket.likely_from:%d %B %Y} to {bracket.likely_to:%d %B %Y}",
+        f"  Number:        {gap.name} {gap.number} of {gap.year} (also written {gap.mrn} and {gap.archive_number})",
+        f"  From:          {_sender(gap)}",
+        *_dates(gap),
+        *_subjects(gap),
+        "",
+        *_why(gap),
     ]
+    lines += [
+        "If the telegram is withheld, in full or in part, please name the exemption, and let me know how to appeal. If",
+        "only a withdrawal card is on file, please send a copy of the card.",
+        "",
+        "[name]",
+        "[address]",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _dates(gap: Gap) -> Iterator[str]:
+    bracket = gap.bracket
+    if gap.cited_day is not None:
+        yield f"  Date as cited: {_day(gap.cited_day)}"
+        return
+    first, last = bracket.earliest.date(), bracket.latest.date()
+    if last - first >= _WHOLE_YEAR:
+        yield f"  Sent in:       {gap.year}"
+    else:
+        yield f"  Sent between:  {_day(first)} and {_day(last)}"
+    likely = (bracket.likely_from.date(), bracket.likely_to.date())
+    if likely[1] - likely[0] < last - first:
+        yield f"  Most likely:   {_day(likely[0])}" + (f" to {_day(likely[1])}" if likely[0] != likely[1] else "")
+
+
+def _subjects(gap: Gap) -> Iterator[str]:
     subjects = list(dict.fromkeys(each.subject for each in gap.citations if each.subject))
     if subjects:
-        lines.append("  Subject:        not known; it is cited in telegrams about")
-        lines += [f"                  {subject}" for subject in subjects[:5]]
-    lines += ["", "The dates are reckoned from the serial numbers of telegrams of the same post and year."]
+        yield "  Subject:       not known; it is cited in telegrams about"
+        yield from (f"                 {subject}" for subject in subjects[:_MOST_SUBJECTS])
+
+
+def _why(gap: Gap) -> Iterator[str]:
+    """How the number and the dates are known."""
+    if gap.cited_day is None:
+        yield "The dates are reckoned from the serial numbers of telegrams of the same post."
     if gap.citations:
-        lines += ["It is referred to in:", ""]
-        seen = dict.fromkeys(
-            (each.citing, f"{each.dtg:%d %B %Y}" if each.dtg else "undated", each.words) for each in gap.citations
-        )
-        lines += [f'  {citing} of {day}, as "{words}"' for citing, day, words in seen]
-    return "\n".join(lines) + "\n"
+        yield "The telegram is referred to in:"
+        yield ""
+        seen = {
+            each.citing: (_day(each.dtg) if each.dtg else "undated", each.words) for each in reversed(gap.citations)
+        }
+        yield from (f'  {citing} of {day}, as "{words}"' for citing, (day, words) in reversed(seen.items()))
+        yield ""
+
+
+def _day(when: date | datetime) -> str:
+    return f"{when.day} {when:%B %Y}"
 
 
 def _sender(gap: Gap) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from reftel.archive.serials import Serial
     from reftel.facts.traffic import Pace
@@ -37,6 +38,12 @@ class Bracket(NamedTuple):
     latest: datetime
     likely_from: datetime
     likely_to: datetime
+
+    def on(self, day: date) -> Bracket:
+        """The bracket of a telegram that likely was sent on that day, which lies in it."""
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        last = midnight + timedelta(days=1, seconds=-1)
+        return self._replace(likely_from=max(midnight, self.earliest), likely_to=min(last, self.latest))
 
 
 class Slack(NamedTuple):

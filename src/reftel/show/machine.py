@@ -93,6 +93,7 @@ def gap_fields(gap: Gap) -> dict[str, Any]:
         "year": gap.year,
         "number": gap.number,
         "sent": _bracket_fields(gap.bracket),
+        "cited_day": gap.cited_day,
         "cited": [each._asdict() for each in gap.citations],
     }
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reftel.analysis.gaps import Citation, Gap
     from reftel.analysis.ledgers import Ledger
     from reftel.analysis.references import Counts
-    from reftel.analysis.serials import Bracket, Total
+    from reftel.analysis.serials import Total
     from reftel.analysis.threads import Step, Thread
     from reftel.analysis.tracing import Trace
     from reftel.archive import Entry
@@ -134,18 +134,19 @@ def _step_words(step: Step) -> Text:
 # missing
 
 
-def ledger_lines(ledger: Ledger) -> RenderableType:
-    """The heading of a post's year: how much of it is held, and about how much there was."""
-    said = f"{ledger.held:,} held, {ledger.missing:,} cited and not held; the highest number seen is {ledger.highest:,}"
-    if ledger.total is not None:
-        said += f"; sent in the year: {_total(ledger.total)}"
+def ledger_lines(ledger: Ledger, *, first: bool) -> RenderableType:
+    """The heading of a post's year: how much of it is held, and about how much there was; a blank line above it."""
     title = Text(f"{post_words(ledger.post, ledger.year)} {ledger.year}", style="title")
-    return Group(Text(), title, Text(said, style="quiet"))
+    said = f"{ledger.held:,} held, {ledger.missing:,} cited and not held, numbers up to {ledger.highest:,}"
+    if ledger.total is not None:
+        said += f"; sent: {_total(ledger.total)}"
+    heading = joined((title, Text(said, style="quiet")))
+    return heading if first else Group(Text(), heading)
 
 
 def gap_lines(gap: Gap, *, post: bool = True) -> RenderableType:
     """One telegram that is not held: number, perhaps post, dates, and who cites it in which words."""
-    said = [line(gap.mrn, "number"), *([line(post_words(gap.post, gap.year))] if post else []), _bracket(gap.bracket)]
+    said = [line(gap.mrn, "number"), *([line(post_words(gap.post, gap.year))] if post else []), _bracket(gap)]
     head = joined(said)
     citations = _distinct(gap.citations)
     parts: list[RenderableType] = [head]
@@ -172,11 +173,14 @@ def _citation(citation: Citation) -> Text:
     )
 
 
-def _bracket(bracket: Bracket) -> Text:
+def _bracket(gap: Gap) -> Text:
+    bracket = gap.bracket
     first, last = bracket.earliest.date(), bracket.latest.date()
     likely = (bracket.likely_from.date(), bracket.likely_to.date())
     said = f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
-    if likely != (first, last):
+    if gap.cited_day is not None:
+        said += f", cited as of {gap.cited_day:%Y-%m-%d}"
+    elif likely != (first, last):
         said += f", likely {likely[0]:%Y-%m-%d}" + (f" to {likely[1]:%Y-%m-%d}" if likely[0] != likely[1] else "")
     return Text(said)
 

@@ -85,7 +85,7 @@ def _gaps(session: Session, finder: GapFinder, ledgers: list[Ledger], *, implied
     count = 0
     for ledger in ledgers:
         if not as_json and (ledger.missing or implied):
-            session.show(ledger_lines(ledger))
+            session.show(ledger_lines(ledger, first=not count))
         for gap in finder.gaps(ledger.place, implied=implied):
             count += 1
             if as_json:
