@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.dialects.captions import captions_in, leading_captions
@@ -38,6 +39,11 @@ _LEVEL = re.compile(
     r"\s{0,20}(?:" + "|".join(f"(?P<l{place}>{form})" for place, (_, form) in enumerate(_LEVELS)) + r")(?![A-Za-z])",
     re.IGNORECASE,
 )
+#: The first three letters of every form of every level, blanks left out: other lines are turned away by these.
+_LEVEL_BEGINS = frozenset(
+    "TOP TTO OPS SEC CSE CSS SSE ECR CON CCO ONF UNC UUN NCL LIM IMI LOU SEN SBU FOR FOU".split()  # noqa: SIM905
+)
+_LONGEST_REMEMBERED = 200
 _NUMBER_WORDS = {word: n for n, word in enumerate("ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".split(), start=1)}  # noqa: SIM905
 _COUNT = r"\d{1,2}|" + "|".join(_NUMBER_WORDS)
 _SECTION = re.compile(
@@ -85,12 +91,21 @@ def read_class_line(text: str) -> ClassLine | None:
     >>> read_class_line("UUNCLAS LA PAZ 2238 SECTION 2 OF 2").number
     2238
     """
+    if "".join(text[:40].split())[:3].upper() not in _LEVEL_BEGINS:
+        return None
+    return _read_remembered(text) if len(text) <= _LONGEST_REMEMBERED else _read(text)
+
+
+def _read(text: str) -> ClassLine | None:
     found = _LEVEL.match(text[:120])
     if found is None:
         return None
     group = next(name for name, value in found.groupdict().items() if value is not None)
     level = _LEVELS[int(group[1:])][0]
     return _read_rest(text, level, found.start(group), found.end())
+
+
+_read_remembered = lru_cache(maxsize=256)(_read)  # the same line is asked about at several turns
 
 
 def read_damaged_class_line(text: str) -> ClassLine | None:
@@ -189,7 +204,8 @@ def _without_captions(rest: str) -> tuple[str, tuple[str, ...]]:
 
 def _without_series(rest: str) -> tuple[str, str | None]:
     """The same without a second series and its number, where the telegram has a number of its own beside it."""
-    found = _SERIES.search(rest[:160])
+    capitals = rest[:160].upper()
+    found = _SERIES.search(rest[:160]) if "TOSEC" in capitals or "SECTO" in capitals else None
     if found is None:
         return rest, None
     without = rest[: found.start()] + " " * (found.end() - found.start()) + rest[found.end() :]

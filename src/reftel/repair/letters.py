@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.model.repair import APPLIED_FROM, Repair
+from reftel.repair.lexicon import EDGE
 from reftel.repair.sheet import words_on
 
 if TYPE_CHECKING:
@@ -212,13 +213,18 @@ def _is_formed(word: str, lexicon: Lexicon) -> bool:
 
 
 def _candidates(word: str, lexicon: Lexicon) -> dict[str, float]:
-    """The known words one slip away, each with how common it is times how likely the slip."""
+    """The known words one slip away, each with how common it is times how likely the slip.
+
+    What stands before the slip is as it was meant, and what stands behind it: where no known word begins so, or ends
+    so, there is no slip to be found behind, or before.
+    """
     scores: dict[str, float] = {}
     counts = lexicon.counts
     size = len(word)
-
+    first = 0 if word[-EDGE:] in lexicon.endings else max(size - EDGE - 1, 0)
+    last = size if word[:EDGE] in lexicon.beginnings else min(EDGE - 1, size)
     known = counts.__contains__
-    for place in range(size + 1):
+    for place in range(first, last + 1):
         before, after = word[:place], word[place:]
         for whole in filter(known, [before + letter + after for letter in _LETTERS]):
             _weigh(scores, whole, counts[whole] * _DROPPED / (size + 1))

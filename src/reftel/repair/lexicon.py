@@ -35,12 +35,26 @@ afterward homogenous
 """
 
 
+#: So many letters of a word are its beginning or its ending.
+EDGE = 5
+
+
 class Lexicon:
     """Words in lower case with their counts; `words` of an archive can be laid over those that are shipped."""
 
     def __init__(self, counts: dict[str, int]) -> None:
         self.counts = counts
         self.readings: dict[str, Any] = {}  # what unknown words were read as, kept by who reads them
+
+    @functools.cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first letters of the known words, `EDGE` of them."""
+        return frozenset(word[:EDGE] for word in self.counts)
+
+    @functools.cached_property
+    def endings(self) -> frozenset[str]:
+        """The last letters of the known words, `EDGE` of them."""
+        return frozenset(word[-EDGE:] for word in self.counts)
 
     def __contains__(self, word: str) -> bool:
         return word in self.counts
