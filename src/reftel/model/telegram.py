@@ -35,7 +35,7 @@ class Precedence(msgspec.Struct, frozen=True, gc=False):
     info: str | None = None
 
 
-class Transmission(msgspec.Struct, frozen=True, kw_only=True):
+class Transmission(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The transport lines of the network: who sent this copy, over which station, and when."""
 
     id: str | None = None
@@ -77,7 +77,7 @@ class Office(msgspec.Struct, frozen=True, gc=False):
     copies: int | None = None
 
 
-class Distribution(msgspec.Struct, frozen=True, kw_only=True):
+class Distribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The office lines of 1973-79. `origin`: the first office sent the telegram (ORIGIN), it did not act on it."""
 
     action: tuple[Office, ...] = ()
@@ -86,7 +86,7 @@ class Distribution(msgspec.Struct, frozen=True, kw_only=True):
     total: int | None = None
 
 
-class Drafting(msgspec.Struct, frozen=True, kw_only=True):
+class Drafting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The drafting lines of outgoing telegrams of 1973-79, as printed."""
 
     drafted_by: str | None = None
@@ -94,7 +94,7 @@ class Drafting(msgspec.Struct, frozen=True, kw_only=True):
     cleared_by: tuple[str, ...] = ()
 
 
-class Classification(msgspec.Struct, frozen=True, kw_only=True):
+class Classification(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Level and what the executive-order and classified-by lines say."""
 
     level: str | None = None
@@ -115,7 +115,7 @@ class TagsTerm(msgspec.Struct, frozen=True, gc=False):
     end: int = 0
 
 
-class Reftel(msgspec.Struct, frozen=True, kw_only=True):
+class Reftel(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A mention of another telegram (or of a document).
 
     `label` is its letter on the REF lines, `None` for mentions in the body. `mrn` is given only where it is certain;
@@ -145,7 +145,7 @@ class Section(msgspec.Struct, frozen=True, gc=False):
     end: int
 
 
-class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
+class Paragraph(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One paragraph. `number` is the true one. `start` is that of its mark, `text_start` that of its first word.
 
     `text` is `source[text_start:end]` with the repairs applied. Line breaks in it are those that mean something:
@@ -162,7 +162,7 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
     text_start: int
 
 
-class Telegram(msgspec.Struct, frozen=True, kw_only=True):
+class Telegram(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One message as sent, headings and all, with every character of its source.
 
     `evidence` maps a field ("dtg", "classification.level") to the places in the text that it was read from.
