@@ -121,9 +121,10 @@ def wrong_letters(sheet: Sheet) -> Iterator[Repair]:
     known = lexicon.counts
     divided = sheet.once(_divided_words)
     read: dict[str, Reading | None] = {}
-    for found in sheet.find(_WORD):
+    unknown = (found for found in _WORD.finditer(text) if found[0].lower() not in known)
+    for found in sheet.found_in_prose(unknown):
         word = found[0].lower()
-        if word in known or len(word) > _LONGEST or sheet.once(words_on).get(word, 0) > 1:
+        if len(word) > _LONGEST or sheet.once(words_on).get(word, 0) > 1:
             continue
         start, end = found.span()
         if start in divided or not _is_plain(text, start, end) or _is_among_names(text, start, end, lexicon):

@@ -200,9 +200,13 @@ class Sheet:
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """What the pattern finds in prose; linear where the pattern is."""
+        return self.found_in_prose(pattern.finditer(self.text))
+
+    def found_in_prose(self, matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+        """Those of the matches (in order) that lie wholly in prose; linear in both."""
         stretches = iter(self.prose)
         start, end = next(stretches, (-1, -1))
-        for found in pattern.finditer(self.text):
+        for found in matches:
             first, last = found.span()
             while 0 <= end < last:
                 start, end = next(stretches, (-1, -1))
