@@ -108,7 +108,7 @@ class State1973:
         known = {}
         for place, line in enumerate(lines[:_HEADING_LINES]):
             stripped = line.text.strip()
-            if stripped and (label := furniture(stripped)) is not None:
+            if stripped[:1] in _IN_BODY.heads and (label := furniture(stripped)) is not None:
                 known[place] = label
                 if stripped.endswith("POSS DUPE") and "POSS DUPE" not in draft.notes:
                     draft.notes.append("POSS DUPE")

@@ -24,6 +24,7 @@ from reftel.dialects.texthead import TextHeading, split_flattened
 from reftel.dialects.transport import START, read_addresses, read_dtg, read_transmission_lines
 from reftel.model.defect import Defect
 from reftel.model.draft import Draft
+from reftel.text.folded import folded
 
 if TYPE_CHECKING:
     from reftel.text.lines import Line
@@ -93,9 +94,11 @@ class State2000:
             return 0.9
         if _ORDERS_OF_THE_TIME.search(head):
             return 0.7
-        if _PARTIAL.search(head):
+        plain = folded(text)[:3000]
+        if b"partial extract" in plain and _PARTIAL.search(head):
             return 0.65
-        return 0.5 if _DTG_LINE.search(head) else 0.2 * ("TAGS" in head)
+        dated = b"000000z" in plain or b"000000 z" in plain
+        return 0.5 if dated and _DTG_LINE.search(head) else 0.2 * ("TAGS" in head)
 
     def read(self, text: str, lines: list[Line]) -> Draft:
         """The telegram as this layout has it; lines above the heading keep no label."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,17 +135,17 @@ def _apart(lines: list[Line], marks: Iterable[tuple[int, int, str]]) -> tuple[li
     places = sorted(marks)
     if not places:
         return lines, []
+    starts = [line.start for line in lines]
     own: list[Line] = []
     foreign: list[BodyLine] = []
-    at = 0
-    for line in lines:
-        while at < len(places) and places[at][1] <= line.start:
-            at += 1
-        if at < len(places) and places[at][0] <= line.start < places[at][1]:
-            foreign.append(BodyLine(line.start, line.end, line.next, places[at][2]))
-        else:
-            own.append(line)
-    return own, foreign
+    done = 0
+    for begin, end, label in places:
+        first = max(bisect_left(starts, begin), done)
+        stop = max(bisect_left(starts, end), first)
+        own += lines[done:first]
+        foreign += [BodyLine(line.start, line.end, line.next, label) for line in lines[first:stop]]
+        done = stop
+    return own + lines[done:], foreign
 
 
 def _weave_in(draft: Draft, foreign: list[BodyLine]) -> None:

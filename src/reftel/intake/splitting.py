@@ -16,6 +16,7 @@ _PAGE = re.compile(r"\s*PAGE 0?1 {1,9}([A-Z][A-Z ]{0,11}?) +(\d{4,6})\b")
 _BANNER = re.compile(r"\s*(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET)\s*(?:POSS DUPE)?\s*")
 _DTG = re.compile(r"\s*(?:[YZOPR] ){1,2}\d{6}Z [A-Z]{3} \d\d")
 _FROM = re.compile(r"\s*FM ([A-Z].*)")
+_HEADS = frozenset("VZPYOR")
 _AHEAD = 60
 
 _Key = tuple[str, int]
@@ -34,7 +35,8 @@ def telegram_starts(lines: list[Line]) -> list[int]:
     starts = [0]
     current: _Key | None = None
     for place, line in enumerate(lines):
-        if not line.text or line.text.lstrip()[:1] not in {"V", "Z", "P", "Y", "O", "R"}:
+        head = line.text[:1]
+        if head not in _HEADS and (not head.isspace() or line.text.lstrip()[:1] not in _HEADS):
             continue
         key = _key_of_heading(lines, place)
         if key is None:
