@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reftel.model.telegram import Addressee, Telegram
 
 #: Change it with anything below: an index of another version is built anew.
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 
 #: Fields whose words are searched, and what they hold. Phrases work in all of them.
 TEXT_FIELDS = {
