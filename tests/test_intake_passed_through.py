@@ -155,3 +155,19 @@ def test_signs_that_are_the_drafters_own_stay(text: str) -> None:
 
     assert view.text is text
     assert view.repairs == ()
+
+
+@pytest.mark.parametrize("sign", ["> ", ">", ">> "])
+def test_a_telegram_that_was_quoted_in_a_mail_is_read_behind_the_signs(sign: str) -> None:
+    (plain,) = read_text(PLAIN)
+    (quoted,) = read_text("".join(sign + line for line in PLAIN.splitlines(keepends=True)))
+
+    assert (quoted.mrn, quoted.subject, quoted.signature) == (plain.mrn, plain.subject, plain.signature)
+    assert [paragraph.text for paragraph in quoted.paragraphs] == [paragraph.text for paragraph in plain.paragraphs]
+    assert {repair.rule for repair in quoted.repairs} > {"quotation-sign"}
+
+
+def test_a_line_with_the_sign_is_no_quotation() -> None:
+    text = PLAIN.replace("sailed.", "sailed at\n> 20 knots.\n> They did.\n> So.")
+
+    assert "quotation-sign" not in {repair.rule for repair in read_text(text)[0].repairs}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from pathlib import Path
+
 import pytest
 
+from reftel.intake import read_path
 from reftel.model.draft import Draft
 from reftel.model.repair import Repair, apply_repairs
-from reftel.repair import RULES, find_repairs
+from reftel.model.telegram import Telegram
+from reftel.repair import RULES, RULES_OF_READING, find_repairs
 from repair_drafts import draft_of
 
 
@@ -188,3 +193,14 @@ def test_every_rule_can_be_switched_off_by_its_name(rule: str) -> None:
 
 def test_names_of_rules_are_told_apart() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_every_repair_of_the_sample_has_a_rule_in_the_catalogue() -> None:
+    named_otherwise = {"page-mark", "banner", "stamp", "debris", "section-heading", "false-entity", "glued-words"}
+    known = {rule.name for rule in RULES} | set(RULES_OF_READING) | named_otherwise
+    telegrams = read_path(Path(str(resources.files("reftel.sample") / "telegrams")))
+
+    found = {repair.rule for read in telegrams if isinstance(read, Telegram) for repair in read.repairs}
+
+    assert len(found) > 10
+    assert found <= known

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reftel.archive.checking import KINDS
 from reftel.model.defect import DEFECTS
 from reftel.model.span import LABELS
-from reftel.repair import RULES
+from reftel.repair import RULES, RULES_OF_READING
 from reftel.sources import CAUSES
 
 if TYPE_CHECKING:
@@ -21,10 +21,15 @@ _TOP = """\
 Written from the lists in the code (`make reference`).
 """
 
+_OF_RULES = """\
+Each can be switched off by its name: `reftel read --without RULE`. In brackets: how many of those looked at, in real
+telegrams and in their context, were right; the confidence of a rule's repairs rests on that."""
+
 
 def catalogue() -> str:
     """Labels of spans, kinds of defects, rules of repair, causes, findings of `reftel check`, as Markdown."""
-    rules = [(rule.name, rule.does) for rule in RULES]
+    rules = [(rule.name, f"{rule.does} ({rule.measured})") for rule in RULES]
+    rules += [(name, f"{does} ({measured})") for name, (does, measured) in RULES_OF_READING.items()]
     return "\n".join(
         [
             _TOP,
@@ -32,7 +37,7 @@ def catalogue() -> str:
             _table(
                 "Defects", "What is wrong with a telegram, as data with its place: kept, never raised.", DEFECTS.items()
             ),
-            _table("Rules of repair", "Each can be switched off by its name: `reftel read --without RULE`.", rules),
+            _table("Rules of repair", _OF_RULES, rules),
             _table("Causes", "Why a file, or a part of one, cannot be read; nothing else stops.", CAUSES.items()),
             _table("Findings of `reftel check`", "What can be wrong with an archive itself.", KINDS.items()),
         ]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _HELD_BACK = 1  # days by which a filing time may lie in the year before or after its date-time group
 _LAST_OLD_YEAR = 1979
+_SIGNS_OF_TOOLS = frozenset(("markdown-sign", "markdown-escape", "markdown-emphasis", "quotation-sign"))
 
 
 def assemble(draft: Draft, document: Document, *, without: Collection[str] = ()) -> Telegram:
@@ -211,8 +212,9 @@ def _subject(draft: Draft, repairs: tuple[Repair, ...]) -> str | None:
 def _references(draft: Draft, places: list[Place], own: Own) -> tuple[list[Reftel], list[Repair]]:
     reftels: list[Reftel] = []
     repairs: list[Repair] = []
+    seen = _without_signs(draft)
     for block in draft.references:
-        found, mended = read_reference_block(draft.text, block.start, block.end, own)
+        found, mended = read_reference_block(seen, block.start, block.end, own)
         reftels += found
         repairs += mended
     cited = tuple(reftels)
@@ -220,6 +222,17 @@ def _references(draft: Draft, places: list[Place], own: Own) -> tuple[list[Refte
     for place in places:
         reftels += find_mentions(words, place.text_start, place.end, own, cited)
     return reftels, repairs
+
+
+def _without_signs(draft: Draft) -> str:
+    """The text with blanks in place of what a tool put around its words: it stands between items of a reference."""
+    pieces: list[str] = []
+    at = 0
+    for repair in sorted((r for r in draft.repairs if r.rule in _SIGNS_OF_TOOLS), key=lambda r: r.start):
+        if repair.start >= at and not repair.now:
+            pieces += draft.text[at : repair.start], " " * (repair.end - repair.start)
+            at = repair.end
+    return "".join((*pieces, draft.text[at:])) if pieces else draft.text
 
 
 def _without_furniture(draft: Draft) -> str:

@@ -30,7 +30,9 @@ _LINK = re.compile(r"(\[)[^\[\]\n]{1,200}(\]\((?:#|https?://|/|mailto:)[^()\s]{0
 _ENTITY = re.compile(r"&(?:nbsp|amp|gt|lt|quot);")
 _CHARACTERS = {"&nbsp;": " ", "&amp;": "&", "&gt;": ">", "&lt;": "<", "&quot;": '"'}
 _ENTITIES = tuple(_CHARACTERS)
+_QUOTED_WHOLE = re.compile(r"^(?:> ?){1,9}", re.MULTILINE)
 _QUOTED_LINES = 3
+_MOST = 0.9  # of the lines
 _WRITTEN_BY_MACHINE = 2
 
 
@@ -92,7 +94,14 @@ def _may_hold_signs(text: str) -> bool:
         or ("*" in text and "**" in text)
         or ("_" in text and "__" in text)
         or _holds_entity(text)
+        or (">" in text and _is_quoted(text))
     )
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether nearly every line stands behind the sign of a quotation, as mail programs pass a text on."""
+    quoted = text.count("\n>") + text.startswith(">")
+    return quoted >= _QUOTED_LINES and quoted >= _MOST * sum(not line.isspace() for line in text.splitlines() if line)
 
 
 def _holds_entity(text: str) -> bool:
@@ -113,6 +122,9 @@ def _signs(text: str) -> Iterator[tuple[int, int, str, str]]:
     if _holds_entity(text):
         for found in _ENTITY.finditer(text):
             yield found.start(), found.end(), _CHARACTERS[found[0]], ""
+    if ">" in text and _is_quoted(text):
+        for found in _QUOTED_WHOLE.finditer(text):
+            yield found.start(), found.end(), "", "quotation-sign"
     strong = [*_pairs(_STARS, text), *_pairs(_STROKES, text)]
     escapes = (
         [(found.start(), found.end(), "", "markdown-escape") for found in _ESCAPE.finditer(text)]

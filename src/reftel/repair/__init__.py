@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reftel.model.draft import Draft
     from reftel.model.repair import Repair
 
-__all__ = ["RULES", "Opening", "Rule", "Sheet", "find_repairs", "number_paragraphs"]
+__all__ = ["RULES", "RULES_OF_READING", "Opening", "Rule", "Sheet", "find_repairs", "number_paragraphs"]
 
 
 class Rule(NamedTuple):
@@ -102,6 +102,31 @@ RULES: tuple[Rule, ...] = (
         "8 of 13; the tests before them left 725 plain commas out",
     ),
 )
+
+#: Rules outside the chain, proposed while the heading, the references and the numbers of paragraphs are read: what each
+#: does, and what was looked at, as in `RULES`.
+RULES_OF_READING: dict[str, tuple[str, str]] = {
+    "markdown-sign": ("# and the like of Markdown at the start of a line", "made-up texts only"),
+    "markdown-escape": ("1\\. -> 1.", "made-up texts only"),
+    "markdown-emphasis": ("**SUBJECT:** -> SUBJECT:", "made-up texts only"),
+    "quotation-sign": ("> before every line, from a mail program", "293 telegrams quoted for the test"),
+    "damaged-label": ("SUBEJCT: -> SUBJECT:, XIBJ: -> SUBJ:", "all 60 made, and those of the archives"),
+    "doubled-label": ("SUBJECT: SUBJECT: -> SUBJECT:", "none seen where both stand on one line"),
+    "lost-shift": ("E.OM -> E.O.", "the only one"),
+    "classification-letters": ("OFFFICIAL -> OFFICIAL, UNCLS -> UNCLAS", "both of 2"),
+    "executive-order": ("12598 -> 12958", "both of 2"),
+    "glued-tags": ("KDEMAF -> KDEM AF", "the only one"),
+    "column-cut": ("joins a word of the classified-by block that was cut after 71 characters", "13 of 13"),
+    "doubled-sipdis": ("takes out a SIPDIS that a loading program added, where `sipdis` is switched off", "as sipdis"),
+    "paragraph-number": (
+        "11. -> ¶1. where the sign ¶ became a 1, as the sequence tells",
+        "the 5 of the seed, and made ones",
+    ),
+    "spoiled-number": ("3, and E. -> 3. where paragraph 3 is missing", "4 of 4"),
+    "reference-label": ("(AL LA PAZ -> (A) LA PAZ", "both of 2"),
+    "reference-digits": ("letters for figures in numbers of references", "made-up texts only"),
+    "reference-post": ("SANTIAG -> SANTIAGO in a reference", "the only one"),
+}
 
 _START, _END = attrgetter("start"), attrgetter("end")
 
