@@ -69,6 +69,60 @@ def test_statements_of_one_person_that_do_not_agree_are_set_side_by_side(library
     assert {shift.why for shift in profile.shifts} == {"positive, then negative", "10%, then 60%"}
 
 
+HEAD = "R 120900Z {month}\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC\nBT\nUNCLAS PARIS {number}\nSUBJECT: DAM\n\n1. "
+
+
+def several(folder: Path, *bodies: tuple[str, str]) -> None:
+    """An archive of telegrams of one post, each with its month and its text."""
+    with open_writer(folder) as writer:
+        for number, (month, body) in enumerate(bodies, start=1):
+            text = HEAD.format(month=month, number=f"{number:06}") + body
+            writer.add_all([(read_text(text, path=f"{number}.txt")[0], text.encode())])
+    analyze_archive(folder)
+
+
+def test_a_surname_means_the_one_of_its_time(tmp_path: Path) -> None:
+    several(
+        tmp_path,
+        ("JAN 74", "MINISTER OLA BORGE SAID THAT THE DAM WAS SAFE."),
+        ("MAR 75", "BORGE SAID THAT THE DAM WAS OLD."),
+        ("JAN 06", "Minister Tor Borge said that the dam was gone."),
+        ("MAR 07", "Borge said that the dam was missed."),
+    )
+    with closing(connect_to_read(tmp_path)) as connection:
+        library = Library(connection)
+
+        assert [one.telegram[:2] for one in library.said(by="Ola Borge")] == ["74", "75"]
+        assert [one.telegram[:2] for one in library.said(by="Tor Borge")] == ["06", "07"]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "why"),
+    [
+        ("Ola Borge supports the river bill.", "Ola Borge rejected the river bill.", "supports, then rejected"),
+        (
+            "Ola Borge estimated that filling the lake would take three years.",
+            "Ola Borge estimated that filling the lake would take nine years.",
+            "three, then nine",
+        ),
+        (
+            "Ola Borge said that the union would win the vote.",
+            "Ola Borge conceded that he had been wrong about the union.",
+            "says so: had been wrong",
+        ),
+    ],
+)
+def test_a_change_of_mind_is_set_beside_what_was_said_before(
+    tmp_path: Path, earlier: str, later: str, why: str
+) -> None:
+    several(tmp_path, ("JAN 06", earlier), ("MAR 07", later))
+    with closing(connect_to_read(tmp_path)) as connection:
+        profile = Library(connection).person("Ola Borge")
+
+    assert profile is not None
+    assert why in {shift.why for shift in profile.shifts}
+
+
 def test_forecasts_are_listed_with_their_chance(library: Library) -> None:
     chances = [one.said.statement.probability for one in library.forecasts(date(2007, 4, 1))]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from reftel.analysis.keeping import unpack
-from reftel.analysis.lexicon import words_of
 from reftel.analysis.persons import Persons
+from reftel.analysis.shifts import find_turns
 from reftel.archive.entries import moment, seconds
 from reftel.model.analysis import DateMention, Meeting, Office, Statement  # noqa: TC001  msgspec reads these
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reftel.model.analysis import Analysis
-
-_SHORTEST = 3
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +132,7 @@ class Library:
         values: list[object] = []
         keys = self._voices(scope)
         if keys is not None:
+            keys = (*keys, *self.persons.open_to(keys))
             places = ",".join("?" * len(keys))
             conditions.append(f"key IN (SELECT telegram FROM voice WHERE person IN ({places}))")  # noqa: S608
             values += keys
@@ -191,7 +190,12 @@ class Library:
 
     def entities(self, key: int) -> dict[str, str]:
         """The persons of a telegram's entities."""
-        entities = dict(self.connection.execute("SELECT id, person FROM entity WHERE telegram = ?", (key,)))
+        asked = """
+            SELECT entity.id, entity.person, telegram.dtg
+            FROM entity JOIN telegram ON telegram.key = entity.telegram WHERE entity.telegram = ?
+        """
+        rows = self.connection.execute(asked, (key,))
+        entities = {entity: self.persons.at(person, when) for entity, person, when in rows}
         entities["post"] = "post"
         return entities
 
@@ -210,9 +214,10 @@ class Library:
         roles: list[str] = []
         offices: list[Office] = []
         met: list[tuple[str, Meeting]] = []
-        places = ",".join("?" * len(keys))
+        asked = (*keys, *self.persons.open_to(keys))
+        places = ",".join("?" * len(asked))
         condition = f"key IN (SELECT telegram FROM entity WHERE person IN ({places}))"  # noqa: S608
-        for key in self._listed(condition, keys):
+        for key in self._listed(condition, asked):
             read = self.understood(key)
             if read is None:
                 continue
@@ -300,36 +305,11 @@ def speaks_of(statement: Statement, wanted: tuple[str, ...]) -> bool:
 
 def shifts(said: tuple[Said, ...]) -> Iterator[Shift]:
     """Where a speaker's statements on one matter do not agree with each other, by date."""
-    matters = [_rare_words(one) for one in said]
-    for later in range(len(said)):
-        for earlier in range(later - 1, max(-1, later - 200), -1):
-            shared = matters[later] & matters[earlier]
-            if len(shared) < 2:
-                continue
-            why = _why(said[earlier].statement, said[later].statement)
-            if why:
-                yield Shift(
-                    person=said[later].speakers[0] if said[later].speakers else "?",
-                    matter=tuple(sorted(shared)),
-                    why=why,
-                    earlier=said[earlier],
-                    later=said[later],
-                )
-
-
-def _rare_words(one: Said) -> frozenset[str]:
-    words = (word.strip(".,;:\"'“”’()").lower().rstrip("s") for word in one.words.split())
-    return frozenset(word for word in words if len(word) >= _SHORTEST and word not in _COMMON)
-
-
-def _why(earlier: Statement, later: Statement) -> str | None:
-    if earlier.probability is not None and later.probability is not None and earlier.probability != later.probability:
-        return f"{earlier.probability:.0%}, then {later.probability:.0%}"
-    if earlier.polarity != later.polarity:
-        return f"{earlier.polarity}, then {later.polarity}"
-    if later.kind in ("concession", "denial") and earlier.kind != later.kind:
-        return f"{earlier.kind}, then {later.kind}"
-    return None
-
-
-_COMMON = words_of("hints.toml", "asking_common")
+    for turn in find_turns(said):
+        yield Shift(
+            person=turn.later.speakers[0] if turn.later.speakers else "?",
+            matter=turn.matter,
+            why=turn.why,
+            earlier=turn.earlier,
+            later=turn.later,
+        )

@@ -277,7 +277,7 @@ def _derived(lower: str) -> bool:
     if "'" in lower or "’" in lower:
         head = lower.replace("’", "'").split("'")[0]
         return head in known
-    if lower.endswith("s") and (lower[:-1] in known or lower[:-2] in known):
+    if (lower.endswith("s") and lower[:-1] in known) or (lower.endswith("es") and lower[:-2] in known):
         return True
     if len(lower) > 6 and lower.endswith(_ENDINGS):
         return True

@@ -323,7 +323,8 @@ class People:
         if tokens.bits[after] & CUE and (not passage.capitals or _is_told(tokens.lowers[after])):
             score += 2
         elif tokens.bits[after] & AUX and tokens.lowers[after] in ("has", "had", "was", "is", "did"):
-            score += 1 if passage.capitals else 2
+            opens = any(first == name.first for first, _ in passage.bounds)
+            score += 2 if opens or not passage.capitals else 1
         if tokens.lowers[after] in ("'s", "’s"):
             score += 1
         if name.first and tokens.bits[name.first - 1] & CUE:

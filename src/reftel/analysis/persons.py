@@ -15,11 +15,14 @@ from reftel.errors import WrongRequest
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
     from pathlib import Path
 
     from reftel.model.analysis import Entity
 
 _LONGEST_COMPARED = 40
+#: How far from a full name, in seconds, a surname alone can still be that person.
+_NEAR = 15 * 365 * 24 * 3600
 
 
 class Suggestion(msgspec.Struct, frozen=True):
@@ -79,12 +82,51 @@ class Persons:
                 self.names[first] = second
             elif what == "hide":
                 self.hidden.add(first)
-        self._join_surnames()
+        #: Surnames at a post that several full names of the archive can mean, with those.
+        self._open: dict[str, list[str]] = {}
+        self._years: dict[str, tuple[int, int]] = {}
+        self._join_surnames(connection)
         for first, second in merges:
             self._one[self.main(second)] = self.main(first)
 
-    def _join_surnames(self) -> None:
-        """A surname at a post is the one full name of that surname in the archive, where there is exactly one."""
+    def _seen(self, connection: sqlite3.Connection, key: str) -> tuple[int, int] | None:
+        """First and last moment of a key."""
+        if key not in self._years:
+            asked = """
+                SELECT min(telegram.dtg), max(telegram.dtg) FROM entity JOIN telegram ON telegram.key = entity.telegram
+                WHERE entity.person = ?
+            """
+            first, last = connection.execute(asked, (key,)).fetchone()
+            if first is None:
+                return None
+            self._years[key] = (first, last)
+        return self._years[key]
+
+    def at(self, key: str, moment: int | None) -> str:
+        """Whom a key means in a telegram of this moment: of several full names the one seen within fifteen years.
+
+        Where that is none or several, the surname stays by itself.
+        """
+        if key not in self._open or key in self._one or moment is None:
+            return key
+        near = [
+            name
+            for name in self._open[key]
+            if name in self._years and self._years[name][0] - _NEAR <= moment <= self._years[name][1] + _NEAR
+        ]
+        mains = {self.main(name) for name in near}
+        return near[0] if len(mains) == 1 and frozenset((key, near[0])) not in self._apart else key
+
+    def open_to(self, keys: Iterable[str]) -> list[str]:
+        """The surnames that can mean one of these keys in some telegram."""
+        wanted = set(keys)
+        return [key for key, names in self._open.items() if not wanted.isdisjoint(names) and key not in wanted]
+
+    def _join_surnames(self, connection: sqlite3.Connection) -> None:
+        """A surname at a post is the one full name of that surname in the archive, where there is exactly one.
+
+        Where there are several, or where the surname is also named long before or after, each telegram's day decides.
+        """
         full: dict[str, list[str]] = {}
         for key, surname in self.keys.items():
             if self.types[key] == "person" and "@" not in key:
@@ -92,7 +134,13 @@ class Persons:
         for key, surname in self.keys.items():
             known = full.get(surname, [])
             alone = "@" in key and self.types[key] == "person" and key.startswith(f"{surname}@")
-            if alone and len(known) == 1 and frozenset((key, known[0])) not in self._apart:
+            if not alone or not known or (len(known) == 1 and frozenset((key, known[0])) in self._apart):
+                continue
+            mine, others = self._seen(connection, key), [self._seen(connection, name) for name in known]
+            one = others[0] if len(known) == 1 else None
+            if len(known) > 1 or (one and mine and (mine[0] < one[0] - _NEAR or mine[1] > one[1] + _NEAR)):
+                self._open[key] = known
+            else:
                 self._one[key] = known[0]
 
     def main(self, key: str) -> str:
@@ -105,7 +153,7 @@ class Persons:
 
     def called(self, asked: str) -> list[str]:
         """The keys of everybody who can be meant by a name: all its words stand in the key."""
-        words = [plain(word) for word in asked.split() if plain(word)]
+        words = [word for part in asked.split() if (word := plain(part)) and word not in ("jr", "sr")]
         mains = {
             self.main(key)
             for key in self.keys

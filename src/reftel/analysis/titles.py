@@ -39,7 +39,7 @@ def _title_stop(walk: NameWalk, place: int) -> int:
         elif seen and walk.lowers[at - 1] in _SOFT and (known := match_known(walk.lowers, at)):
             at += len(known.words)
             last = at
-        elif seen and walk.lowers[at - 1] in ("of", "for") and _is_domain(walk, at):
+        elif seen and (_is_of_what(walk, at) or (walk.lowers[at - 1] in ("of", "for") and _is_domain(walk, at))):
             at += 1
             last = at
         else:
@@ -54,6 +54,13 @@ def _title_stop(walk: NameWalk, place: int) -> int:
             else:
                 break
     return last if seen else place
+
+
+def _is_of_what(walk: NameWalk, place: int) -> bool:
+    """Whether a strange word is what an office is for: `Special Envoy for the Sarne Eyvind Haldar`."""
+    if walk.lowers[place - 1] != "the" or walk.lowers[place - 2] not in ("of", "for"):
+        return False
+    return place + 2 < walk.size and all(walk.is_name_word(at) for at in range(place, place + 3))
 
 
 def _is_domain(walk: NameWalk, place: int) -> bool:
