@@ -80,7 +80,7 @@ def test_the_statements_of_a_person_are_those_of_the_table(shelf: TestClient) ->
     page = shelf.get(f"/person/{key}").text
     rows = list(csv.DictReader(io.StringIO(shelf.get(f"/person/{key}.csv").text)))
     assert rows
-    assert page.count('<li class="statement">') == min(len(rows), 40)
+    assert page.count('<li class="statement">') == min(len(rows), 30)
     source = shelf.get(f"/t/{rows[0]['telegram']}.txt").text
     piece = source[int(rows[0]["start"]) : int(rows[0]["end"])]
     assert " ".join(piece.split()).startswith(rows[0]["words"].partition(" … ")[0][:20])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from reftel.analysis.keeping import unpack
+from reftel.analysis.keeping import unpack, unpack_spoken
 from reftel.analysis.persons import Persons
 from reftel.analysis.shifts import find_turns
 from reftel.archive.entries import moment, seconds
@@ -15,8 +15,9 @@ from reftel.model.analysis import DateMention, Meeting, Office, Statement  # noq
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from reftel.analysis.keeping import Spoken
     from reftel.model.analysis import Analysis
 
 
@@ -75,6 +76,9 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     date: DateMention
 
 
+A = TypeVar("A")
+
+
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """Which statements are meant: of a speaker (`by`, a name; `keys`, exactly these persons), about a matter ...
 
@@ -82,7 +86,7 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     by: str | None = None
-    keys: tuple[str, ...] | None = None
+    keys: frozenset[str] | None = None
     about: str | None = None
     kind: str | None = None
     post: str | None = None
@@ -91,14 +95,14 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
     nested: bool = False
 
 
-class Understood(NamedTuple):
+class Understood(NamedTuple, Generic[A]):
     """One telegram that was understood, as it is asked about."""
 
     key: int
     name: str
     dtg: datetime | None
     post: str | None
-    analysis: Analysis
+    analysis: A
 
 
 class Library:
@@ -122,7 +126,8 @@ class Library:
         nested: bool = False,
     ) -> Iterator[Said]:
         """Statements of a speaker, about a matter, of a kind, by date of the telegram; the post's own: by="post"."""
-        scope = Scope(by=by, about=about, kind=kind, since=since, until=until, nested=nested)
+        keys = frozenset(self.persons.called(by)) if by is not None else None
+        scope = Scope(keys=keys, about=about, kind=kind, since=since, until=until, nested=nested)
         for key in self.telegrams(scope):
             yield from self.said_in(key, scope)
 
@@ -135,7 +140,7 @@ class Library:
             keys = (*keys, *self.persons.open_to(keys))
             places = ",".join("?" * len(keys))
             conditions.append(f"key IN (SELECT telegram FROM voice WHERE person IN ({places}))")  # noqa: S608
-            values += keys
+            values += sorted(keys)
         if scope.post is not None:
             conditions.append("post = ?")
             values.append(scope.post)
@@ -149,11 +154,11 @@ class Library:
 
     def said_in(self, key: int, scope: Scope) -> Iterator[Said]:
         """The statements of one telegram that are meant."""
-        read = self.understood(key)
+        wanted = matter_words(scope.about) if scope.about else ()
+        read = self.spoken(key, wanted)
         if read is None:
             return
         keys = self._voices(scope)
-        wanted = matter_words(scope.about) if scope.about else ()
         entities = self.entities(key)
         for statement in read.analysis.statements:
             if (statement.within is not None and not scope.nested) or (scope.kind and statement.kind != scope.kind):
@@ -174,19 +179,27 @@ class Library:
                 statement=statement,
             )
 
-    def understood(self, key: int) -> Understood | None:
-        """What was understood of one telegram, `None` where nothing was."""
+    def understood(self, key: int) -> Understood[Analysis] | None:
+        """Everything that was understood of one telegram, `None` where nothing was."""
+        return self._opened(key, unpack)
+
+    def spoken(self, key: int, words: tuple[str, ...] = ()) -> Understood[Spoken] | None:
+        """What was said, dated and met in one telegram; `None` where nothing was, or it lacks one of the words."""
+        return self._opened(key, lambda frame: unpack_spoken(frame, words))
+
+    def _opened(self, key: int, read: Callable[[bytes], A | None]) -> Understood[A] | None:
         asked = """
             SELECT telegram.id, telegram.dtg, telegram.post, understood.bytes
             FROM understood JOIN telegram ON telegram.key = understood.telegram WHERE telegram.key = ?
         """
         row = self.connection.execute(asked, (key,)).fetchone()
-        return Understood(key, row[0], moment(row[1]), row[2], unpack(row[3])) if row else None
+        analysis = read(row[3]) if row else None
+        return None if analysis is None else Understood(key, row[0], moment(row[1]), row[2], analysis)
 
-    def _voices(self, scope: Scope) -> tuple[str, ...] | None:
+    def _voices(self, scope: Scope) -> Collection[str] | None:
         if scope.keys is not None:
             return scope.keys
-        return tuple(self.persons.called(scope.by)) if scope.by is not None else None
+        return frozenset(self.persons.called(scope.by)) if scope.by is not None else None
 
     def entities(self, key: int) -> dict[str, str]:
         """The persons of a telegram's entities."""
@@ -228,7 +241,7 @@ class Library:
                     roles += [role for role in entity.roles if role not in roles]
                     offices += entity.offices
             met += [(read.name, meeting) for meeting in read.analysis.meetings if mine & set(meeting.participants)]
-        scope = Scope(keys=keys)
+        scope = Scope(keys=frozenset(keys))
         said = tuple(one for key in self.telegrams(scope) for one in self.said_in(key, scope))
         return Profile(
             name=self.persons.shown(keys[0]),
@@ -259,7 +272,7 @@ class Library:
 
     def happenings_in(self, key: int, wanted: tuple[str, ...] = ()) -> Iterator[Happening]:
         """The dated events of one telegram, about a matter (`matter_words`) where one is asked for."""
-        read = self.understood(key)
+        read = self.spoken(key, wanted)
         if read is None:
             return
         texts = {one.paragraph for one in read.analysis.statements if speaks_of(one, wanted)} if wanted else set()

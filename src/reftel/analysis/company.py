@@ -36,7 +36,7 @@ def who_met(library: Library, telegrams: Iterable[int]) -> list[Pair]:
     where: dict[tuple[str, str], str] = {}
     persons = library.persons
     for key in telegrams:
-        read = library.understood(key)
+        read = library.spoken(key)
         if read is None or not read.analysis.meetings:
             continue
         people = {

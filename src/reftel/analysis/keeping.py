@@ -12,15 +12,26 @@ from reftel.analysis.understand import RULES, analyze
 from reftel.archive.database import connect_to_write, lock, transaction
 from reftel.archive.store import Store
 from reftel.archive.versions import bring_up
-from reftel.model.analysis import POST, Analysis
+from reftel.model.analysis import POST, Analysis, DateMention, Meeting, Statement
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Analysis)
+
+
+class Spoken(msgspec.Struct, frozen=True):
+    """As much of an analysis as most questions need: without the places of every name, it is read twice as quick."""
+
+    statements: tuple[Statement, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+
+
+_spoken_decoder = msgspec.json.Decoder(Spoken)
 _BATCH = 100
 _WAITING = """
     SELECT telegram.key, telegram.stamp, telegram.post FROM telegram
@@ -30,8 +41,8 @@ _WAITING = """
 """
 
 
-def analyze_archive(folder: Path, told: Callable[[int, int], None] | None = None) -> int:
-    """Understand every telegram that is new, changed, or was understood by older rules; how many there were.
+def analyze_archive(folder: Path, told: Callable[[int, int], None] | None = None, *, most: int | None = None) -> int:
+    """Understand every telegram (`most`: so many) that is new, changed, or was understood by older rules; how many.
 
     What is done stays done: after an interruption the same call goes on. Each batch is one transaction.
     """
@@ -39,7 +50,7 @@ def analyze_archive(folder: Path, told: Callable[[int, int], None] | None = None
         connection = connect_to_write(folder)
         try:
             bring_up(connection)
-            waiting = connection.execute(_WAITING, (RULES,)).fetchall()
+            waiting = connection.execute(_WAITING, (RULES,)).fetchall()[:most]
             store = Store(connection)
             for start in range(0, len(waiting), _BATCH):
                 batch = waiting[start : start + _BATCH]
@@ -96,3 +107,16 @@ def person_keys(connection: sqlite3.Connection, key: int) -> dict[str, str]:
         AND person NOT IN (SELECT first FROM decision WHERE what = 'hide' AND undone IS NULL)
     """
     return {str(name): str(person) for name, person in connection.execute(asked, (key,))}
+
+
+def unpack_spoken(frame: bytes, words: Sequence[str] = ()) -> Spoken | None:
+    """What was said and dated, of the analysis kept in a row of `understood`; `None` where it lacks one of the words.
+
+    The words are in lower case.
+    """
+    plain = zlib.decompress(frame)
+    if words:
+        text = plain.decode().lower()
+        if not all(word in text or not word.isascii() for word in words):
+            return None
+    return _spoken_decoder.decode(plain)

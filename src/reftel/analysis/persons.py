@@ -145,29 +145,37 @@ class Persons:
 
     def main(self, key: str) -> str:
         """The key under which this one goes on."""
-        seen: set[str] = set()
-        while key in self._one and key not in seen:
-            seen.add(key)
-            key = self._one[key]
+        on = self._one.get(key)
+        if on is None:
+            return key
+        seen = {key}
+        while on is not None and on not in seen:
+            seen.add(on)
+            key, on = on, self._one.get(on)
         return key
 
     def called(self, asked: str) -> list[str]:
         """The keys of everybody who can be meant by a name: all its words stand in the key."""
         words = [word for part in asked.split() if (word := plain(part)) and word not in ("jr", "sr")]
-        mains = {
-            self.main(key)
-            for key in self.keys
-            if words and all(word in key.split("@")[0].replace(":", " ").split() for word in words)
-        }
-        if asked.lower() == "post":
-            mains.add("post")
-        return sorted(key for key in self.keys if self.main(key) in mains) + (["post"] if "post" in mains else [])
+        found = [self._by_word.get(word, frozenset()) for word in words]
+        mains = {self.main(key) for key in frozenset.intersection(*found)} if found else set()
+        keys = sorted(key for main in mains for key in self._under.get(main, ()))
+        return keys + (["post"] if asked.lower() == "post" else [])
 
     def keys_of(self, main: str) -> tuple[str, ...]:
         """Every key that goes on under this one, itself first; empty where nobody is known by it."""
         if main == "post":
             return ("post",)
         return tuple(self._under.get(main, ()))
+
+    @cached_property
+    def _by_word(self) -> dict[str, frozenset[str]]:
+        """The keys that have a word in their name."""
+        found: dict[str, set[str]] = {}
+        for key in self.keys:
+            for word in key.split("@")[0].replace(":", " ").split():
+                found.setdefault(word, set()).add(key)
+        return {word: frozenset(keys) for word, keys in found.items()}
 
     @cached_property
     def _under(self) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from reftel.archive.index import body_words
 from reftel.archive.notebook import Notebook
 from reftel.archive.numbers import close_numbers, find_key, held_numbers
 from reftel.archive.outbox import Outbox, index_state
-from reftel.archive.store import Store
+from reftel.archive.store import Store, Wording
 from reftel.archive.versions import SCHEMA_VERSION, bring_up, version_of
 from reftel.archive.watching import Watches
 from reftel.errors import ArchiveError, TelegramNotFound, WrongRequest
@@ -89,6 +89,10 @@ class Archive:
             TelegramNotFound: With the closest numbers held.
         """
         return self._store.telegram(self._key(asked))
+
+    def wording(self, name: str) -> Wording:
+        """The source text of a telegram with its repairs, to quote it; by its id, failing as `get`."""
+        return self._store.wording(self._key(name))
 
     def entry(self, asked: str) -> Entry:
         """What `list` says of one telegram; asked for and failing as `get`."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 F = TypeVar("F")
 
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-A_PAGE = 40
+A_PAGE = 30
 _LOOKED_THROUGH = 400  # telegrams opened for one page
 FROM = Ask("from", "where to go on: how many telegrams to leave out", "integer")
 OF_TELEGRAMS = (
@@ -53,12 +53,18 @@ def gap_finder(room: Room) -> GapFinder:
 
 
 def post_asked(asked: Asked, name: str = "post") -> str | None:
-    """The post that was asked for, as numbers carry it."""
+    """The post that was asked for, as numbers carry it: a name that telegrams bear goes before one of the table."""
     said = asked.words(name)
-    if not said:
-        return None
+    if not said or holds_post(asked.room, compact_post(said)):
+        return compact_post(said) or None
     known = posts().called(said)
     return known.mrn_name if known else compact_post(said) or None
+
+
+def holds_post(room: Room, post: str) -> bool:
+    """Whether telegrams of a post are held under this very name."""
+    asked = "SELECT 1 FROM telegram WHERE post = ? LIMIT 1"
+    return room.archive.connection.execute(asked, (post,)).fetchone() is not None
 
 
 def day_asked(asked: Asked, name: str, *, last: bool = False) -> date | None:

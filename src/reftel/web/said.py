@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reftel.analysis.asking import Said
     from reftel.archive import Archive
-    from reftel.model.telegram import Telegram
+    from reftel.archive.store import Wording
     from reftel.show.charts import Chart
 
 SAID_COLUMNS = (
@@ -67,15 +67,12 @@ class Quote(NamedTuple):
 
 def quotes(archive: Archive, said: Iterable[Said]) -> list[Quote]:
     """Statements with their words repaired: without the page marks and the damage that stand in the source."""
-    telegrams: dict[str, Telegram] = {}
+    wordings: dict[str, Wording] = {}
     found = []
     for one in said:
-        telegram = telegrams.get(one.telegram)
-        if telegram is None:
-            telegram = telegrams[one.telegram] = archive.get(one.telegram)
-        pieces = (
-            " ".join(repaired_text(telegram.text, telegram.repairs, piece.start, piece.end).split())
-            for piece in one.statement.content
-        )
-        found.append(Quote(one, " … ".join(pieces)))
+        if one.telegram not in wordings:
+            wordings[one.telegram] = archive.wording(one.telegram)
+        read = wordings[one.telegram]
+        pieces = (repaired_text(read.text, read.repairs, piece.start, piece.end) for piece in one.statement.content)
+        found.append(Quote(one, " … ".join(" ".join(piece.split()) for piece in pieces)))
     return found

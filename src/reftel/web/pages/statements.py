@@ -82,7 +82,7 @@ def _rows(books: Library, scope: Scope) -> Iterator[tuple[object, ...]]:
 
 def _walk(asked: Asked, books: Library, scope: Scope, where: str = _FROMS[0]) -> Walked[Said]:
     if scope.by is not None and scope.keys is None:
-        scope = replace(scope, keys=tuple(books.persons.called(scope.by)))
+        scope = replace(scope, keys=frozenset(books.persons.called(scope.by)))
     return walk(books.telegrams(scope), asked.number(where, 0), lambda key: books.said_in(key, scope))
 
 
