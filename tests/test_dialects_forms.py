@@ -307,3 +307,32 @@ def test_a_comment_that_is_closed_later_holds_what_stands_between_under_titles_t
 
 def test_a_hyphen_at_the_end_of_a_subjects_line_only_divides() -> None:
     assert telegram(subject="SUBJECT: WORDS ON THE AGREE-\nMENT").subject == "WORDS ON THE AGREEMENT"
+
+
+DATES = [
+    ("R 101200Z JANUARY 08", "ROUTINE"),
+    ("O P 101200Z JAN 2008", "IMMEDIATE"),
+    ("R101200Z JAN 08", "ROUTINE"),
+    ("PP 101200Z JAN 08", "PRIORITY"),
+    ("P 101200 Z JAN 08", "PRIORITY"),
+    ("R 10 1200Z JAN 08", "ROUTINE"),
+    ("DTG: 101200Z JAN 08", None),
+    ("101200Z Jan 08", None),
+    ("R 1O12OOZ JAN 08", "ROUTINE"),
+    ("R 101200Z JAN O8", "ROUTINE"),
+    ("P 101200Z JAN 08 ZDK CTG RUEHC #1234", "PRIORITY"),
+]
+
+
+@pytest.mark.parametrize(("line", "precedence"), DATES)
+def test_date_time_group(line: str, precedence: str | None) -> None:
+    read = telegram(dtg=line)
+
+    assert (read.dtg and read.dtg.isoformat(), read.precedence.action) == ("2008-01-10T12:00:00+00:00", precedence)
+
+
+def test_a_serial_on_a_line_of_its_own_is_that_of_the_addressee_before() -> None:
+    read = telegram(dtg="R 101200Z JAN 08\nFM AMEMBASSY LIMA\nTO AMEMBASSY BOGOTA PRIORITY\n0123")
+
+    first = read.to[0]
+    assert (first.address, first.precedence, first.serial) == ("AMEMBASSY BOGOTA", "PRIORITY", "0123")

@@ -27,7 +27,7 @@ _BANNER = re.compile(
     r"(?:UNCLASSIFIED|UNCLAS|LIMITED OF{1,3}ICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET|C O N F I D E N T I A L|S E C R E T"
     r"|LIMITED OFFICAL USE)(?: {2,}POSS DUPE)?"
 )
-_DTG_OR_FROM = re.compile(r"\s*(?:(?:[YZOPR] +){1,2}\d{6} ?Z|FM +[A-Z])")
+_DTG_OR_FROM = re.compile(r"\s*(?:[YZOPR]{1,2} *(?:[YZOPR] +)?\d{6} ?Z|FM +[A-Z])")
 _END = re.compile(r"NNNN?")
 _FOOTER = re.compile(r"\*{3} {1,3}Current .{1,40}\*{3}.{0,60}|<+ ?END OF DOCUMENT ?>+", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:E ){4,}E?|P?\*{8,}")

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _STATION = re.compile(r"DE [A-Z]{4,7} #\d{4}")
 _DTG = re.compile(
-    r"[ \t]{0,40}(?:[YZOPR] ){0,2}\d{6} ?Z (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", re.IGNORECASE
+    r"[ \t]{0,40}(?:DTG ?: *)?(?:[YZOPR]{1,2} ?){0,2}\d{6} ?Z (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)",
+    re.IGNORECASE,
 )
 _DTG_LINE = re.compile("^" + _DTG.pattern, re.MULTILINE | re.IGNORECASE)
 _START_LINE = re.compile(r"^[ \t]{0,40}V?ZCZC", re.MULTILINE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from reftel.dialects.addresses import ROUTE, read_addressee, read_originator
 from reftel.model.defect import Defect
 from reftel.model.dtg import moment
@@ -23,7 +25,7 @@ _PROSIGN = re.compile(r"\s*([YZOPR])\1(?: |$)")
 _STATION = re.compile(r"\s*DE ([A-Z]{4,7}) #? ?(\d{3,4})(?: ?/ ?(\d\d))? +(\d{3})(\d{4})Z?")
 _SECURITY = re.compile(r"\s*Z ?N ?[YR] +([A-Z]{5})(?:/[A-Z]{5})?(.*)")
 _DTG = re.compile(
-    r"\s*(?:(?P<action>[YZOPR])(?: +(?P<info>[YZOPR]))? +)?(?P<day>\d\d) ?(?P<hour>\d\d)(?P<minute>\d\d) ?(?P<zone>[A-Z])? *"
+    r"\s*(?:DTG ?: *)?(?:(?P<action>[YZOPR])(?P=action)?(?: +(?P<info>[YZOPR]))? *)?(?P<day>\d\d) ?(?P<hour>\d\d)(?P<minute>\d\d) ?(?P<zone>[A-Z])? *"
     r"(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6} *(?P<year>(?:19|20)?\d\d)(?!\d)(?P<rest>.*)",
     re.IGNORECASE,
 )
@@ -32,10 +34,13 @@ _DTG_DAMAGED = re.compile(
     r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|[A-Z]{3}) *[0-9OIl]{2}\b",
     re.IGNORECASE,
 )
+#: A serial that was wrapped onto a line of its own.
+_SERIAL = re.compile(r"\s*\d{3,4}\s*")
 _ADDRESS_LABEL = re.compile(r"\s*(FM|TO|INFO|XMT)(?:[ :]|$)")
 
 _ADDRESS_LABELS = {"FM": "from", "TO": "to", "INFO": "info", "XMT": "exempt"}
 PRECEDENCES = {"Y": "FLASH OVERRIDE", "Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
+_LETTERS_IN_YEAR = re.compile(r"(?<=[A-Z]{3} )(?=[OIl]?\d|\d[OIl])[0-9OIl]{2}\b")
 _DIGIT_LIKE = str.maketrans("OoIl", "0011")
 
 
@@ -69,7 +74,7 @@ def read_transmission_lines(draft: Draft, lines: list[Line], at: int) -> int:
 
 def _is_routing(draft: Draft, text: str) -> bool:
     if _PROSIGN.match(text):
-        return True
+        return _DTG.match(text) is None
     return bool(draft.routing) and draft.station is None and _ROUTING.fullmatch(text) is not None
 
 
@@ -130,7 +135,8 @@ def _read_damaged_dtg(draft: Draft, line: Line) -> bool:
     """A line shaped like a date-time group in which letters stand for digits: read if that makes a date."""
     parts = re.match(r"(\s*(?:[YZOPR] +){0,2})(\S+)(.*)", line.text)
     assert parts is not None
-    mended = parts[1] + parts[2].translate(_DIGIT_LIKE) + parts[3]
+    rest = _LETTERS_IN_YEAR.sub(lambda year: year[0].translate(_DIGIT_LIKE), parts[3])
+    mended = parts[1] + parts[2].translate(_DIGIT_LIKE) + rest
     found = _DTG.match(mended)
     value = found and moment(
         int(found["day"]),
@@ -175,6 +181,8 @@ def read_addresses(draft: Draft, lines: list[Line], at: int, is_end: Callable[[L
             else:
                 entries = draft.to if label == "to" else draft.info
                 read_addressee(draft, entries, words, start)
+        elif entries and entries[-1].serial is None and _SERIAL.fullmatch(text):
+            entries[-1] = msgspec.structs.replace(entries[-1], serial=text.strip(), end=line.start + len(text.rstrip()))
         elif entries is not None and ROUTE.match(text):
             read_addressee(draft, entries, text, line.start)
         elif is_end(line):
