@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 
 from reftel import __version__
 from reftel.errors import ArchiveBusy, ArchiveError, ReftelError, TelegramNotFound, WrongRequest
+from reftel.model.number import parse_mrn
 from reftel.web.place import Asked, Elsewhere, Page, Table, Words
 from reftel.web.render import render
 
@@ -191,7 +192,9 @@ def problem(asked: Asked, error: ReftelError | HTTPException) -> Response:
     if asked.form != "html":
         said = {"error": {"message": message, "hint": hint, "close": close}}
         return Response(msgspec.json.encode(said), status, media_type="application/json")
-    page = Page("problem.html", message, {"message": message, "hint": hint, "close": close, "code": status})
+    missing = parse_mrn(error.asked) if isinstance(error, TelegramNotFound) else None
+    shown = {"message": message, "hint": hint, "close": close, "code": status, "missing": str(missing or "")}
+    page = Page("problem.html", message, shown)
     return HTMLResponse(_page(asked, page), status)
 
 
