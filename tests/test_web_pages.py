@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -207,6 +208,25 @@ def test_markup_in_telegrams_is_only_ever_words(hostile_room: TestClient) -> Non
         words = "".join(checked(page.text).words)
         assert "381073" not in words, "a template in a telegram was run"
     assert "<script>alert(1)</script>" in "".join(checked(hostile_room.get("/t/" + names[0]).text).words)
+
+
+def test_no_page_at_all_makes_markup_of_a_telegram(hostile_room: TestClient) -> None:
+    names = [hit["id"] for hit in hostile_room.get("/search.json?q=fish").json()["hits"]]
+    people = hostile_room.get("/people.json").text
+    keys = re.findall(r'"key":"((?:[^"\\]|\\.)*)"', people)[:5]
+    inside = {"number": names[0], "first": names[0], "second": names[1], "post": "LIMA", "year": "2008"}
+    asked = 0
+    for place in PLACES:
+        if place.html is None or place.open_to_all or "{address}" in place.path or "{kind}" in place.path:
+            continue
+        for key in keys if "{key}" in place.path else [""]:
+            address = place.path.format(**inside, key=quote(key, safe=""))
+            page = hostile_room.get(address)
+            assert page.status_code in {200, 302, 404}, address
+            if page.status_code == 200:
+                checked(page.text)
+                asked += 1
+    assert asked > 12
 
 
 def test_markup_in_addresses_is_only_ever_words(hostile_room: TestClient) -> None:
