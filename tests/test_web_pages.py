@@ -175,6 +175,15 @@ def test_a_number_as_question_leads_to_its_telegram(room: TestClient) -> None:
     assert "/t/04HALLEM512" in checked(room.get("/search?q=Hallem 512 2004").text).links
 
 
+def test_copies_are_folded_under_the_first(room: TestClient) -> None:
+    page = room.get("/search?q=referendum result").text
+    names = [hit["id"] for hit in room.get("/search.json?q=referendum result").json()["hits"]]
+    assert {"77VARRIN344", "77VARRIN344~2"} <= set(names), "each counts"
+    assert page.partition('<section class="also">')[0].count('<li class="hit">') == len(names) - 1
+    assert "A corrected copy" in page
+    assert "/t/77VARRIN344~2?q=referendum+result" in checked(page).links
+
+
 # hostile telegrams
 
 

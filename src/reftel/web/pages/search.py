@@ -12,6 +12,7 @@ from reftel.show.machine import entry_fields, hit_fields
 from reftel.show.words import post_words
 from reftel.web.addresses import search_address, telegram_address
 from reftel.web.charts import time_chart
+from reftel.web.folding import folded
 from reftel.web.narrowing import days_of, holds, narrowed, parts, undated, widened
 from reftel.web.place import Ask, Page, Table
 
@@ -74,6 +75,7 @@ def page(asked: Asked) -> Page:
         "question": question.words,
         "ask": question,
         "found": found,
+        "hits": folded(asked.room.archive, found.hits),
         "sorts": [(name, words, question.address(sort=name)) for name, words in SORTS.items()],
         "sort": question.sort or "relevance",
         "asked_parts": [(part.words, question.address(part.without)) for part in parts(found.query)]
