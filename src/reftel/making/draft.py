@@ -56,6 +56,7 @@ class Page:
         self.wraps: list[int] = []
         self.joints: list[int] = []
         self.divided: list[int] = []
+        self.owed = 0
 
     def add(self, text: str) -> None:
         """What is no paragraph: titles, blank lines."""
@@ -91,7 +92,10 @@ class Page:
                 cut = text.find(" ", begin + width)
                 if cut < 0:
                     break
-            if divides and chance() < divides and (inside := _division(text, cut + 1, begin + width - 1)):
+            if divides and chance() < divides:
+                self.owed += 1  # not every word can be divided: the next one that can is
+            if self.owed and (inside := _division(text, cut + 1, begin + width - 1)):
+                self.owed -= 1
                 pieces.append(text[begin:inside])
                 self.divided.append(at + inside)
                 begin = inside
@@ -109,7 +113,7 @@ def _division(text: str, start: int, limit: int) -> int:
     end = start
     while end < len(text) and text[end].isalpha():
         end += 1
-    for place in range(min(limit, end - 3), start + 2, -1):
-        if text[place] not in _VOWELS and text[place + 1] in _VOWELS and text[place - 1] in _VOWELS:
+    for place in range(min(limit, end - 3), start + 1, -1):
+        if text[place] not in _VOWELS and text[place + 1] in _VOWELS and text[start:place].isalpha():
             return place
     return 0

@@ -32,6 +32,7 @@ _PRECEDENCES = Shares(
 _WIDTH = 65
 _SECTION = 4_700
 _LAST_OF_FIRST_PAGE, _PAGE = 30, 44
+_ENDS = frozenset('.?!:;"')
 _BUREAUS = ("ARA", "EUR", "NEA", "EA", "AF")
 
 
@@ -244,7 +245,7 @@ def _cut_short(clean: str, page: Page, share: float, rng: random.Random) -> tupl
             at = clean.find(" ", wrap - 45 + int(rng.random() * 30), wrap)
             if (
                 at > before
-                and not clean[at - 1].isdigit()
+                and clean[at - 1] not in _ENDS
                 and not any(p.start <= at < p.text_start for p in page.paragraphs)
             ):
                 edits.append(Edit(at, at + 1, "\n", " ", "short-line"))

@@ -33,6 +33,7 @@ _RULE = re.compile(r"^-{46,}$", re.MULTILINE)
 _GLUE = re.compile(r"(?<=[a-z]) (?=[A-Z][a-z])")
 _ITEM = re.compile(r"(?:REF: |\n {5})([A-H]\. )")
 _COLUMN = 70
+_ENDS = frozenset('.?!:;"”')
 _QUOTING_SUCH = 25  # one telegram in so many has the damage and quotes a word that begins like that
 _PAGE_INSIDE = 0.56  # of the mark's rate in 1973-79: 625 of 1,453 page marks stand inside sentences
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -134,7 +135,8 @@ def loading(clean: Clean, rates: dict[str, float], rng: random.Random) -> Iterat
             yield Edit(found.start(1), found.start(1), found[1], "", "enumerator")
     if clean.wraps and rng.random() < rates["blank-line"]:
         for place in sorted({pick(rng, clean.wraps) for _ in range(2)}):
-            yield Edit(place, place + 1, "\n\n", " ", "blank-line")
+            if text[place - 1] not in _ENDS:
+                yield Edit(place, place + 1, "\n\n", " ", "blank-line")
     if rng.random() < rates["debris"]:
         if rng.random() < 0.5 and clean.wraps:
             for place in clean.wraps:

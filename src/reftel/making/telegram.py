@@ -70,7 +70,7 @@ class Maker:
         rates = self.rates
         clean = typed1973(
             plan, self.prose, words,
-            inside=rates["page-mark"], divides=rates["hyphen"] * 4, short=rates["short-line"],
+            inside=rates["page-mark"], divides=rates["hyphen"], short=rates["short-line"],
         )  # fmt: skip
         clean = _cut_off(clean, rates, slips, "\nE E E E E E E E\n")
         damage = [*teletype.slips(clean, rates, slips), *teletype.heading_slips(clean, rates, slips)]
