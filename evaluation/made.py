@@ -6,8 +6,8 @@
     python evaluation/made.py --pin                    raise the floors to what was found; they are never lowered
     python evaluation/made.py --save FILE              for docs/measurements.md
 
-Damage is at the rates counted in real telegrams. A place of damage is mended where the words come out as they were, suggested where a
-repair that is not applied would do so, named where a defect says that words were lost there.
+Damage is at the rates counted in real telegrams. A place of damage is mended where the words come out as they were,
+suggested where a repair that is not applied would do so, named where a defect says that words were lost there.
 """
 
 from __future__ import annotations
@@ -40,11 +40,12 @@ if TYPE_CHECKING:
 
 FLOORS = Path(__file__).with_name("made_floors.json")
 UNDERSTOOD = 400  # telegrams that statements are looked for in: understanding takes longest
-#: The words of saying in made telegrams. What other words begin (somebody rejects, a sentence goes on) has no truth there.
+#: The words of saying in made telegrams; what other words begin (somebody rejects, a sentence goes on) has no truth.
 SAID = frozenset(cue.lower() for _, cue, *_ in (*SAYINGS, *QUOTED))
 GOOD = ("mended", "suggested", "named")
-HEADING = ("mrn", "dtg", "precedence", "from", "to", "info", "level", "order", "declassify_on", "classified_by", "reasons", "captions",
-           "passing", "corrected", "tags", "subject", "reftels", "sections", "signature", "transmission", "distribution")  # fmt: skip
+HEADING = ("mrn", "dtg", "precedence", "from", "to", "info", "level", "order", "declassify_on", "classified_by",
+           "reasons", "captions", "passing", "corrected", "tags", "subject", "reftels", "sections", "signature", "transmission",
+           "distribution")  # fmt: skip
 
 
 class Case(NamedTuple):

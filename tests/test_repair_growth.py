@@ -55,7 +55,11 @@ HOSTILE = {
     "question marks": "a?s?t",
     "lost characters": "a\ufffds\ufffd ",
     "the letter Q": "aQs bQc Qd eQ ",
+    "blanks for letters": "GOVER MENT INDISC IMINATE\n",
+    "glued names": "for this reasonPutin saidPutin\n",
+    "stars in sentences": "a P" + "*" * 31 + " b ",
     "unknown words": "",  # made below: each word another
+    "names and slips": "",  # likewise
 }
 
 
@@ -64,12 +68,16 @@ def hostile(name: str, length: int) -> str:
         letters = "BCDFGHKLMNPRSTVZ"
         words = ("".join(letters[number >> shift & 15] for shift in (16, 12, 8, 4, 0)) for number in range(length // 9))
         return "THE GOVERMENT OF THE " + "ENT ".join(words)
+    if name == "names and slips":
+        names = ("".join("BDFGKLMNPRSTVZ"[number // 14**place % 14] for place in range(3)) for number in range(1, 2744))
+        told = [f"RODU{each}ANI" for each in names][: length // 30 + 1]
+        return "".join(f"{each} SAID {each} {each[:4]}X{each[4:]}\n" for each in told)[:length]
     piece = HOSTILE[name]
     return (piece * (length // len(piece) + 1))[:length]
 
 
 def hostile_draft(name: str, length: int) -> Draft:
-    dialect = "state1973" if name == "unknown words" else "state2000"
+    dialect = "state1973" if name in {"unknown words", "names and slips", "blanks for letters"} else "state2000"
     return draft_of(hostile(name, length), dialect=dialect)[0]
 
 
@@ -98,7 +106,10 @@ def test_every_rule_meets_a_text_that_it_has_work_with() -> None:
             sheet = Sheet(draft_of(text, dialect=dialect)[0], [(0, len(text))])
             awake |= {rule.name for rule in RULES if rule.name not in awake and any(True for _ in rule.find(sheet))}
     heading = {"sipdis", "heading-label", "classification-word", "glued-label"}
-    assert {rule.name for rule in RULES} - awake == heading | {"lacuna"}
+    assert {rule.name for rule in RULES} - awake == heading | {
+        "lacuna",
+        "lost-stretch",
+    }  # these two only name what is lost
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,47 @@ def repairs_of(word: str, **archive: int) -> list[Repair]:
     return [r for r in find_repairs(draft, ranges, archive_words=archive) if r.rule in {"wrong-letter", "glued-words"}]
 
 
+def suggested(text: str) -> list[tuple[str, str, str]]:
+    draft, ranges = draft_of(text, dialect="state1973")
+    found = find_repairs(draft, ranges)
+    return [(r.was, r.now, r.rule) for r in found if not r.applied]
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"), [("INDISC IMINATE", "INDISCRIMINATE"), ("GOVER MENT", "GOVERNMENT"), ("OCTOBE R", "OCTOBER")]
+)
+def test_a_blank_for_a_letter_is_taken_for_one(printed: str, meant: str) -> None:
+    draft, ranges = draft_of(SENTENCE.format(printed), dialect="state1973")
+    assert [(r.was, r.now, r.rule) for r in find_repairs(draft, ranges)] == [(printed, meant, "lost-to-blank")]
+
+
+@pytest.mark.parametrize("printed", ["TEXTIL S.A.", "DE LA PENA", "PER SE", "THE NEW TREATY", "COL BUSCH"])
+def test_blanks_between_pieces_of_other_kinds_stay(printed: str) -> None:
+    draft, ranges = draft_of(SENTENCE.format(printed), dialect="state1973")
+    assert [r for r in find_repairs(draft, ranges) if r.applied] == []
+
+
+NAMED = "RODUANI SAID THAT THE TREATY WAS READY. RODUANI WAS THERE. {} THE TREATY WAS TO BE READ IN THE CITY"
+
+
+def test_the_names_of_a_telegram_explain_its_slips() -> None:
+    draft, ranges = draft_of(NAMED.format("RODUANICLAIMED THAT"), dialect="state1973")
+    assert [(r.was, r.now, r.rule, r.applied) for r in find_repairs(draft, ranges)] == [
+        ("RODUANICLAIMED", "RODUANI CLAIMED", "glued-words", True)
+    ]
+    assert suggested(NAMED.format("RODUQNI SAID THAT")) == [("RODUQNI", "RODUANI", "own-name")]
+    assert suggested(NAMED.format("RODUANO SAID THAT")) == []  # endings are no slips
+
+
+def test_short_words_are_only_suggested_and_not_where_names_stand() -> None:
+    assert suggested("HE SAID THAT TYE TREATY WAS READY ANDTHE COURT AGREED WITH IT") == [
+        ("TYE", "THE", "wrong-letter"),
+        ("ANDTHE", "AND THE", "glued-words"),
+    ]
+    for text in ("THE TYE TREATY WAS READY", "HE SAID TO GENERAL TYE THAT", "MINISTRO DE TYE Y OTROS"):
+        assert suggested(f"IT WAS CLEAR THAT {text}") == []
+
+
 @pytest.mark.parametrize(
     ("printed", "meant"),
     [
@@ -48,7 +89,7 @@ def test_names_numbers_and_words_that_are_made_of_others_stay(printed: str) -> N
 
 @pytest.mark.parametrize("printed", ["FALANGE", "HATHORN", "MCMILLEN", "COOPERACION"])
 def test_what_can_be_a_name_is_at_most_suggested(printed: str) -> None:
-    assert all(not r.applied and r.confidence >= 0.5 for r in repairs_of(printed))
+    assert all(not r.applied and r.confidence >= 0.3 for r in repairs_of(printed))
 
 
 def test_a_word_that_the_archive_knows_is_no_slip() -> None:

@@ -204,3 +204,20 @@ def test_every_repair_of_the_sample_has_a_rule_in_the_catalogue() -> None:
 
     assert len(found) > 10
     assert found <= known
+
+
+def test_a_row_of_stars_in_a_sentence_is_named_as_lost_text() -> None:
+    for text, lost in ((f"{LONG} P{'*' * 31} once more", 1), (f"{LONG}\n{'*' * 40}\nthey agree", 0)):
+        draft, ranges = draft_of(text)
+        find_repairs(draft, ranges)
+        assert sum(defect.defect == "lost-text" for defect in draft.defects) == lost
+
+
+def test_a_capital_inside_a_word_is_a_lost_blank_only_behind_a_word() -> None:
+    draft, ranges = draft_of(f"{LONG} for this reasonPutin and the PowerPoint of the EconOff")
+    assert [(r.rule, r.applied) for r in find_repairs(draft, ranges)] == [("glued-name", False)]
+
+
+def test_two_brackets_that_close_nothing_show_that_dashes_were_shifted() -> None:
+    assert repaired(f"{LONG} ) as we hear ) they agree") == f"{LONG} – as we hear – they agree"
+    assert repaired(f"{LONG} (a) one and b) two ) they agree").count("–") == 0

@@ -21,6 +21,7 @@ _TWICE = re.compile(
 _TWICE_WITH_LOST = re.compile("\u00e2\u20ac[\ufffd?]")
 _STRIPPED = re.compile(r"C[!-?](?=[a-z])")
 _LOST = re.compile("\ufffd")
+_LOST_STRETCH = re.compile(r"(?<=[A-Za-z])\*{12,}")
 _QUESTION = re.compile(r"\?(?=(?:s|t|re|ve|ll)\b)")
 _Q_APOSTROPHE = re.compile(r"Q(?=[st]\b)")
 _Q_OPENS = re.compile(r"Q(?=[A-Za-tv-z][a-z])")
@@ -81,6 +82,14 @@ def _is_inside_word(text: str, place: int, sign: str) -> bool:
         return not (sign == "'" and not text[place + 3 : place + 4].islower())
     first_of_word = before[-1:].isupper() and not before[:-1].isalnum()
     return first_of_word and sign in "!#$%&*+)("
+
+
+def lost_stretches(sheet: Sheet) -> Iterator[Repair]:
+    """`P*******`: a row of stars inside words stands where a stretch was lost; nothing can be repaired."""
+    if "********" in sheet.text:
+        for found in sheet.find(_LOST_STRETCH):
+            sheet.draft.defects.append(Defect("lost-text", found.start(), found.end(), "words were lost here"))
+    yield from ()
 
 
 def question_marks(sheet: Sheet) -> Iterator[Repair]:

@@ -46,12 +46,12 @@ _MOST_UNKNOWN = 1500
 #: So many unknown words are kept in mind with what they were read as.
 _REMEMBERED = 50_000
 
-_TITLES = frozenset(
+TITLES = frozenset(
     "mr mrs ms dr gen general col colonel lt ltc maj major capt captain cmdr adm admiral amb ambassador minister"  # noqa: SIM905
     " president senator deputy sr sra senor senora don fonmin foreignmin secretary father bishop judge professor prof"
     " miss messrs sergeant sgt ing lic named congressman".split()
 )
-_FOREIGN = frozenset(
+FOREIGN = frozenset(
     "de la el los las del que en y por con para una un su sus se lo al es le les des du et der die das und von van"  # noqa: SIM905
     " da do dos das e".split()
 )
@@ -127,7 +127,7 @@ def wrong_letters(sheet: Sheet) -> Iterator[Repair]:
         if len(word) > _LONGEST or sheet.once(words_on).get(word, 0) > 1:
             continue
         start, end = found.span()
-        if start in divided or not _is_plain(text, start, end) or _is_among_names(text, start, end, lexicon):
+        if start in divided or not is_plain(text, start, end) or _is_among_names(text, start, end, lexicon):
             continue
         if word not in read:
             if len(read) > _MOST_UNKNOWN:
@@ -300,7 +300,7 @@ def _split(word: str, lexicon: Lexicon) -> Reading | None:
     return Reading(f"{first} {second}", confidence, "glued-words")
 
 
-def _is_plain(text: str, start: int, end: int) -> bool:
+def is_plain(text: str, start: int, end: int) -> bool:
     """Whether a word stands by itself: no part of an abbreviation, a compound, or a word that a line end divides."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if (before and before in _APART) or (after and after != "." and after in _APART):
@@ -319,11 +319,11 @@ def _is_among_names(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a neighbour is a title, unknown too, or of another language: then the word is rather a name."""
     before = _WORD_BEFORE.search(text, max(start - 26, 0), start)
     after = _WORD_AFTER.match(text, end)
-    if before is not None and before[1].lower() in _TITLES:
+    if before is not None and before[1].lower() in TITLES:
         return True
     for found in (before, after):
         if found is not None:
             neighbour = found[1].lower()
-            if neighbour in _FOREIGN or (len(neighbour) > 2 and neighbour not in lexicon.counts):
+            if neighbour in FOREIGN or (len(neighbour) > 2 and neighbour not in lexicon.counts):
                 return True
     return False

@@ -256,10 +256,23 @@ def lone_closers(sheet: Sheet) -> Iterator[Repair]:
 def shifted_dashes(sheet: Sheet) -> Iterator[Repair]:
     """`think ) that` and `think) that`: a bracket that closes nothing was a dash."""
     text = sheet.text
-    if ")" not in text or not shows_family(sheet):
+    if ")" not in text or not (shows_family(sheet) or _shows_dashes(sheet)):
         return
     for start, end in sheet.ranges:
         yield from _dashes_in(text, start, end)
+
+
+def _shows_dashes(sheet: Sheet) -> bool:
+    """Whether one paragraph has two brackets between blanks that close nothing: ` ) among others ) `."""
+    text = sheet.text
+    if text.count(" ) ") + text.count(" )\n") + text.count("\n) ") < 2:
+        return False
+    for start, end in sheet.ranges:
+        if text.count(")", start, end) >= 2 and "(" not in text[start:end]:
+            closers = places_of(")", text, start, end)
+            if sum(_SPACED_DASH.match(text, place) is not None for place in closers) >= 2:
+                return True
+    return False
 
 
 def _dashes_in(text: str, start: int, end: int) -> Iterator[Repair]:

@@ -1,0 +1,261 @@
+"""Words of 1973-79 that weaker evidence speaks for: a blank for a lost letter, the telegram's own names, short words.
+
+What `reftel.repair.letters` leaves alone is looked at once more, with what the telegram itself shows. Most of it is
+only suggested: a person decides.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reftel.model.repair import APPLIED_FROM, Repair
+from reftel.repair.letters import FOREIGN, TITLES, is_plain, read_word
+from reftel.repair.sheet import words_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reftel.repair.lexicon import Lexicon
+    from reftel.repair.sheet import Sheet
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_WORD = re.compile(r"[A-Z]{2,24}")
+_NEXT = re.compile(r" ([A-Z]{1,20})(?!\w|\.\w|[&'/-])")
+_BEFORE = re.compile(r"\b([A-Z]{1,20}) \Z")
+_WORD_BEFORE = re.compile(r"([A-Z]{1,20})\.?[ \n]{1,3}\Z")
+_WORD_AFTER = re.compile(r"[ \n]{1,3}([A-Z]{1,20})")
+_ARTICLES = frozenset(("the", "a", "an"))  # what follows them is no such word as FUNCTION holds
+_SMALL = frozenset("a i".split())  # noqa: SIM905 - letters that are words
+
+#: A word from this count on is common.
+_COMMON = 3_000_000
+_SHORTEST_WHOLE, _LONGER_PIECE = 5, 3
+_SURE_FROM = 8
+_NAME_FROM = 6
+_MOST_NAMES = 60
+_MOST_UNKNOWN = 1500
+_LOWEST = 0.3
+#: Of the short words suggested in 241 real telegrams about a third was right: many are abbreviations.
+_SHORT_WORDS = 0.4
+#: Names stand beside names: a word there is a slip less often.
+_BESIDE_NAMES = 0.6
+
+#: The words that half of any text consists of; short ones with a slip are looked for among these only.
+_FUNCTION = frozenset(
+    "the and that for with was were had has have not this from they would will could are been their there which its"  # noqa: SIM905
+    " his her but all any who when than then them into over upon also only such made said told about after before while"
+    " other some more most must may can did does our out now new one two under both what"
+    " of to in on at by as is be an or no if it he we so".split()
+)
+
+
+class _Unknown(NamedTuple):
+    """A word that no lexicon knows, with the words before and after it (empty where there are none)."""
+
+    start: int
+    end: int
+    word: str
+    before: str
+    after: str
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether a neighbour is of another language."""
+        return self.before in FOREIGN or self.after in FOREIGN
+
+
+def _unknown_words(sheet: Sheet) -> list[_Unknown]:
+    """The words of capitals that nothing explains so far; none in other telegrams."""
+    if sheet.mixed_case or sheet.draft.dialect == "state2000":
+        return []
+    known, found = sheet.lexicon.counts, []
+    for each in sheet.find(_WORD):
+        word = each[0].lower()
+        if word not in known and is_plain(sheet.text, each.start(), each.end()):
+            before = _WORD_BEFORE.search(sheet.text, max(each.start() - 24, 0), each.start())
+            after = _WORD_AFTER.match(sheet.text, each.end())
+            neighbours = (found_[1].lower() if found_ else "" for found_ in (before, after))
+            found.append(_Unknown(each.start(), each.end(), word, *neighbours))
+            if len(found) > _MOST_UNKNOWN:
+                return []  # hardly English
+    return found
+
+
+def letters_lost_to_blanks(sheet: Sheet) -> Iterator[Repair]:
+    """`INDISC IMINATE`, `P IOR`: a blank stands where a letter was lost, or where none belongs."""
+    text, lexicon = sheet.text, sheet.lexicon
+    done = -1
+    for unknown in sheet.once(_unknown_words):
+        start, end, word = unknown[:3]
+        if start < done or unknown.is_foreign:
+            continue
+        after = _NEXT.match(text, end)
+        before = _BEFORE.search(text, max(start - 21, 0), start)
+        for first, last, left, right in (
+            *(((start, after.end(), word, after[1].lower()),) if after else ()),
+            *(((before.start(), end, before[1].lower(), word),) if before else ()),
+        ):
+            reading = _joined(left, right, lexicon)
+            if reading is not None and first > done:
+                whole, confidence = reading
+                yield Repair(
+                    first,
+                    last,
+                    text[first:last],
+                    whole.upper(),
+                    "lost-to-blank",
+                    confidence,
+                    confidence >= APPLIED_FROM,
+                )
+                done = last
+                break
+
+
+def _joined(left: str, right: str, lexicon: Lexicon) -> tuple[str, float] | None:
+    """The one common word that the two pieces are, with a letter between them or without."""
+    if len(left) + len(right) + 1 < _SHORTEST_WHOLE or max(len(left), len(right)) < _LONGER_PIECE:
+        return None
+    wholes = [
+        left + letter + right for letter in ("", *_LETTERS) if lexicon.count(left + letter + right) >= _COMMON / 10
+    ]
+    if not wholes:
+        return None
+    whole = max(wholes, key=lexicon.count)
+    if 2 * lexicon.count(whole) < sum(map(lexicon.count, wholes)):
+        return None
+    pieces_known = sum(piece in lexicon and (len(piece) > 1 or piece in _SMALL) for piece in (left, right))
+    if (
+        pieces_known
+        and (reading := read_word(max(left, right, key=len), lexicon)) is not None
+        and reading.confidence > 0.5
+    ):
+        return None  # one of them is a word; the other rather has a slip of its own
+    sure = len(whole) >= _SURE_FROM and not pieces_known
+    return whole, 0.92 if sure else 0.75 if not pieces_known or len(whole) >= _SURE_FROM else 0.5
+
+
+def own_names(sheet: Sheet) -> Iterator[Repair]:
+    """A name of this telegram that lost the blank beside it (RODUANISAID), or that is one letter off (suggested)."""
+    unknown = sheet.once(_unknown_words)
+    if not unknown:
+        return
+    text, lexicon = sheet.text, sheet.lexicon
+    counts = sheet.once(words_on)
+    names = list(
+        dict.fromkeys(word for _, _, word, *_ in unknown if len(word) >= _NAME_FROM and counts.get(word, 0) > 1)
+    )
+    names = names[:_MOST_NAMES]
+    known = frozenset(names)
+    for start, end, word, *_ in unknown:
+        if counts.get(word, 0) > 1:
+            continue
+        split = _split_off(word, known, lexicon)
+        if split is not None:
+            yield Repair(start, end, text[start:end], split.upper(), "glued-words", 0.9)
+            continue
+        near = [name for name in names if _is_one_slip(word, name)]
+        if len(near) == 1:
+            yield Repair(start, end, text[start:end], near[0].upper(), "own-name", 0.7, applied=False)
+
+
+def _split_off(word: str, names: frozenset[str], lexicon: Lexicon) -> str | None:
+    for place in range(2, len(word) - 1):
+        first, second = word[:place], word[place:]
+        if (first in names and _is_common(second, lexicon)) or (second in names and _is_common(first, lexicon)):
+            return f"{first} {second}"
+    return None
+
+
+def _is_common(word: str, lexicon: Lexicon) -> bool:
+    return word in _FUNCTION or (len(word) > 3 and lexicon.count(word) >= _COMMON)
+
+
+def _is_one_slip(word: str, name: str) -> bool:
+    """Whether a letter was changed, lost, added or swapped; not the last one, which endings change."""
+    if word[0] != name[0] and word[1:] != name[1:]:
+        return word == name[1:] or word[1:] == name
+    at = 0
+    shortest = min(len(word), len(name))
+    while at < shortest and word[at] == name[at]:
+        at += 1
+    if at >= shortest - 1 and len(word) != len(name):
+        return False
+    if len(word) == len(name):
+        rest = word[at + 1 :] == name[at + 1 :] and at < len(word) - 1
+        return rest or (word[at : at + 2] == name[at : at + 2][::-1] and word[at + 2 :] == name[at + 2 :])
+    return word[at:] == name[at + 1 :] or word[at + 1 :] == name[at:]
+
+
+def doubtful_words(sheet: Sheet) -> Iterator[Repair]:
+    """Suggestions: short words, words beside names, glued short words, and what has a second good reading."""
+    text, lexicon = sheet.text, sheet.lexicon
+    counts = sheet.once(words_on)
+    for unknown in sheet.once(_unknown_words):
+        start, end, word = unknown[:3]
+        if counts.get(word, 0) > 1 or unknown.is_foreign or unknown.before in TITLES:
+            continue
+        reading = _doubtful_reading(unknown, lexicon)
+        if reading is not None and reading[1] >= _LOWEST:
+            now, confidence, rule = reading
+            yield Repair(start, end, text[start:end], now.upper(), rule, round(confidence, 2), applied=False)
+
+
+def _doubtful_reading(unknown: _Unknown, lexicon: Lexicon) -> tuple[str, float, str] | None:
+    word = unknown.word
+    for place in range(2, len(word) - 1):
+        if word[:place] in _FUNCTION and word[place:] in _FUNCTION:
+            return f"{word[:place]} {word[place:]}", 0.75, "glued-words"
+    beside_names = any(len(each) > 2 and each not in lexicon for each in (unknown.before, unknown.after))
+    if len(word) < 5:
+        if beside_names or not unknown.before or unknown.before in _ARTICLES:
+            return None
+        return _short_reading(word, lexicon)
+    reading = read_word(word, lexicon)
+    if reading is None or (beside_names and lexicon.count(reading.word) < _COMMON):
+        return None
+    return reading.word, min(reading.confidence * (_BESIDE_NAMES if beside_names else 0.9), 0.75), reading.slip
+
+
+@functools.lru_cache(maxsize=10_000)
+def _short(word: str) -> tuple[str, ...]:
+    """The function words one slip away."""
+    return tuple(
+        each for each in sorted(_FUNCTION) if len(each) > 2 and abs(len(each) - len(word)) < 2 and _is_near(word, each)
+    )
+
+
+def _is_near(word: str, other: str) -> bool:
+    if len(word) == len(other):
+        differ = [place for place, (a, b) in enumerate(zip(word, other, strict=True)) if a != b]
+        return len(differ) == 1 or (
+            len(differ) == 2 and word[differ[0]] == other[differ[1]] and word[differ[1]] == other[differ[0]]
+        )
+    longer, shorter = (word, other) if len(word) > len(other) else (other, word)
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
+
+
+def _short_reading(word: str, lexicon: Lexicon) -> tuple[str, float, str] | None:
+    near = _short(word)
+    if not near:
+        return None
+    best = max(near, key=lexicon.count)
+    share = lexicon.count(best) / (sum(map(lexicon.count, near)) or 1)
+    return best, _SHORT_WORDS * share, "wrong-letter"
+
+
+_GLUED_NAME = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2})")
+_WORD_UP_TO = re.compile(r"\b[a-z]{4,20}\Z")
+
+
+def glued_names(sheet: Sheet) -> Iterator[Repair]:
+    """`reasonPutin`: a capital inside a word of small letters, behind what is a word by itself (suggested)."""
+    if not sheet.mixed_case:
+        return
+    text, lexicon = sheet.text, sheet.lexicon
+    for found in sheet.find(_GLUED_NAME):
+        place = found.start()
+        first = _WORD_UP_TO.search(text, max(place - 22, 0), place)
+        if first is not None and lexicon.count(first[0].lower()) >= _COMMON and not sheet.in_address(place):
+            yield Repair(place, place, "", " ", "glued-name", 0.7, applied=False)
