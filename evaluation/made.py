@@ -43,9 +43,10 @@ UNDERSTOOD = 400  # telegrams that statements are looked for in: understanding t
 #: The words of saying in made telegrams; what other words begin (somebody rejects, a sentence goes on) has no truth.
 SAID = frozenset(cue.lower() for _, cue, *_ in (*SAYINGS, *QUOTED))
 GOOD = ("mended", "suggested", "named")
-HEADING = ("mrn", "dtg", "precedence", "from", "to", "info", "level", "order", "declassify_on", "classified_by",
-           "reasons", "captions", "passing", "corrected", "tags", "subject", "reftels", "sections", "signature", "transmission",
-           "distribution")  # fmt: skip
+HEADING = frozenset(
+    "mrn dtg precedence from to info level order declassify_on classified_by reasons captions passing corrected tags"  # noqa: SIM905
+    " subject reftels sections signature transmission distribution".split()
+)
 
 
 class Case(NamedTuple):
@@ -214,7 +215,7 @@ def measures_of(results: dict[str, Any]) -> dict[str, float]:
         places.update(found)
     applied = results["rules"].get("applied", [1, 1])
     sure = results["reliability"].get("0.9", [1, 1])
-    heading = [results["fields"][name] for name in HEADING if name in results["fields"]]
+    heading = [score for name, score in results["fields"].items() if name in HEADING]
     measures = {
         "applied repairs right": applied[0] / applied[1],
         "damage repaired or suggested": sum(places[each] for each in GOOD) / (sum(places.values()) or 1),

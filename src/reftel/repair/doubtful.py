@@ -194,7 +194,7 @@ def doubtful_words(sheet: Sheet) -> Iterator[Repair]:
     counts = sheet.once(words_on)
     for unknown in sheet.once(_unknown_words):
         start, end, word = unknown[:3]
-        if counts.get(word, 0) > 1 or unknown.is_foreign or unknown.before in TITLES:
+        if counts.get(word, 0) > 1 or unknown.is_foreign:
             continue
         reading = _doubtful_reading(unknown, lexicon)
         if reading is not None and reading[1] >= _LOWEST:
@@ -207,14 +207,20 @@ def _doubtful_reading(unknown: _Unknown, lexicon: Lexicon) -> tuple[str, float, 
     for place in range(2, len(word) - 1):
         if word[:place] in _FUNCTION and word[place:] in _FUNCTION:
             return f"{word[:place]} {word[place:]}", 0.75, "glued-words"
-    beside_names = any(len(each) > 2 and each not in lexicon for each in (unknown.before, unknown.after))
+    beside_names = unknown.before in TITLES or any(
+        len(each) > 2 and each not in lexicon for each in (unknown.before, unknown.after)
+    )
     if len(word) < 5:
         if beside_names or not unknown.before or unknown.before in _ARTICLES:
             return None
         return _short_reading(word, lexicon)
     reading = read_word(word, lexicon)
-    if reading is None or (beside_names and lexicon.count(reading.word) < _COMMON):
+    if reading is None:
         return None
+    if beside_names and reading.slip == "wrong-letter":
+        enough = _COMMON / 10 if len(word) >= _SURE_FROM else _COMMON
+        if lexicon.count(reading.word) < enough or (unknown.before in TITLES and len(word) < _SURE_FROM):
+            return None
     return reading.word, min(reading.confidence * (_BESIDE_NAMES if beside_names else 0.9), 0.75), reading.slip
 
 
