@@ -129,7 +129,7 @@ def _is_empty(change: _Change) -> bool:
 
 
 def _applied(text: str, changes: Iterable[_Change], start: int, end: int) -> str:
-    pieces = []
+    pieces: list[str] = []
     at = start
     for change in changes:
         pieces += text[at : change.start], change.now
