@@ -135,7 +135,7 @@ class _Reader(DocumentReader):
     def _numbered(self, separator: str) -> bool:
         found = shapes.NUMBERED.match(self.block, self.place)
         if found is None:
-            return self._garbled_number() or self._number_set_apart()
+            return self._garbled_number() or self._number_set_apart() or self._garbled_name()
         words = found["post"]
         if words[-1] in "Aa" and self.airgram(found, words):
             return True
@@ -204,6 +204,18 @@ class _Reader(DocumentReader):
         self.repairs.append(repair_at(self.base, self.block, start, end, str(value), "reference-digits", 0.9))
         self.named, self.printed_year = named, printed_year(found)
         self._telegrams(found.start(), Number(value, start, end))
+        return True
+
+    def _garbled_name(self) -> bool:
+        """A known post in whose name figures stand for letters: B0NN 12511."""
+        found = shapes.NAME_GARBLED.match(self.block, self.place)
+        name = "" if found is None else found["post"].translate(shapes.AS_LETTERS)
+        named = name_of(name, self.own) if name else None
+        if found is None or named is None or not named.known:
+            return False
+        self.repairs.append(repair_at(self.base, self.block, *found.span("post"), name, "reference-post", 0.9))
+        self.named, self.printed_year = named, None
+        self._telegrams(found.start(), Number(int(found["number"]), *found.span("number")))
         return True
 
     def _number_set_apart(self) -> bool:

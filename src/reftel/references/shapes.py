@@ -44,6 +44,11 @@ NUMBERED = re.compile(
 )
 #: A further number under the same post: STATE 93410, 105386.
 CARRIED = re.compile(rf"(?:(?P<year>{_YEAR}){_SPACES})?\#?(?P<number>\d{{1,6}})(?![\dA-Za-z])")
+#: A post's name in which figures stand for letters: B0NN 12511.
+NAME_GARBLED = re.compile(
+    rf"(?P<post>(?=[A-Z]{{1,8}}[0158][A-Z])[A-Z0158]{{4,14}}){_SPACES}(?P<number>\d{{2,6}})(?![\dA-Za-z])"
+)
+AS_LETTERS = str.maketrans("0158", "OISB")
 #: A number that stands apart from its post: STATE: 110568, but no year and no day of a month.
 SET_APART = re.compile(
     rf"(?:(?P<year>{_YEAR}){_SPACES})?(?P<post>{_WORD}(?:{_SPACES}{_WORD}){{0,2}}){_SPACE}[,:]{_SPACE}"
@@ -54,7 +59,7 @@ BEHIND_STROKE = re.compile(r"[ \t]?/[ \t]?(?P<number>\d{3,6})(?![\dA-Za-z])")
 #: The number behind a year that stands behind the post: ASTANA 06-121.
 NUMBER_BEHIND_YEAR = re.compile(r"[-/](?P<number>\d{2,6})(?![\dA-Za-z])")
 #: Whose number, seen from the addressee.
-YOURS = re.compile(r"(?:YOUR|UR|YOURTEL|URTEL|YR)(?:[ \t]{1,3}(?:TEL|TELEGRAM|CABLE|MESSAGE|MSG))?S?", re.IGNORECASE)
+YOURS = re.compile(r"(?:YOUR|UR|YOURTEL|URTEL|YR|EMBTEL|CONTEL|POSTTEL|MISSIONTEL|EMBASSY['’]S)(?:[ \t]{1,3}(?:TEL|TELEGRAM|CABLE|MESSAGE|MSG))?S?", re.IGNORECASE)
 #: After a further number there is no word that it counts or that it is part of (7 FAM 180).
 AFTER_CARRIED = re.compile(
     rf"{_SPACE}(?:\Z|[,;.)(&-]|(?:AND|NOTAL|EXDIS|NODIS|LIMDIS|TO|OF|DATED|ET)\b|\(?[A-Za-z][.)]\s|['’]?\d\d )"
