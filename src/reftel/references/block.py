@@ -64,7 +64,7 @@ class _Reader(DocumentReader):
                 return
             if self._enumerator(separator):
                 continue
-            part = shapes.PART_OF.match(block, self.place)
+            part = shapes.PART_OF.match(block, self.place) if self.has_parts else None
             if part is not None:
                 self.place = part.end()
             if not (self._numbered(separator) or self._carried(separator) or self.year_alone()):
@@ -193,7 +193,7 @@ class _Reader(DocumentReader):
 
     def _garbled_number(self) -> bool:
         """A known post before a number in which letters stand for figures: STATE 1O1684."""
-        found = shapes.NUMBERED_GARBLED.match(self.block, self.place)
+        found = shapes.NUMBERED_GARBLED.match(self.block, self.place) if self.has_garbles else None
         if found is None:
             return False
         value = number_in_letters(found["number"])
@@ -208,7 +208,7 @@ class _Reader(DocumentReader):
 
     def _garbled_name(self) -> bool:
         """A known post in whose name figures stand for letters: B0NN 12511."""
-        found = shapes.NAME_GARBLED.match(self.block, self.place)
+        found = shapes.NAME_GARBLED.match(self.block, self.place) if self.has_garbles else None
         name = "" if found is None else found["post"].translate(shapes.AS_LETTERS)
         named = name_of(name, self.own) if name else None
         if found is None or named is None or not named.known:
@@ -220,7 +220,9 @@ class _Reader(DocumentReader):
 
     def _number_set_apart(self) -> bool:
         """A known post with a comma or colon before its number: STATE: 110568."""
-        found = shapes.SET_APART.match(self.block, self.place)
+        place = self.place
+        marked = self.block.find(",", place, place + 60) >= 0 or self.block.find(":", place, place + 60) >= 0
+        found = shapes.SET_APART.match(self.block, place) if marked else None
         named = None if found is None else name_of(found["post"], self.own)
         if found is None or named is None or not named.known:
             return False

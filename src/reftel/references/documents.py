@@ -36,6 +36,8 @@ class DocumentReader:
         self.named: Named | None = None
         self.printed_year: int | None = None
         self.in_item = False  # something of the item has been read: what follows may be its description
+        self.has_parts = any(word in block for word in shapes.PART_WORDS)
+        self.has_garbles = shapes.FIGURE_AT_LETTER.search(block) is not None
         self.letters_behind = (
             block.find(")", -6) > 0 and shapes.LETTER_AT_END.search(block, len(block) - 12) is not None
         )
@@ -99,7 +101,7 @@ class DocumentReader:
         if dtg is not None and (dtg["month"] or self.own.dtg is not None) and not self._described(separator):
             self._date_time_group(start, dtg)
             return
-        kind = next((kind for kind, words in shapes.KINDS if words.search(piece)), None)
+        kind = shapes.kind_of(piece)
         if self._described(separator) or (kind is None and self.in_item):
             return
         if kind is None and not any(map(str.isalnum, piece)):

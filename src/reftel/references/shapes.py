@@ -59,13 +59,21 @@ BEHIND_STROKE = re.compile(r"[ \t]?/[ \t]?(?P<number>\d{3,6})(?![\dA-Za-z])")
 #: The number behind a year that stands behind the post: ASTANA 06-121.
 NUMBER_BEHIND_YEAR = re.compile(r"[-/](?P<number>\d{2,6})(?![\dA-Za-z])")
 #: Whose number, seen from the addressee.
-YOURS = re.compile(r"(?:YOUR|UR|YOURTEL|URTEL|YR|EMBTEL|CONTEL|POSTTEL|MISSIONTEL|EMBASSY['’]S)(?:[ \t]{1,3}(?:TEL|TELEGRAM|CABLE|MESSAGE|MSG))?S?", re.IGNORECASE)
+YOURS = re.compile(
+    r"(?:YOUR|UR|YOURTEL|URTEL|YR|EMBTEL|CONTEL|POSTTEL|MISSIONTEL|EMBASSY['’]S)"
+    r"(?:[ \t]{1,3}(?:TEL|TELEGRAM|CABLE|MESSAGE|MSG))?S?",
+    re.IGNORECASE,
+)
 #: After a further number there is no word that it counts or that it is part of (7 FAM 180).
 AFTER_CARRIED = re.compile(
     rf"{_SPACE}(?:\Z|[,;.)(&-]|(?:AND|NOTAL|EXDIS|NODIS|LIMDIS|TO|OF|DATED|ET)\b|\(?[A-Za-z][.)]\s|['’]?\d\d )"
     r"|[ \t]*\r?\n",
     re.IGNORECASE,
 )
+
+#: What `PART_OF` begins with, and a figure beside a letter: blocks without them need not be looked at for these.
+PART_WORDS = ("/", "PAR", "par", "Par", "SEC", "sec", "Sec", "ITEM", "item", "Item")
+FIGURE_AT_LETTER = re.compile(r"\d[A-Za-z]|[A-Za-z]\d")
 
 #: What may follow a number and belongs to it.
 FOLLOWING = re.compile(rf"{_SPACE}(?P<first>\S)")
@@ -132,22 +140,34 @@ SENT = re.compile(
     re.IGNORECASE,
 )
 
-#: Words that say which kind of document free words name.
-KINDS = (
-    ("septel", re.compile(r"\bSEPTELS?\b", re.IGNORECASE)),
-    ("email", re.compile(r"\bE-?\s?MAILS?\b", re.IGNORECASE)),
-    ("memo", re.compile(r"MEMCONS?\b|\bMEMO(?:S|RAND(?:UM|A))?\b|\bM/C\b", re.IGNORECASE)),
-    ("telcon", re.compile(
+#: Words that say which kind of document free words name: in capitals, behind parts of words that each of them has.
+_KINDS = (
+    ("septel", ("SEPTEL",), re.compile(r"\bSEPTELS?\b")),
+    ("email", ("MAIL",), re.compile(r"\bE-?\s?MAILS?\b")),
+    ("memo", ("MEM", "M/C"), re.compile(r"MEMCONS?\b|\bMEMO(?:S|RAND(?:UM|A))?\b|\bM/C\b")),
+    ("telcon", ("TEL", "FON", "PHONE", "SVTC", "DVC", "CALL", "CONV"), re.compile(
         r"TEL[AE]?-?CO[MN]+S?\b|FONE-?CONS?\b|TEL(?:EPHONE|CON|E)?\.? ?(?:CALL|CONV)"
         r"|PHONE|\bSVTC\b|\bDVC\b|\bCALLS?\b|CONVERSATION",
-        re.IGNORECASE,
     )),
-    ("document", re.compile(
-        r"\bLETTERS?\b|\bLTR\b|\bREPORTS?\b|\bFA[MH]\b|\bIIR\b|\bTDX?\b|\bOSC\b|\bFBIS\b|\bPOINTS\b|\bFAX\b|\bNOTES?\b|\bDATED\b"
-        r"|\bPAPER\b|\bTELEXE?S?\b|\bPOUCH\b|\bCERP\b|\bCAP\b|//|\bMEETING\b|\bFORM\b|\bINSTRUCTION\b|\bDESPATCH\b|\bBRIEF",
-        re.IGNORECASE,
+    ("document", ("",), re.compile(
+        r"\b(?:(?:LETTERS?|LTR|REPORTS?|FA[MH]|IIR|TDX?|OSC|FBIS|POINTS|FAX|NOTES?|DATED|PAPER|TELEXE?S?|POUCH|CERP|CAP"
+        r"|MEETING|FORM|INSTRUCTION|DESPATCH)\b|BRIEF)|//",
     )),
 )  # fmt: skip
+
+
+def kind_of(words: str) -> str | None:
+    """The kind of document that free words name; `None` where nothing in them says so.
+
+    >>> kind_of("Smith-Jones telcon of May 3"), kind_of("the weather")
+    ('telcon', None)
+    """
+    capitals = words.upper()
+    for kind, parts, pattern in _KINDS:
+        if any(part in capitals for part in parts) and pattern.search(capitals):
+            return kind
+    return None
+
 
 #: Lines that ended up among the references and belong to no item: page headers, banners, SIPDIS, end marks.
 FURNITURE = re.compile(
@@ -155,6 +175,7 @@ FURNITURE = re.compile(
     r"|S E C R E T|C O N F I D E N T I A L|NOFORN|SENSITIVE|-{3,70})[ \t\r]*$"
     r"|\b[A-Z][A-Za-z .]{1,9} 0\d{7} {1,3}\d{3}(?:\.\d)? (?:OF|of) \d{3}\b"
 )
+_PAGE_COUNT = re.compile(r" (?:OF|of) \d{3}(?!\d)")
 _FURNITURE_HINTS = ("PAGE ", "SIPDIS", "NNN", "CLASSIF", "UNCLAS", "OFFICIAL USE", "SECRET", "CONFIDENTIAL",
                     "E C R E T", "N F I D", "NOFORN", "SENSITIVE", "---", " OF ", " of ")  # fmt: skip
 #: A label of the heading or a first paragraph: the references end before it, whoever cut the block.
@@ -174,7 +195,7 @@ def without_furniture(block: str) -> str:
     >>> without_furniture("(B) BRASILIA 1159 BRASILIA 00000028 001.4 OF 003").rstrip()
     '(B) BRASILIA 1159'
     """
-    if "\n" not in block and " OF " not in block and " of " not in block:
+    if "\n" not in block and _PAGE_COUNT.search(block) is None:
         return block
     stop = STOP.search(block)
     if stop is not None and stop.start() > 0:
