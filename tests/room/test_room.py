@@ -1,4 +1,4 @@
-"""A reader goes through the room, with the pointer and with the keys alone, with scripts and without."""
+"""A reader goes through the room, with the pointer, with keys alone, without scripts; axe-core looks at every page."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from room_browser import SHOTS, chromium, reader, sample_archive, served
+from room_browser import SHOTS, axe, chromium, reader, sample_archive, served
 from room_pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["chromium", "reader", "sample_archive", "served"]
+__all__ = ["axe", "chromium", "reader", "sample_archive", "served"]
 
 pytestmark = pytest.mark.browser
+
+_EVERYTHING = "() => axe.run(document, { resultTypes: ['violations'] })"
+#: What can be otherwise on a narrow and on a dark page.
+_LOOKS = """() => axe.run(document, { resultTypes: ['violations'], runOnly: { type: 'rule',
+    values: ['color-contrast', 'scrollable-region-focusable', 'target-size', 'meta-viewport'] } })"""
 
 
 def test_search_telegram_repair_reftel_missing_person_statements(reader: Callable[..., Any]) -> None:
@@ -172,3 +177,38 @@ def test_every_page_fits_and_is_kept_as_a_picture(reader: Callable[..., Any], wi
             too_wide.append(name)
         page.screenshot(path=SHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
     assert too_wide == []
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "rules"), [(1280, "light", _EVERYTHING), (390, "dark", _LOOKS)], ids=["light", "dark"]
+)
+def test_axe_finds_nothing_serious_on_any_page(
+    chromium: Any, served: str, axe: str, width: int, scheme: str, rules: str
+) -> None:
+    # The policy of the pages forbids scripts that are not theirs, also this one: only here it is passed over.
+    context = chromium.new_context(
+        base_url=served, bypass_csp=True, viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    page = context.new_page()
+    found: list[str] = []
+    for name, address in PAGES.items():
+        page.goto(address)
+        for details in page.locator("details").all():
+            details.evaluate("one => { one.open = true; }")
+        page.evaluate(axe)
+        for violation in page.evaluate(rules)["violations"]:
+            if violation["impact"] in {"serious", "critical"}:
+                where = "; ".join(str(node["target"][0]) for node in violation["nodes"][:9])
+                found.append(f"{name}: {violation['id']} ({violation['impact']}): {where}")
+    context.close()
+    assert not found, "\n".join(found)
+
+
+def test_axe_would_find_something(chromium: Any, served: str, axe: str) -> None:
+    context = chromium.new_context(base_url=served, bypass_csp=True)
+    page: Any = context.new_page()
+    page.goto("/")
+    page.evaluate("document.body.append(document.createElement('button'), document.createElement('img'))")
+    page.evaluate(axe)
+    assert {"button-name", "image-alt"} <= {one["id"] for one in page.evaluate(_EVERYTHING)["violations"]}
+    context.close()
