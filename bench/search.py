@@ -14,11 +14,13 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 
-from making.telegrams import Chain, made_telegrams
+from making.telegrams import KINDS, Chain, made_telegrams, planted
 
+from reftel.analysis.twins import all_twins
 from reftel.archive import MAIN_FACETS, Archive, open_archive, open_writer
 
 #: Sixty questions as people ask them: rare, common, AND, phrase, prefix, fuzzy, field and term, dates, facets.
@@ -160,6 +162,31 @@ def index(folder: Path) -> None:
     print(f"index made anew in {time.perf_counter() - began:,.0f} s ({cpu() - spent:,.0f} s of processor)")
 
 
+def twins(folder: Path) -> None:
+    """How many of the planted near duplicates are found, and how much of what is found was planted."""
+    began, spent = time.perf_counter(), cpu()
+    with open_archive(folder) as archive:
+        count = archive.stats().telegrams
+        kinds = {(entry.number, twin.entry.number): twin.kind for entry, twin in all_twins(archive)}
+    took, used = time.perf_counter() - began, cpu() - spent
+    found = {frozenset(pair) for pair in kinds}
+    plants = [plant for nth in range(count) if (plant := planted(nth))]
+    true = {frozenset((plant.original, plant.copy)) for plant in plants}
+    by_original: dict[int, set[int]] = {}
+    for plant in plants:
+        by_original.setdefault(plant.original, {plant.original}).add(plant.copy)
+    related = {frozenset((one, other)) for group in by_original.values() for one in group for other in group}
+    print(
+        f"near duplicates among {count:,}: {took:,.0f} s ({used:,.0f} s of processor), {len(true)} planted,"
+        f" recall {100 * len(true & found) / len(true):.1f}%,"
+        f" precision {100 * len(found & related) / max(len(found), 1):.1f}% of {len(found)} pairs"
+    )
+    for kind in KINDS:
+        of = [plant for plant in plants if plant.kind == kind]
+        seen = [kinds.get((plant.copy, plant.original)) or kinds.get((plant.original, plant.copy)) for plant in of]
+        print(f"    {kind}: {sum(map(bool, seen))} of {len(of)}, called {dict(Counter(filter(None, seen)))}")
+
+
 def main(count: int, folder: Path) -> None:
     if not (folder / "archive.sqlite").exists():
         build(folder, count)
@@ -167,6 +194,7 @@ def main(count: int, folder: Path) -> None:
         questions(archive)
         export(archive)
     index(folder)
+    twins(folder)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import assert_linear
 from made_telegrams import compose, made_telegrams
 from reftel.archive import Archive, open_archive, open_writer
 from reftel.archive.passages import Passage, Wanted, passages
@@ -198,3 +199,40 @@ def test_marks_always_hold_the_words_asked_for(body: str) -> None:
         assert telegram.paragraphs[0].text[passage.start :].startswith(passage.text)
         marked = [passage.text[start:end] for start, end in passage.marks]
         assert all(word in {"RIVER", "TREATY", "RIVERs"} for word in marked)
+
+
+def test_what_stands_in_two_paragraphs_is_no_phrase() -> None:
+    wanted = Wanted([Sought((("river",), ("treaty",)))])
+    assert wanted.marks_in(["THE RIVER", "TREATY. RIVER TREATY"]) == [[], [(8, 20, 0)]]
+    assert wanted.marks_in(["É RIVER TREATY", "X"]) == [[(2, 14, 0)], []]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "marked"),
+    [
+        ("wom?n", ["WOMAN", "WOMEN"]),
+        ("wom*", ["WOMAN", "WOMEN", "WOM"]),
+        ("*men", ["WOMEN"]),
+        ("w*m*n", ["WOMAN", "WOMEN"]),
+    ],
+)
+def test_patterns_mark_whole_words(pattern: str, marked: list[str]) -> None:
+    text = "WOMAN, WOMEN; WOM SWOMAN."
+    wanted = Wanted([Sought(((pattern,),), patterns=True)])
+    assert [text[mark.start : mark.end] for mark in wanted.marks(text)] == marked
+
+
+@pytest.mark.parametrize(
+    "sought",
+    [
+        Sought((("*a*a*a*b",),), patterns=True),
+        Sought((("a*",), ("b",)), patterns=True),
+        Sought((("aaaa",),), edits=2),
+        Sought((("a",),) * 30),
+        Sought((("a?a",),)),
+    ],
+)
+@pytest.mark.parametrize("piece", ["a", "a ", "a*", "ab ", "é"])
+def test_marks_are_found_in_linear_time(sought: Sought, piece: str) -> None:
+    wanted = Wanted([sought])
+    assert_linear(wanted.marks, lambda size: piece * (size // len(piece)), size=20_000)
