@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from reftel.archive.index import analyzer
@@ -101,8 +102,10 @@ def _finder(term: Sought, fits: list[Fit]) -> Callable[[str, int], Iterable[Mark
         # One pattern for each, and no looking back in it: both make the search 5 to 20 times slower.
         way = _BETWEEN.join(_any_of(forms, holes=not term.patterns) for forms in term.choices)
         return partial(_matches, re.compile(rf"{way}(?!{_ALNUM})"))
+    if term.edits:
+        return partial(_matches_of_words, partial(_close_words, term.choices[0][0], term.edits))
     if len(fits) == 1:
-        return partial(_matches_of_words, fits[0])
+        return partial(_matches_of_words, partial(filter, fits[0]))
     return lambda folded, nth: _walk([(word[0], *word.span()) for word in _WORD.finditer(folded)], fits, nth)
 
 
@@ -118,9 +121,14 @@ def _matches(pattern: re.Pattern[str], folded: str, nth: int) -> Iterator[Mark]:
             yield Mark(start, end, nth)
 
 
-def _matches_of_words(fits: Fit, folded: str, nth: int) -> Iterator[Mark]:
-    """The places of all words that fit; each is asked about once."""
-    words = sorted(filter(fits, set(_WORD.findall(folded))))
+def _close_words(wanted: str, edits: int, words: Iterable[str]) -> list[str]:
+    found = process.extract(wanted, list(words), scorer=OSA.distance, score_cutoff=edits, limit=None)
+    return [word for word, _, _ in found]
+
+
+def _matches_of_words(chosen: Callable[[set[str]], Iterable[str]], folded: str, nth: int) -> Iterator[Mark]:
+    """The places of all words that are chosen; each word of the text is looked at once."""
+    words = sorted(chosen(set(_WORD.findall(folded))))
     return _matches(_words_pattern(tuple(words)), folded, nth) if words else iter(())
 
 

@@ -48,7 +48,7 @@ class Widening:
     """Says in which forms a word is searched, for one question."""
 
     def __init__(self, searcher: tantivy.Searcher, vocabulary: Vocabulary, *, exact: bool) -> None:
-        self._searcher = searcher
+        self.searcher = searcher
         self._vocabulary = vocabulary
         self._exact = exact
         self._known: dict[str, list[Form]] = {}
@@ -78,7 +78,7 @@ class Widening:
         held.sort(key=lambda name: -self._times(name[0]))
         found = [Form(name, _LESS) for name in held if name != (word,)]
         for damaged in self._damaged([word, *names]):
-            if self._searcher.doc_freq("garbled", damaged):
+            if self.searcher.doc_freq("garbled", damaged):
                 found.append(Form((damaged,), _LESS, garbled=True))
             elif self._times(damaged):
                 found.append(Form((damaged,), _LESS))
@@ -92,7 +92,7 @@ class Widening:
         slips = max((most for length, most in _CLOSE if len(word) >= length), default=0)
         if not slips:
             return []
-        held = self._searcher.terms_with_prefix("body", word[:_BEGINNING])
+        held = self.searcher.terms_with_prefix("body", word[:_BEGINNING])
         near = process.extract(word, [other for other, _ in held], scorer=OSA.distance, score_cutoff=slips, limit=5)
         if near:
             self.widened.append(Widened(word, tuple(other for other, _, _ in near), "close"))
@@ -100,4 +100,4 @@ class Widening:
 
     def _times(self, word: str) -> int:
         """In how many telegrams a word occurs in what the drafter wrote."""
-        return self._searcher.doc_freq("body", word) + self._searcher.doc_freq("subject", word)
+        return self.searcher.doc_freq("body", word) + self.searcher.doc_freq("subject", word)
