@@ -122,7 +122,9 @@ def _matches(pattern: re.Pattern[str], folded: str, nth: int) -> Iterator[Mark]:
 
 
 def _close_words(wanted: str, edits: int, words: Iterable[str]) -> list[str]:
-    found = process.extract(wanted, list(words), scorer=OSA.distance, score_cutoff=edits, limit=None)
+    shortest, longest = len(wanted) - edits, len(wanted) + edits
+    few = [word for word in words if shortest <= len(word) <= longest]
+    found = process.extract(wanted, few, scorer=OSA.distance, score_cutoff=edits, limit=None)
     return [word for word, _, _ in found]
 
 
