@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: What is repeated until a text is long: for each rule the thing that it looks at, over and over, unfinished.
 HOSTILE = {
     "openers": "&a ",
+    "SIPDIS inside lines": "the SIPDIS killing of SIPDIS ",
     "closers": "x8 ",
     "opener and far closers": "&" + "a" * 280 + " ",
     "weak closers": "&a G8 1998 2.8 ",

@@ -54,6 +54,9 @@ RULES: tuple[Rule, ...] = (
         "10 of 10",
     ),
     Rule(
+        "inline-sipdis", intruders.inline_sipdis, "takes SIPDIS out of a line (its repairs are called sipdis)", "5 of 5"
+    ),
+    Rule(
         "furniture",
         joints.interrupted_sentences,
         "takes page-mark, banner, stamp, sipdis, debris or section-heading out of a sentence; the repair has that name",

@@ -79,7 +79,11 @@ def hyphens_inside_lines(sheet: Sheet) -> Iterator[Repair]:
         if not text[place - 1 : place].isalpha() or place == 0:
             continue
         after = _WORD.match(text, place + 2)
-        if after is None or after[0].lower() in _LISTED:
+        if after is None:
+            continue
+        if after[0].lower() in _LISTED:
+            if text[after.end() : after.end() + 1] == "-":  # duck- and-cover
+                yield Repair(place + 1, place + 2, " ", "", "inline-hyphen", 0.9)
             continue
         joined = joins_for_certain(text, place, place + 2, lambda: sheet.once(compounds_on))
         if joined is None:

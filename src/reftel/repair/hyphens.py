@@ -20,8 +20,14 @@ _BEFORE_HYPHEN = frozenset(
     " full".split()
 )
 
-#: Of these, the ones that never stand alone.
-_PREFIXES = frozenset(("anti", "counter", "non", "semi", "quasi", "multi"))
+#: Of these, the ones that hardly ever stand alone.
+_PREFIXES = frozenset(("anti", "counter", "non", "semi", "quasi", "multi", "self"))
+
+#: Words that make a compound with what stands before their hyphen.
+_AFTER_HYPHEN = frozenset(
+    "level related based led wide style backed funded run owned term sponsored trained held oriented controlled"  # noqa: SIM905
+    " making building speaking sharing affiliated elect".split()
+)
 
 #: Words before which a hyphen hangs.
 _HANGING = frozenset(("and", "or", "to", "und", "y", "et"))
@@ -88,7 +94,7 @@ def joins_for_certain(text: str, hyphen: int, begin: int, own_compounds: Callabl
     lexicon = shipped_lexicon()
     if before + after in lexicon and (before not in lexicon or after not in lexicon):
         return Joined(keeps=False, confidence=0.97)
-    if before in _PREFIXES and after in lexicon:
+    if (before in _PREFIXES and after in lexicon) or (after in _AFTER_HYPHEN and before in lexicon):
         return Joined(keeps=True, confidence=0.9)
     if f"{before}-{after}" in own_compounds():
         return Joined(keeps=True, confidence=0.95)
