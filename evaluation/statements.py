@@ -289,7 +289,7 @@ def main() -> int:
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--against", metavar="REV|FILE")
     parser.add_argument("--save", type=Path)
-    parser.add_argument("--counts", action="store_true", help="the rows of confidence.csv")
+    parser.add_argument("--counts", action="store_true", help="the rows of confidence.csv, of all but the last batch")
     parser.add_argument("--pin", action="store_true")
     asked = parser.parse_args()
     if not (asked.shared / "seed").is_dir():
@@ -321,9 +321,11 @@ def main() -> int:
     print(line("annotated, mean", today["annotated, mean"]))
     words = sum(len(paragraph.text.split()) for case in cases for paragraph in case.telegram.paragraphs)
     print(f"{words / max(spent, 1e-9):,.0f} words/s of one core")
-    print("reliability", *reliability(cases[1:], found), sep="\n")
+    last = max(case.batch for case in cases)
+    print("reliability, all annotated", *reliability(cases[1:], found), sep="\n")
+    print(f"reliability, batch {last}", *reliability([case for case in cases if case.batch == last], found), sep="\n")
     if asked.counts:
-        print(*counts(cases, found), sep="\n")
+        print(*counts([case for case in cases if case.batch < last], found), sep="\n")
     fallen = below(today, floors)
     print("\n".join(fallen))
     if asked.pin:

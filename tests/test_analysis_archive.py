@@ -13,8 +13,14 @@ from reftel.analysis.asking import Library, matter_words
 from reftel.analysis.exporting import export
 from reftel.analysis.keeping import analyze_archive
 from reftel.analysis.persons import decide, undo
+from reftel.analysis.understand import analyze
+from reftel.analysis.verdicts import judge
 from reftel.archive import open_writer
 from reftel.archive.database import connect_to_read
+from reftel.errors import WrongRequest
+from reftel.intake import read_path
+from reftel.model.telegram import Telegram
+from reftel.sample import sample_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,6 +127,46 @@ def test_a_change_of_mind_is_set_beside_what_was_said_before(
 
     assert profile is not None
     assert why in {shift.why for shift in profile.shifts}
+
+
+def test_a_verdict_on_a_forecast_is_kept_until_it_is_taken_back(archive: Path) -> None:
+    def kept() -> list[str | None]:
+        with closing(connect_to_read(archive)) as connection:
+            return [one.verdict for one in Library(connection).forecasts(date(2007, 4, 1))]
+
+    with closing(connect_to_read(archive)) as connection:
+        first = next(iter(Library(connection).forecasts(date(2007, 4, 1))))
+    name = f"{first.said.telegram}:{first.said.statement.content[0].start}"
+    judge(archive, name, "false")
+    analyze_archive(archive)
+
+    assert kept() == ["false", None]
+    judge(archive, name, None)
+    assert kept() == [None, None]
+
+
+@pytest.mark.parametrize(("forecast", "verdict"), [("07PARIS12", "true"), ("07PARIS12:3", "perhaps")])
+def test_a_verdict_on_nothing_is_refused(archive: Path, forecast: str, verdict: str) -> None:
+    with pytest.raises(WrongRequest):
+        judge(archive, forecast, verdict)
+
+
+def test_what_telegrams_state_of_agreement_stands_with_a_matter(tmp_path: Path) -> None:
+    several(tmp_path, ("JAN 06", "Ola Borge said the dam would hold. Unlike Borge, Tor Ekdal believes the dam is old."))
+    with closing(connect_to_read(tmp_path)) as connection:
+        (stated,) = Library(connection).stated("dam")
+
+    assert (stated.kind, set(stated.names)) == ("disagreement", {"Ola Borge", "Tor Ekdal"})
+
+
+def test_the_words_of_a_statement_hold_no_page_marks() -> None:
+    path = sample_folder() / "telegrams" / "1979HALLEM00402.txt"
+    telegram = next(iter(read_path(path)))
+    assert isinstance(telegram, Telegram)
+    statements = analyze(telegram).statements
+
+    assert any("PAGE 01" in piece.text for one in statements for piece in one.content)
+    assert not any("PAGE 01" in one.words for one in statements)
 
 
 def test_forecasts_are_listed_with_their_chance(library: Library) -> None:

@@ -11,11 +11,11 @@ from reftel.analysis.keeping import unpack, unpack_spoken
 from reftel.analysis.persons import Persons
 from reftel.analysis.shifts import find_turns
 from reftel.archive.entries import moment, seconds
-from reftel.model.analysis import DateMention, Meeting, Office, Statement  # noqa: TC001  msgspec reads these
+from reftel.model.analysis import DateMention, Meeting, Office, RelationKind, Statement  # noqa: TC001  msgspec reads these
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from reftel.analysis.keeping import Spoken
     from reftel.model.analysis import Analysis
@@ -33,7 +33,9 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """The words themselves, each piece on one line."""
+        """The words themselves as repaired, each piece on one line."""
+        if self.statement.words:
+            return self.statement.words
         return " … ".join(" ".join(piece.text.split()) for piece in self.statement.content)
 
 
@@ -67,6 +69,16 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     horizon: date | None
     passed: bool
     verdict: str | None
+
+
+class Stated(msgspec.Struct, frozen=True, kw_only=True):
+    """Agreement, disagreement or a change of mind that a telegram states, with the words that state it."""
+
+    telegram: str
+    dtg: datetime | None
+    kind: RelationKind
+    names: tuple[str, ...]
+    text: str
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
@@ -253,6 +265,26 @@ class Library:
             said=said,
             shifts=tuple(shifts(said)),
         )
+
+    def stated(self, matter: str) -> Iterator[Stated]:
+        """Agreement, disagreement and changes of mind that telegrams state, where they are about a matter."""
+        wanted = matter_words(matter)
+        for key in self._listed("1", ()):
+            read = self.understood(key)
+            if read is None or not read.analysis.relations:
+                continue
+            entities = self.entities(key)
+            for relation in read.analysis.relations:
+                if any(speaks_of(read.analysis.statements[nth], wanted) for nth in relation.statements):
+                    persons = [self.persons.main(entities[one]) for one in relation.entities if one in entities]
+                    names = tuple(dict.fromkeys(self.persons.shown(person) for person in persons))
+                    yield Stated(telegram=read.name, dtg=read.dtg, kind=relation.kind, names=names, text=relation.text)
+
+    def names_at(self, telegram: str, entities: Iterable[str]) -> tuple[str, ...]:
+        """How the people of a meeting are called, by the telegram's name and the ids in it."""
+        row = self.connection.execute("SELECT key FROM telegram WHERE id = ?", (telegram,)).fetchone()
+        known = self.entities(row[0]) if row else {}
+        return tuple(self.persons.shown(self.persons.main(known[one])) for one in entities if one in known)
 
     def positions(self, matter: str) -> dict[str, list[Said]]:
         """Speakers against a matter: the statements of each about it, by date."""

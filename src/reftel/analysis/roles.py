@@ -45,7 +45,7 @@ def read_roles(people: People, dates: list[list[FoundDate]]) -> list[list[Held]]
                 if held is not None:
                     here.append(held)
                     someone.add_role(passage.tokens.cut(held.first, held.stop))
-            if name.title < name.first and passage.tokens.lowers[name.first - 1] not in ("former", "late", "mr", "mrs"):
+            if name.title < name.first and not _is_address(passage.tokens.lowers[name.title : name.first]):
                 former = passage.tokens.lowers[name.title] in ("former", "ex-president") or passage.tokens.lowers[
                     name.title - 1
                 ] in ("former", "late")
@@ -53,6 +53,11 @@ def read_roles(people: People, dates: list[list[FoundDate]]) -> list[list[Held]]
                 _spread(people, p, passage, n, name)
         found.append(here)
     return found
+
+
+def _is_address(words: list[str]) -> bool:
+    """Whether a title is only how one speaks of somebody: `Mr.`, `the late`; no office."""
+    return all(word in ("mr", "mrs", "ms", "miss", "dr", ".", "former", "late", "sir") for word in words)
 
 
 def _spread(people: People, p: int, passage: Passage, n: int, name: Name) -> None:

@@ -34,13 +34,24 @@ def line(session: Session, words: str) -> None:
     session.show_line(Text(visible_line(words)), whole=True)
 
 
-def show_said(session: Session, one: Said) -> None:
-    """A statement on one line: where, when, who, how, what, how sure."""
+def show_said(session: Session, one: Said, *, by: bool = True) -> None:
+    """A statement on one line: where, when, who (unless `by` is false), how, what, and what is not plain about it.
+
+    Kind and chance are named where they are not those of a claim, and how sure it is where that is less than nine
+    times in ten.
+    """
     said = one.statement
-    when = one.dtg.date().isoformat() if one.dtg else "undated"
+    when = one.dtg.date().isoformat() if one.dtg else "undated   "
     cue = " ".join(said.cue.text.split()) if said.cue else f"({said.attribution})"
-    who = "; ".join(one.speakers) or "?"
-    line(
-        session,
-        f"{when}  {one.telegram} ¶{said.paragraph}  {who}  {cue}: {one.words}  [{said.kind}, {said.confidence:.0%}]",
-    )
+    who = f"{'; '.join(one.speakers) or '?'}  " if by else ""
+    paragraph = f" ¶{said.paragraph}" if said.paragraph is not None else ""
+    marks: list[str] = [said.kind] if said.kind != "claim" else []
+    if said.probability is not None:
+        marks.append(f"chance {said.probability:.0%}")
+    if said.confidence < _SURE:
+        marks.append(f"{said.confidence:.0%} sure")
+    end = f"  [{', '.join(marks)}]" if marks else ""
+    line(session, f"{when}  {one.telegram}{paragraph}  {who}{cue}: {one.words}{end}")
+
+
+_SURE = 0.9

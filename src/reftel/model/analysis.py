@@ -90,7 +90,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody says, thinks, asks or wants something.
 
     `speaker` is `None` where nobody is named; `voices` are the entities that speak, also then. `within` is the place in
-    the list of the statement that this one stands inside. `confidence` is the share of right statements among those
+    the list of the statement that this one stands inside. `words` is the content as repaired, without page marks, the
+    pieces joined by " … ". `confidence` is the share of right statements among those
     built the same way in the hand-annotated telegrams (see `docs/statements.md`).
     """
 
@@ -110,6 +111,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float = 0.5
     voices: tuple[str, ...] = ()
     construction: str = ""
+    words: str = ""
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):

@@ -32,15 +32,20 @@ def command(session: Session, name: str) -> int:
         for office in profile.offices:
             period = f" {office.held_from or ''}..{office.held_to or ''}" if office.held_from or office.held_to else ""
             line(session, f"  office: {office.title}{period}{' (former)' if office.former else ''}")
+        if profile.met:
+            line(session, "met")
         for telegram, meeting in profile.met:
-            line(
-                session,
-                f"  met: {telegram} ¶{meeting.paragraph} {meeting.first or ''} {meeting.medium} {meeting.place or ''}",
-            )
+            others = [name for name in library.names_at(telegram, meeting.participants) if name != profile.name]
+            what = " ".join(filter(None, (meeting.medium, f"in {meeting.place}" if meeting.place else "")))
+            line(session, f"  {meeting.first or 'undated'}  {telegram}  {what}  {', '.join(others)}".rstrip())
+        if profile.said:
+            line(session, "said")
         for one in profile.said:
-            show_said(session, one)
+            show_said(session, one, by=False)
+        if profile.shifts:
+            line(session, "does not agree with himself, or may not: look")
         for shift in profile.shifts:
-            line(session, f"  does not agree ({shift.why}): {shift.earlier.telegram} and {shift.later.telegram}:")
-            line(session, f"    {shift.earlier.words}")
-            line(session, f"    {shift.later.words}")
+            line(session, f"  {shift.why}")
+            for one in (shift.earlier, shift.later):
+                line(session, f"    {one.dtg.date() if one.dtg else 'undated'}  {one.telegram}  {one.words}")
     return 0

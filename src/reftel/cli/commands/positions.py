@@ -9,6 +9,7 @@ import click
 from reftel.cli.app import archive_command
 
 if TYPE_CHECKING:
+    from reftel.analysis.asking import Said
     from reftel.cli.session import Session
 
 
@@ -19,13 +20,29 @@ if TYPE_CHECKING:
 )
 @click.argument("matter")
 def command(session: Session, matter: str) -> int:
-    """Set speakers against a matter: each with the statements about it, by date."""
+    """Set speakers against a matter: each with the statements about it, by date, and since when.
+
+    Agreement and disagreement that the telegrams state themselves stand at the end.
+    """
     from reftel.cli.understanding import line, open_library, show_said
+    from reftel.show.words import count_words
 
     with open_library(session) as library:
         found = library.positions(matter)
-        for speaker, statements in sorted(found.items()):
-            line(session, speaker)
+        for speaker, statements in sorted(found.items(), key=lambda one: (_since(one[1]), one[0])):
+            count = count_words(len(statements), "statement")
+            line(session, f"{speaker}  since {_since(statements)}, {count}")
             for one in statements:
-                show_said(session, one)
+                show_said(session, one, by=False)
+        stated = list(library.stated(matter))
+        if stated:
+            line(session, "stated in the telegrams")
+        for relation in stated:
+            words = " ".join(relation.text.split())
+            line(session, f"  {relation.telegram}  {relation.kind}: {', '.join(relation.names)}  ({words})")
     return 0 if found else 1
+
+
+def _since(statements: list[Said]) -> str:
+    first = statements[0].dtg
+    return first.date().isoformat() if first else "an unknown day"

@@ -9,6 +9,7 @@ import click
 from reftel.cli.app import archive_command
 
 if TYPE_CHECKING:
+    from reftel.analysis.asking import Library
     from reftel.cli.session import Session
 
 
@@ -18,24 +19,65 @@ if TYPE_CHECKING:
     examples=(
         ("reftel timeline --about OSCE", "what is dated in the paragraphs about it"),
         ("reftel timeline --forecasts", "forecasts, and whether their time has passed"),
+        ("reftel timeline --forecasts --passed", "those whose time has passed, without a verdict of yours"),
+        ("reftel timeline --verdict 06VARRIN902:2310 true", "what came of a forecast; `none` takes it back"),
     ),
 )
 @click.option("--about", help="Only about this matter.")
+@click.option("--by", help="Forecasts of one speaker.")
 @click.option("--forecasts", is_flag=True, help="Forecasts with their horizon instead of events.")
-def command(session: Session, about: str | None, forecasts: bool) -> None:
-    """List what the telegrams date, reckoned from the date-time group to the days that are meant."""
-    from datetime import UTC, datetime
+@click.option("--passed", is_flag=True, help="Only forecasts whose horizon has passed and that have no verdict yet.")
+@click.option(
+    "--verdict", nargs=2, metavar="FORECAST VERDICT", help="Say what came of it: true, false, partly, unclear."
+)
+def command(
+    session: Session,
+    about: str | None,
+    by: str | None,
+    forecasts: bool,
+    passed: bool,
+    verdict: tuple[str, str] | None,
+) -> None:
+    """List what the telegrams date, reckoned from the date-time group to the days that are meant.
 
-    from reftel.cli.understanding import line, open_library
+    A forecast's name, TELEGRAM:START, stands at the end of its line. Verdicts are kept apart from what is read.
+    """
+    from reftel.analysis.verdicts import judge
+    from reftel.cli.understanding import open_library
 
+    if verdict is not None:
+        judge(session.folder, verdict[0], None if verdict[1] == "none" else verdict[1])
+        session.say(f"noted: {verdict[0]} {verdict[1]}")
+        return
     with open_library(session) as library:
-        if forecasts:
-            for one in library.forecasts(datetime.now(UTC).date(), about=about):
-                state = one.verdict or ("open" if not one.passed else "passed, no verdict")
-                who = "; ".join(one.said.speakers)
-                line(session, f"{one.horizon or '?'}  {state}  {one.said.telegram}  {who}: {one.said.words}")
-            return
-        for event in library.timeline(about):
-            date = event.date
-            days = f"{date.first}" if date.first == date.last else f"{date.first}..{date.last or ''}"
-            line(session, f"{days}  {event.telegram} ¶{date.paragraph}  {date.text}  {date.event or ''}".rstrip())
+        if forecasts or passed or by:
+            _forecasts(session, library, about, by, passed)
+        else:
+            _events(session, library, about)
+
+
+def _forecasts(session: Session, library: Library, about: str | None, by: str | None, passed: bool) -> None:
+    from datetime import UTC, date, datetime
+
+    from reftel.cli.understanding import line
+
+    found = list(library.forecasts(datetime.now(UTC).date(), by=by, about=about))
+    for one in sorted(found, key=lambda one: (one.horizon or date.max, one.said.dtg is None, one.said.dtg)):
+        if passed and (not one.passed or one.verdict):
+            continue
+        state = one.verdict or ("passed" if one.passed else "open" if one.horizon else "no date")
+        who = "; ".join(one.said.speakers) or "?"
+        chance = one.said.statement.probability
+        likely = f" ({chance:.0%})" if chance is not None else ""
+        name = f"{one.said.telegram}:{one.said.statement.content[0].start}"
+        when = one.horizon.isoformat() if one.horizon else "          "
+        line(session, f"{when}  {state:8}  {who}{likely}: {one.said.words}  [{name}]")
+
+
+def _events(session: Session, library: Library, about: str | None) -> None:
+    from reftel.cli.understanding import line
+
+    for event in library.timeline(about):
+        date = event.date
+        days = f"{date.first}" if date.first == date.last else f"{date.first}..{date.last or ''}"
+        line(session, f"{days}  {event.telegram} ¶{date.paragraph}  {date.text}  {date.event or ''}".rstrip())
