@@ -288,6 +288,7 @@ def lanes(title: str, held: Sequence[Lane], links: Iterable[tuple[Mark, Mark]] =
         parts = list(along.ticks(bottom))
         places: dict[int, tuple[float, float]] = {}
         dots: list[str] = []
+        above: list[str] = []  # what is asked for lies on everything else
         for nth, lane in enumerate(held):
             y = nth * high + (high - 12 if narrow else high / 2)
             parts.append(element("line", x1=names, x2=width - 8, y1=y, y2=y, kind="rule"))
@@ -302,11 +303,11 @@ def lanes(title: str, held: Sequence[Lane], links: Iterable[tuple[Mark, Mark]] =
             for mark in lane.marks:
                 x = along.place(mark.day)
                 places[id(mark)] = (x, y)
-                dots.append(linked(mark.address, _mark(mark, x, y, along)))
+                (above if mark.kind == "asked" else dots).append(linked(mark.address, _mark(mark, x, y, along)))
         for one, other in linked_marks:
             if id(one) in places and id(other) in places:
                 parts.append(_curve(places[id(one)], places[id(other)]))
-        return drawing(width, bottom + 22, [*parts, *dots], "lanes")
+        return drawing(width, bottom + 22, [*parts, *dots, *above], "lanes")
 
     return Chart(title, *both(draw), columns, rows)
 
