@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+_AT_ONCE = 500  # connections; whoever comes then is told to come again (503)
+
 
 class Served(msgspec.Struct, frozen=True, kw_only=True):
     """How the room is to be served.
@@ -96,6 +98,7 @@ def serve(folder: Path, served: Served, ready: Callable[[str], None]) -> None:
             server_header=False,
             ssl_certfile=served.certificate,
             ssl_keyfile=served.key,
+            limit_concurrency=_AT_ONCE,
             timeout_graceful_shutdown=3,
         )
         port = listener.getsockname()[1]
