@@ -5,13 +5,16 @@ A question is one string, so that every state of a search has an address; here i
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.query import And, Days, Node, Query, parse, show_node, show_query
 from reftel.query.nodes import all_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+_SOME_YEAR = "1999"  # to be replaced
 
 
 class Part(NamedTuple):
@@ -27,7 +30,7 @@ def parts(question: str) -> list[Part]:
     >>> parts("dam post:varrin")
     [Part(words='dam', without='post:varrin'), Part(words='post:varrin', without='dam')]
     """
-    query = parse(question).query
+    query = _read(question)
     return [
         Part(show_node(part), _written(query, [one for one in _parts(query) if one != part])) for part in _parts(query)
     ]
@@ -39,7 +42,7 @@ def narrowed(question: str, by: str) -> str:
     >>> narrowed("dam OR lake", "post:=VARRIN"), narrowed("dam dtg:1974", "dtg:1974-06")
     ('(dam OR lake) post:=VARRIN', 'dam dtg:1974-06')
     """
-    query, more = parse(question).query, parse(by).query
+    query, more = _read(question), _read(by)
     kept = [part for part in _parts(query) if not (isinstance(part, Days) and isinstance(more.node, Days))]
     return _written(query, [*kept, *_parts(more)])
 
@@ -50,29 +53,39 @@ def widened(question: str, by: str) -> str:
     >>> widened("dam post:=VARRIN", "post:=VARRIN")
     'dam'
     """
-    query = parse(question).query
-    gone = _parts(parse(by).query)
+    query = _read(question)
+    gone = _parts(_read(by))
     return _written(query, [part for part in _parts(query) if part not in gone])
 
 
 def holds(question: str, by: str) -> bool:
     """Whether a part is in the question already."""
-    known = _parts(parse(question).query)
-    return bool(by) and all(part in known for part in _parts(parse(by).query))
+    known = _parts(_read(question))
+    return bool(by) and all(part in known for part in _parts(_read(by)))
 
 
-def undated(question: str) -> str:
-    """The question without its days."""
-    query = parse(question).query
-    return _written(query, [part for part in _parts(query) if not isinstance(part, Days)])
+def dated(question: str) -> Callable[[str], str]:
+    """What narrows the question to days: they take the place of those that it has.
+
+    >>> narrow = dated("(dam OR lake) dtg:1974")
+    >>> narrow("1974-06"), narrow("DAYS")
+    ('(dam OR lake) dtg:1974-06', '(dam OR lake) dtg:DAYS')
+    """
+    before, _, after = narrowed(question, f"dtg:{_SOME_YEAR}").rpartition(_SOME_YEAR)
+    return lambda days: before + days + after
 
 
 def days_of(question: str) -> tuple[str, str] | None:
     """The first and the last month that are asked for, where the question says days with both ends."""
-    for part in _parts(parse(question).query):
+    for part in _parts(_read(question)):
         if isinstance(part, Days) and part.first and part.last:
             return f"{part.first:%Y-%m}", f"{part.last:%Y-%m}"
     return None
+
+
+@lru_cache(512)
+def _read(question: str) -> Query:
+    return parse(question).query
 
 
 def _parts(query: Query) -> tuple[Node, ...]:

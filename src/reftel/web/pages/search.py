@@ -13,7 +13,7 @@ from reftel.show.words import post_words
 from reftel.web.addresses import search_address, telegram_address
 from reftel.web.charts import time_chart
 from reftel.web.folding import folded
-from reftel.web.narrowing import days_of, holds, narrowed, parts, undated, widened
+from reftel.web.narrowing import dated, days_of, holds, narrowed, parts, widened
 from reftel.web.place import Ask, Page, Table
 
 if TYPE_CHECKING:
@@ -171,12 +171,9 @@ def _months(question: _Question, found: Found) -> Chart | None:
     months = next((facet.values for facet in found.facets if facet.field == "month"), ())
     if len(months) < 2:
         return None
-    base = undated(question.words)
-
-    def address(period: str) -> str:
-        return question.address(f"{base} dtg:{period}".strip() if period == "DAYS" else narrowed(base, f"dtg:{period}"))
-
-    return time_chart("Over time", {value.value: value.count for value in months}, address, days_of(question.words))
+    narrow = dated(question.words)
+    counted = {value.value: value.count for value in months}
+    return time_chart("Over time", counted, lambda days: question.address(narrow(days)), days_of(question.words))
 
 
 def _all_hits(asked: Asked, question: _Question) -> Iterator[tuple[object, ...]]:
