@@ -44,7 +44,7 @@ _MARKING = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED)(?:/{1,2}
 _ENUMERATOR = re.compile(r"\s*(?:¶ ?)?(?:\([A-Za-z]\)|[A-Za-z][.)]|[A-Z]:) *\S")
 _FIRST_NUMBERED = re.compile(r"\s*\(?1[.)] ")
 _INNER_LABEL = re.compile(
-    r"(?<=\s)(?:(?P<order>E\.O\. ?\d{5})|TAGS?:? (?=\[?[A-Z]{2,5}[\] ,])|SUBJECT: |SUBJ: |REFS?: |REFTELS?: |CLASSIFIED BY:? "
+    r"(?<=\s)(?:(?P<order>E\.O\. ?\d{5})|TAGS?:? {1,3}(?=\[?[A-Z]{2,5}[\] ,])|SUBJECT: |SUBJ: |REFS?: |REFTELS?: |CLASSIFIED BY:? "
     r"|¶?1\. ?\((?=[A-Z/]{1,12}\) {0,4}\S))",
     re.IGNORECASE,
 )
