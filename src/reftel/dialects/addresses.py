@@ -51,7 +51,7 @@ def read_addressee(draft: Draft, entries: list[Addressee], text: str, start: int
             Defect("garbled-address", start, start + len(text), "a page mark stands where an address should")
         )
         return
-    splice = _MONTH_SPLICE.search(text)
+    splice = _MONTH_SPLICE.search(text) if "LA PAZ " in text else None
     if splice is not None:
         # A loader of the 2000s wrote the month of the date into entries of La Paz and lost the head of the next one.
         entries.append(_entry(text[: splice.start()], start))
@@ -111,8 +111,12 @@ def _tail_start(words: str) -> int:
     last = words[words.rfind(" ") + 1 :]
     if not last[:1].isdigit() and not last.endswith(_TAIL_ENDS):
         return len(words)
-    tail = _TAIL.search(words, max(len(words) - _LONGEST_TAIL, 0))
-    return tail.start() if tail is not None else len(words)
+    place = words.find(" ", max(len(words) - _LONGEST_TAIL, 0))
+    while place >= 0:
+        if _TAIL.match(words, place):
+            return place
+        place = words.find(" ", place + 1)
+    return len(words) - words.endswith(".")
 
 
 def _tail(address: str, tail_text: str) -> tuple[str | None, str | None]:

@@ -101,6 +101,8 @@ def read_ending(draft: Draft, *, whole: bool = True) -> None:
 
 def _cut_note_behind_name(draft: Draft) -> None:
     """Give a note that stands behind the signature, on its line, a line of its own."""
+    if not draft.body or draft.text.find("NOTE BY ", draft.body[-_LINES_LOOKED_AT:][0].start) < 0:
+        return
     for place in range(max(0, len(draft.body) - _LINES_LOOKED_AT), len(draft.body)):
         line = draft.body[place]
         found = _NOTE_BEHIND.search(draft.text, line.start, min(line.end, line.start + 80))

@@ -49,6 +49,7 @@ _GLUED = re.compile(r"\s*(?P<lead>[A-Z]{2,8}?)(?P<label>REFS?|REFTELS?|SUBJECT|S
 #: Directly under the TAGS the subject needs no colon.
 _BARE_SUBJECT = re.compile(r"\s*(?:¶ ?)?(?P<word>SUBJ(?:ECT)?) (?=[A-Z0-9])")
 _DAMAGED = re.compile(r"\s*(?P<word>[A-Z]{3,9}) ?[:;]", re.IGNORECASE)
+_LABEL_LENGTH = 18  # with its colon, also one glued to another word
 _PASSING_WORDS = frozenset(("FOR", "PASS", "ATTN", "INFO", "NOTE"))
 _TARGETS = {"SUBJECT": "subject", "SUBJ": "subject", "TAGS": "tags", "REFS": "reference", "REFERENCE": "reference"}
 
@@ -72,6 +73,9 @@ def read_label(text: str, *, tags_seen: bool = False, subject_seen: bool = False
                 return Label(field, len(text) - len(text.lstrip()), found.end())
     if tags_seen and not subject_seen and (bare := _BARE_SUBJECT.match(text)) is not None:
         return Label("subject", bare.start("word"), bare.end())
+    head = text.lstrip()[:_LABEL_LENGTH]
+    if ":" not in head and ";" not in head:
+        return None
     glued = _GLUED.match(text)
     if glued is not None:
         return Label(_TARGETS.get(glued["label"].upper(), "reference"), glued.start("label"), glued.end())

@@ -35,7 +35,7 @@ def read_offices(draft: Draft, lines: list[Line], at: int, furniture_of: dict[in
     while place < len(lines):
         line = lines[place]
         text = line.text
-        found = _OFFICES.fullmatch(text)
+        found = _OFFICES.fullmatch(text) if "-" in text else None
         if place in furniture_of:
             label = furniture_of[place]
         elif not text.strip():

@@ -443,13 +443,19 @@ def _flattened(text: str, lines: list[Line]) -> set[int]:
     start, end = lines[0].start, lines[-1].end
     plain = folded(text)
     starts = [line.start for line in lines]
-    numbers = {bisect_right(starts, place) - 1 for word in _INNER_WORDS for place in places_of(word, plain, start, end)}
-    found = [lines[number] for number in numbers]
-    return {
-        line.start
-        for line in found
-        if len(line.text) > 20 and _INNER_WORD.search(line.text, 4) is not None and _opens_heading(line.text)
-    }
+    flat: set[int] = set()
+    for word in _INNER_WORDS:
+        for place in places_of(word, plain, start, end):
+            line = lines[bisect_right(starts, place) - 1]
+            if line.start not in flat and _is_flattened(line, place - line.start):
+                flat.add(line.start)
+    return flat
+
+
+def _is_flattened(line: Line, place: int) -> bool:
+    """Whether a line that opens like a heading holds another label at the place, or after a blank and ¶ before it."""
+    inner = any(_INNER_WORD.match(line.text, at) for at in range(max(place - 2, 4), place + 1))
+    return inner and len(line.text) > 20 and _opens_heading(line.text)
 
 
 def _cut_at_labels(line: Line) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.dialects.body import read_lone_portion
@@ -91,8 +92,7 @@ class _Builder:
         self.start = self.text_start = -1
         self.last: BodyLine | None = None
         self.title: list[tuple[int, int]] = []
-        begin = draft.body[0].start if draft.body else 0
-        self.has_letters = _SECOND_OF_LIST.search(draft.text, begin) is not None  # then `(C)` can be the third
+        self.begin = draft.body[0].start if draft.body else 0
 
     def open_numbered(self, opening: Opening, line: BodyLine) -> None:
         self.close()
@@ -104,9 +104,14 @@ class _Builder:
         words = self.text[line.start : line.end]
         self.start = self.text_start = line.start + len(words) - len(words.lstrip())
         lone = read_lone_portion(words.lstrip()[:_LONGEST_MARK])
-        if lone is not None and (len(lone[0]) > 1 or not self.has_letters):
+        if lone is not None and (len(lone[0]) > 1 or not self.has_letters):  # (C) can be the third of a list
             self.portion = lone[0]
             self.text_start += lone[1]
+
+    @cached_property
+    def has_letters(self) -> bool:
+        """Whether an item of a list is lettered (B)."""
+        return _SECOND_OF_LIST.search(self.text, self.begin) is not None
 
     def add_title(self, line: BodyLine) -> None:
         self.close()

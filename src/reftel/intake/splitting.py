@@ -48,10 +48,10 @@ def telegram_starts(lines: list[Line]) -> list[int]:
 
 
 def _key_of_heading(lines: list[Line], place: int) -> _Key | None:
-    text = lines[place].text
-    if (page := _PAGE.match(text)) is not None:
+    text = lines[place].text.lstrip()
+    if text.startswith("PAGE ") and (page := _PAGE.match(text)) is not None:
         return page[1].replace(" ", "")[:5], int(page[2]) % 10000
-    if _START.match(text) or _DTG.match(text):
+    if (text[1:2] == " " and _DTG.match(text)) or ("ZCZC" in text[:6] and _START.match(text)):
         return _number_ahead(lines, place)
     return None
 

@@ -159,6 +159,8 @@ def _with_glued_titles_cut(draft: Draft) -> list[BodyLine]:
 
     The rule under the title shows where it begins: it is as long; or rules stand before and behind it on the line.
     """
+    if all(line.end - line.start <= _WIDEST_WRAP for line in draft.body):
+        return draft.body
     text = draft.text
     result: list[BodyLine] = []
     last = len(draft.body) - 1

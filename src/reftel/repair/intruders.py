@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reftel.model.repair import Repair
-from reftel.text.folded import folded
+from reftel.text.folded import folded, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _SIPDIS = re.compile(
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z]{0,19}(?P<last>[A-Za-z])),?[ \r\n]{1,3}\Z")
 _SPEAK_OF_IT = frozenset("the a via on use using by no word marked captioned caption slug".split())  # noqa: SIM905
 _ANY_POST = re.compile(r"(?:[A-Z]{2,10}(?: [A-Z]{2,9}){0,2}|[A-Z][a-z]{2,9}) ?\Z")
-_SIGNS = (re.compile("¶"), re.compile("\ufffd"))
+_SIGNS = ("¶", "\ufffd")
 _LINE_STARTS = ("\n", "\n ", "\n  ")
 _LONGEST_POST = 14
 _SENTENCE_END = ".?!:"
@@ -86,9 +86,8 @@ def publisher_signs(sheet: Sheet) -> Iterator[Repair]:
     """`¶A.`, `¶2006.`: a publisher put ¶ before every number and capital with a point that began a line."""
     text = sheet.text
     for sign in _SIGNS:
-        if sign.pattern in text:
-            for found in sheet.find(sign):
-                place = found.start()
+        if sign in text:
+            for place, _ in sheet.inside_prose((at, at + 1) for at in places_of(sign, text, 0, len(text))):
                 begins_line = text.endswith(_LINE_STARTS, max(place - 3, 0), place)
                 if begins_line and text[place + 1 : place + 2].isalnum():
-                    yield Repair(place, place + 1, found[0], "", "publisher-sign", 0.98)
+                    yield Repair(place, place + 1, sign, "", "publisher-sign", 0.98)

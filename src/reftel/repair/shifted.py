@@ -59,7 +59,7 @@ _USUAL_SIGNS = frozenset("£¢¥§©®°±")
 _SPACED_DASH = re.compile(r"(?<=[ \n])\)(?=[ \n])")
 _GLUED_DASH = re.compile(r"(?<=[A-Za-z0-9%.’'\"8])\)(?= [A-Za-z&\"$0-9])")
 _ENUMERATOR = re.compile(r"(?:^|[\s(;,:¶\ufffd])(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,3})\.?\Z")
-_STAR = re.compile(r"[A-Za-z]\*(?=[A-Za-z])")
+_STAR = re.compile(r"\*(?<=[A-Za-z]\*)(?=[A-Za-z])")
 
 #: Names of entities that are no damage where they were read as such.
 _TYPOGRAPHY = frozenset(
@@ -74,6 +74,7 @@ _SWALLOWED = {
     if name.isalpha() and name.islower() and code > 127 and not chr(code).isalpha() and name not in _TYPOGRAPHY
 } | {"µ": "micro"}
 
+_SIGNS_OF_PAGES = ("¶", "’", "“", "”")
 
 #: The signs that open a quotation, damaged: `&`, and what a decoder made of it and the letters after it.
 _OPENER = re.compile(f"[&{re.escape(''.join(_SWALLOWED))}]")
@@ -163,16 +164,29 @@ def shifted_quotes(sheet: Sheet) -> Iterator[Repair]:
 
 def paired_quotes(sheet: Sheet) -> list[Repair]:
     """The repairs of all quotations that an opener and its closer show."""
-    text = sheet.text
-    if not text.isascii() and sheet.once(certain_apostrophes):
-        openers = [found.start() for found in sheet.find(_OPENER)]
-    else:
-        openers = [place for place, _ in sheet.inside_prose((at, at + 1) for at in places_of("&", text, 0, len(text)))]
+    openers = _openers(sheet)
     if not openers:
         return []
     found = [repair for start, end in sheet.ranges for repair in _quotes_in(sheet, openers, start, end)]
     in_prose = set(sheet.inside_prose((repair.start, repair.end) for repair in found))
     return [repair for repair in found if (repair.start, repair.end) in in_prose]
+
+
+def _openers(sheet: Sheet) -> list[int]:
+    """Where signs stand in prose that may open a quotation: `&`, and where commas are apostrophes, what it became."""
+    text = sheet.text
+    signs = "&"
+    if not text.isascii() and sheet.once(certain_apostrophes):
+        if _holds_rare_signs(text):
+            return [found.start() for found in sheet.find(_OPENER)]
+        signs = "&¶"
+    places = sorted(place for sign in signs for place in places_of(sign, text, 0, len(text)))
+    return [place for place, _ in sheet.inside_prose((place, place + 1) for place in places)]
+
+
+def _holds_rare_signs(text: str) -> bool:
+    """Whether a text holds other signs beyond ASCII than those of pages; counting is quicker than any pattern."""
+    return len(text) - len(text.encode("ascii", "ignore")) > sum(map(text.count, _SIGNS_OF_PAGES))
 
 
 def _quotes_in(sheet: Sheet, signs: list[int], start: int, end: int) -> Iterator[Repair]:
@@ -301,6 +315,6 @@ def shifted_long_dashes(sheet: Sheet) -> Iterator[Repair]:
     if "*" not in sheet.text or not shows_family(sheet):
         return
     for found in sheet.find(_STAR):
-        place = found.start() + 1
+        place = found.start()
         if not sheet.in_address(place):
             yield Repair(place, place + 1, "*", "—", "shifted-long-dash", 0.9)
