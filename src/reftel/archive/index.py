@@ -14,7 +14,7 @@ import tantivy
 
 from reftel.archive.entries import seconds
 from reftel.archive.shingles import shingles
-from reftel.model.repair import apply_repairs
+from reftel.model.repair import repaired_text
 from reftel.spelling import garbled_words
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def _written(telegram: Telegram) -> Iterator[tuple[str, str | None]]:
         yield "body", paragraph.heading
         yield "body", paragraph.text
     if not telegram.paragraphs:
-        yield "body", apply_repairs(telegram.text, telegram.repairs).text
+        yield "body", repaired_text(telegram.text, telegram.repairs, 0, len(telegram.text))
 
 
 def _texts(telegram: Telegram) -> Iterator[tuple[str, str | None]]:
@@ -234,7 +234,7 @@ def _rest(telegram: Telegram) -> Iterator[str]:
     for span in telegram.spans:
         if span.label in _REST:
             within = telegram.repairs[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-            yield apply_repairs(telegram.text, within, span.start, span.end).text
+            yield repaired_text(telegram.text, within, span.start, span.end)
 
 
 def received_words(telegram: Telegram) -> Iterator[str]:
