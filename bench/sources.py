@@ -1,7 +1,9 @@
-"""How long it takes to read a page, a PDF, a text and a row: `PYTHONPATH=src python bench/sources.py [FOLDER...]`.
+"""How long reading takes: `PYTHONPATH=src python bench/sources.py [--profile] [PATH...]`.
 
-Without a folder it measures made-up pages of the usual size. Times are the best of several runs on one core, a file
-opened and read each time, the hash of its bytes included.
+Paths are files, folders or zips of pages, PDFs, texts and tables; without one, made-up pages of the usual size are read. Tables and word lists are loaded first, by reading the sample
+collection. Then every place is opened and read to the record with every field, several times over, on one core; the
+best time of each place counts. "source" is the part of it from the file to its text, the hash of the bytes included.
+`--profile` says in which layer the time goes.
 """
 
 from __future__ import annotations
@@ -11,8 +13,15 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
-from reftel.sources import Document, Place, find_places, read_place
+import msgspec
+from layers import Layers
+
+from reftel.errors import Unreadable
+from reftel.intake import read_one_place, read_path
+from reftel.sample import sample_folder
+from reftel.sources import Place, find_places, read_place
 
 LINE = "<a id='par1' href='#par1'>¶</a>1. (C) The river, the minister said, belongs to both of us &amp; to the sea. &#x000A;"  # noqa: E501
 PAGE = (
@@ -21,6 +30,24 @@ PAGE = (
     + "<table class='cable'><tr><th>Reference ID</th></tr><tr><td><a href='#'>05VARRIN12</a></td></tr></table>"
     + "<code><pre>VZCZCXRO0001&#x000A;FM AMEMBASSY VARRIN</pre></code><code><pre>{body}</pre></code></body></html>"
 )
+RUNS = 5
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Times(NamedTuple):
+    """Seconds of one place: of the processor for its source and for everything, and of the clock for everything."""
+
+    source: float
+    all: float
+    wall: float
+
+
+class Measured(NamedTuple):
+    """One place: its bytes, its telegrams, and the best times."""
+
+    size: int
+    telegrams: int
+    times: Times
 
 
 def made_up(folder: Path) -> None:
@@ -29,33 +56,75 @@ def made_up(folder: Path) -> None:
     (folder / "a.txt").write_text("WORDS AND WORDS THAT FILL A LINE OF A TELEGRAM.\n" * 210)
 
 
-def measure(places: list[Place], runs: int) -> dict[str, list[tuple[int, float]]]:
-    """Return bytes and best seconds of each place, by container."""
-    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+def measure(place: Place, runs: int) -> tuple[str, Measured]:
+    """The container of a place, and what it takes to read it."""
+    best = Times(float("inf"), float("inf"), float("inf"))
+    container, telegrams = "unreadable", 0
+    for _ in range(runs):
+        began, wall = time.process_time(), time.perf_counter()
+        read = [telegram for telegram in read_one_place(place) if not isinstance(telegram, Unreadable)]
+        for telegram, _content in read:
+            _encode(telegram)
+        took, took_wall = time.process_time() - began, time.perf_counter() - wall
+        began = time.process_time()
+        for _document in read_place(place):
+            pass
+        source = time.process_time() - began
+        best = Times(*map(min, best, (source, took, took_wall)))
+        if read:
+            container, telegrams = read[0][0].source.container, len(read)
+    return container, Measured(place.size, telegrams, best)
+
+
+def report(places: list[Place]) -> None:
+    """Print bytes, processor time, clock time and telegrams a second for each container."""
+    found: dict[str, list[Measured]] = defaultdict(list)
     for place in places:
-        best, container = float("inf"), ""
-        for _ in range(runs):
-            start = time.perf_counter()
-            results = list(read_place(place))
-            best = min(best, time.perf_counter() - start)
-            container = next((result.container for result in results if isinstance(result, Document)), "unreadable")
-        found[container].append((place.size, best))
-    return found
+        container, measured = measure(place, RUNS if len(places) < 1000 else 2)
+        found[container].append(measured)
+    for container, each in found.items():
+        telegrams = sum(measured.telegrams for measured in each) or len(each)
+        source, everything, wall = (sum(times) / telegrams for times in zip(*(m.times for m in each), strict=True))
+        print(
+            f"{container:10} {telegrams:6} telegrams of {sum(m.size for m in each) / telegrams:9,.0f} bytes:"
+            f" source {source * 1e6:6,.0f} µs, all {everything * 1e6:6,.0f} µs of the processor,"
+            f" {wall * 1e6:6,.0f} µs by the clock; {1 / everything:7,.0f} telegrams/s"
+        )
 
 
-def main() -> None:
-    """Print bytes, microseconds and texts a second for each container."""
+def profile(places: list[Place]) -> None:
+    """Print the processor time of a telegram by layer."""
+    layers = Layers()
+    encode = layers.encode(_encode)
+    for _ in range(2):
+        layers.times.clear()
+        telegrams = 0
+        for place in places:
+            for read in read_one_place(place):
+                if not isinstance(read, Unreadable):
+                    encode(read[0])
+                    telegrams += 1
+    total = sum(layers.times.values())
+    print(f"{'layer':46} {'µs':>7} {'share':>6}")
+    for layer, seconds in sorted(layers.times.items(), key=lambda pair: -pair[1]):
+        print(f"{layer:46} {seconds / telegrams * 1e6:7.1f} {seconds / total:6.1%}")
+    print(f"{'together, wrapped for timing':46} {total / telegrams * 1e6:7.1f}")
+
+
+def main(arguments: list[str]) -> None:
+    """Measure, and with `--profile` say where the time goes."""
     with tempfile.TemporaryDirectory() as made:
-        folders = [Path(argument) for argument in sys.argv[1:]]
-        if not folders:
+        paths = [Path(argument) for argument in arguments if not argument.startswith("-")]
+        if not paths:
             made_up(Path(made))
-            folders = [Path(made)]
-        places = [place for place in find_places(folders) if isinstance(place, Place)]
-        for container, times in measure(places, 7 if len(places) < 1000 else 2).items():
-            size = sum(size for size, _ in times) / len(times)
-            each = sum(seconds for _, seconds in times) / len(times)
-            print(f"{container:10} {len(times):6} files of {size:9,.0f} bytes {each * 1e6:9,.0f} µs {1 / each:9,.0f}/s")
+            paths = [Path(made)]
+        for _ in read_path(sample_folder()):
+            pass
+        places = [place for place in find_places(paths) if isinstance(place, Place)]
+        report(places)
+        if "--profile" in arguments:
+            profile(places)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
