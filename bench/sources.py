@@ -1,8 +1,9 @@
 """How long reading takes: `PYTHONPATH=src python bench/sources.py [--profile] [PATH...]`.
 
-Paths are files, folders or zips of pages, PDFs, texts and tables; without one, made-up pages of the usual size are read. Tables and word lists are loaded first, by reading the sample
-collection. Then every place is opened and read to the record with every field, several times over, on one core; the
-best time of each place counts. "source" is the part of it from the file to its text, the hash of the bytes included.
+Paths are files, folders or zips of pages, PDFs, texts and tables; without one, made-up pages of the usual size are
+read. Tables and word lists are loaded first, by reading the sample collection. Then every place is opened and read to
+the record with every field, several times over, on one core; the best time of each place counts. "source" is the part
+of it from the file to its text, the hash of the bytes included.
 `--profile` says in which layer the time goes.
 """
 
