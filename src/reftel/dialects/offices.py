@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from reftel.model.telegram import Distribution, Drafting, Office
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reftel.model.draft import Draft
     from reftel.text.lines import Line
 
@@ -22,10 +24,10 @@ _CIRCUIT = re.compile(r"\s*\d{2}(?:[/ -]\d{2})?\s*")
 _DRAFTING = re.compile(r"\s*(?P<label>DRAFTED|APPROVED|CLEARED|CLEARANCES?)(?: BY)?\b[: ]*(?P<words>.*)")
 
 
-def read_offices(draft: Draft, lines: list[Line], at: int, furniture_of: dict[int, str]) -> int:
+def read_offices(draft: Draft, lines: list[Line], at: int, furniture_of: Callable[[Line], str | None]) -> int:
     """Read office, drafting and control lines from `lines[at]` on, up to the first line that is none of them.
 
-    `furniture_of` names the lines (by their place in `lines`) that the dialect already knows: page marks and banners.
+    `furniture_of` is the dialect's own answer for lines that a machine put in: page marks and banners.
     """
     kind = "action"
     drafting: dict[str, list[str]] = {}
@@ -36,8 +38,8 @@ def read_offices(draft: Draft, lines: list[Line], at: int, furniture_of: dict[in
         line = lines[place]
         text = line.text
         found = _OFFICES.fullmatch(text) if "-" in text else None
-        if place in furniture_of:
-            label = furniture_of[place]
+        if (known := furniture_of(line)) is not None:
+            label = known
         elif not text.strip():
             label = "blank"
         elif RULE.fullmatch(text):

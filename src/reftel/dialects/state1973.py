@@ -33,6 +33,7 @@ _FOOTER = re.compile(r"\*{3} {1,3}Current .{1,40}\*{3}.{0,60}|<+ ?END OF DOCUMEN
 _CUT_OFF = re.compile(r"(?:E ){4,}E?|P?\*{8,}")
 _OFFICE_LINE = re.compile(r"^[ \t]*(?:ACTION|ORIGIN) +[A-Z/]{1,6}-\d\d", re.MULTILINE)
 _HEADING_LINES = 90
+_DUPLICATE = "POSS DUPE"
 _LATER = ("12356", "12958", "13526")
 _LATER_ORDERS = re.compile(rf"E\.?O\.? ?(?:{'|'.join(_LATER)})", re.IGNORECASE)
 _OF_THE_TIME = re.compile(
@@ -105,20 +106,14 @@ class State1973:
         return draft
 
     def _read_head(self, draft: Draft, lines: list[Line], at: int) -> int:
-        known = {}
-        for place, line in enumerate(lines[:_HEADING_LINES]):
-            stripped = line.text.strip()
-            if stripped[:1] in _IN_BODY.heads and (label := furniture(stripped)) is not None:
-                known[place] = label
-                if stripped.endswith("POSS DUPE") and "POSS DUPE" not in draft.notes:
-                    draft.notes.append("POSS DUPE")
+        _note_duplicate(draft, lines[:_HEADING_LINES])
         start = next((place for place in range(at, len(lines)) if lines[place].text.strip()), len(lines))
         for line in lines[at:start]:
             draft.marks.append((line.start, line.next, "blank"))
-        at = read_offices(draft, lines, start, known)
+        at = read_offices(draft, lines, start, _furniture_of_line)
         while not _is_dtg_or_from(lines, at) and (goal := _next_dtg(lines, at)) is not None:
             draft.marks.append((lines[at].start, lines[at].next, "unread"))
-            at = read_offices(draft, lines, min(at + 1, goal), known)
+            at = read_offices(draft, lines, min(at + 1, goal), _furniture_of_line)
         at = read_dtg_and_addresses(draft, lines, at)
         return read_classification(draft, lines, at)
 
@@ -192,6 +187,19 @@ def _next_dtg(lines: list[Line], at: int) -> int | None:
 
 def _labelled(line: Line, kind: str) -> BodyLine:
     return BodyLine(line.start, line.end, line.next, kind)
+
+
+def _furniture_of_line(line: Line) -> str | None:
+    stripped = line.text.strip()
+    return furniture(stripped) if stripped[:1] in _IN_BODY.heads else None
+
+
+def _note_duplicate(draft: Draft, lines: list[Line]) -> None:
+    """Keep what a banner of the heading says behind the level: that the copy may be a second one."""
+    if not lines or draft.text.find(_DUPLICATE, lines[0].start, lines[-1].end) < 0 or _DUPLICATE in draft.notes:
+        return
+    if any(line.text.rstrip().endswith(_DUPLICATE) and _furniture_of_line(line) for line in lines):
+        draft.notes.append(_DUPLICATE)
 
 
 def _furniture_of_heading(stripped: str) -> str | None:

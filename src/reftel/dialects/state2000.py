@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from typing import TYPE_CHECKING
 
 from reftel.dialects.body import Furniture, read_body, read_mark
@@ -151,12 +150,11 @@ class State2000:
     def _read_transport(self, draft: Draft, lines: list[Line], at: int) -> int:
         """Read format lines 1 to 5 and what stands between and above them, in any order."""
         before = -1
-        known = _old_furniture(lines)
         while before < at < len(lines):
             before = at
             at = self._read_debris(draft, lines, at)
             at = read_transmission_lines(draft, lines, at)
-            at = read_offices(draft, lines, at, known)
+            at = read_offices(draft, lines, at, _old_furniture)
             if at < len(lines) and draft.dtg is None and read_dtg(draft, lines[at]):
                 at += 1
             elif at == before and _is_inside_transport(draft, lines, at):
@@ -197,22 +195,12 @@ def _ends_addresses(line: Line) -> bool:
     )
 
 
-#: The last characters of page marks and banners of the older printing system; blanks may follow them.
-_ENDS_OLD_PAGES = frozenset("0123456789Z" + string.whitespace)
-
-
-def _old_furniture(lines: list[Line]) -> dict[int, str]:
-    """Page marks and banners of the older printing system, which a few copies still have above their offices."""
-    known: dict[int, str] = {}
-    for place, line in enumerate(lines[:_HEADING_LINES]):
-        if line.text[-1:] not in _ENDS_OLD_PAGES:
-            continue
-        stripped = line.text.strip()
-        if stripped.startswith("PAGE ") and _OLD_PAGE.match(stripped):
-            known[place] = "page-mark"
-        elif stripped[:1] in {"C", "S", "U"} and _OLD_BANNER.fullmatch(stripped):
-            known[place] = "banner"
-    return known
+def _old_furniture(line: Line) -> str | None:
+    """The label of a page mark or banner of the older printing system, which a few copies have above their offices."""
+    stripped = line.text.strip()
+    if stripped.startswith("PAGE ") and _OLD_PAGE.match(stripped):
+        return "page-mark"
+    return "banner" if stripped[:1] in {"C", "S", "U"} and _OLD_BANNER.fullmatch(stripped) else None
 
 
 def _is_inside_transport(draft: Draft, lines: list[Line], at: int) -> bool:
@@ -230,9 +218,12 @@ def _heading_start(text: str, lines: list[Line]) -> int:
     """
     start = -1
     heading = lines[:_HEADING_LINES]
-    for place, line in enumerate(heading if heading and "ZCZC" in text[: heading[-1].end] else ()):
+    signs = text.count("ZCZC", 0, heading[-1].end) if heading else 0
+    for place, line in enumerate(heading if signs else ()):
         if "ZCZC" in line.text and START.match(line.text):
             start = place
+            if signs == 1:
+                break
         elif start >= 0 and line.text[:1] in _OPENS_NUMBER and read_mark(line) is not None:
             break
     if start >= 0:
