@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
-from itertools import starmap, zip_longest
+from itertools import starmap, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from reftel.facts import posts
@@ -200,6 +200,8 @@ def _subject(draft: Draft, repairs: tuple[Repair, ...]) -> str | None:
     """The subject on one line: its lines repaired, without what machines put between them."""
     words: list[str] = []
     start = -1
+    last = draft.subject_lines[-1].end if draft.subject_lines else 0
+    repairs = tuple(takewhile(lambda repair: repair.start <= last, repairs))  # the others stand below
     for line, after in zip_longest(draft.subject_lines, draft.subject_lines[1:]):
         start = line.start if start < 0 else start
         if after is not None and any(r.start <= line.end and after.start <= r.end for r in repairs if r.applied):

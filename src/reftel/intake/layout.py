@@ -23,9 +23,9 @@ _COMMENT = re.compile(
     re.IGNORECASE,
 )
 #: Looked for in capitals, and written with a fixed beginning, so that the search jumps from one END to the next.
-_CLOSINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("summary", re.compile(r"END (?<!\wEND )(?:OF )?SUMMARY\b")),
-    ("comment", re.compile(r"END (?<!\wEND )(?:OF )?COMMENT\b")),
+_CLOSINGS: tuple[tuple[Role, str, re.Pattern[str]], ...] = (
+    ("summary", "SUMMARY", re.compile(r"END (?<!\wEND )(?:OF )?SUMMARY\b")),
+    ("comment", "COMMENT", re.compile(r"END (?<!\wEND )(?:OF )?COMMENT\b")),
 )
 _ACTION = re.compile(r"[\W_]*ACTION (?:REQUEST|REQUIRED|REQUESTED)\b", re.IGNORECASE)
 _OPENING_WORDS = 40
@@ -175,12 +175,12 @@ def roles_of(texts: list[str], headings: list[str | None]) -> list[Role]:
     roles = [_own_role(text, heading) for text, heading in zip(texts, headings, strict=True)]
     result = list(roles)
     capitals = [text.upper() for text in texts]
-    for kind, closing in _CLOSINGS:
+    for kind, word, closing in _CLOSINGS:
         if kind not in roles:
             continue
         closed_at: int | None = None  # by the next paragraph that closes, with none that opens between
         for place in range(len(texts) - 1, -1, -1):
-            if closing.search(capitals[place]):
+            if word in capitals[place] and closing.search(capitals[place]):
                 closed_at = place
             if roles[place] == kind:
                 for between in range(place + 1, (closed_at or 0) + 1):
