@@ -207,8 +207,8 @@ def body_words(document: Document) -> list[tuple[int, str]]:
     return found
 
 
-#: A page mark inside a line of text.
-_INLINE_MARK = re.compile(r"\W*[A-Z][A-Za-z. ]{1,12} ?\d{8} {0,3}\d{3}(?:\.\d)? (?:OF|of) \d{3}\W*")
+#: A page mark, or SIPDIS, inside a line of text.
+_INLINE_MARK = re.compile(r"SIPDIS |\W*[A-Z][A-Za-z. ]{1,12} ?\d{8} {0,3}\d{3}(?:\.\d)? (?:OF|of) \d{3}\W*")
 _WORDS_OF_THE_DRAFTER = frozenset(("text", "table", "heading", "subject", "reference", "tags", "passing"))
 
 
