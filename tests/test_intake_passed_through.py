@@ -171,3 +171,12 @@ def test_a_line_with_the_sign_is_no_quotation() -> None:
     text = PLAIN.replace("sailed.", "sailed at\n> 20 knots.\n> They did.\n> So.")
 
     assert "quotation-sign" not in {repair.rule for repair in read_text(text)[0].repairs}
+
+
+def test_a_telegram_with_a_blank_line_after_every_line_is_read_as_without_them() -> None:
+    (plain,) = read_text(PLAIN)
+    (doubled,) = read_text(PLAIN.replace("\n", "\n\n"))
+
+    assert (doubled.mrn, doubled.subject, doubled.signature) == (plain.mrn, plain.subject, plain.signature)
+    assert [paragraph.text for paragraph in doubled.paragraphs] == [paragraph.text for paragraph in plain.paragraphs]
+    assert "".join(doubled.text[span.start : span.end] for span in doubled.spans) == doubled.text

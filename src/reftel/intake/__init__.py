@@ -13,6 +13,7 @@ from reftel.dialects import dialect_of
 from reftel.errors import Unreadable
 from reftel.intake.assembly import assemble
 from reftel.intake.markdown import View, read_past_markdown, view_past_markdown
+from reftel.intake.spacing import single_spaced
 from reftel.intake.splitting import telegram_starts
 from reftel.model.draft import BodyLine
 from reftel.sources import Document, describe, find_places, read_place
@@ -124,6 +125,7 @@ def _part(document: Document, start: int, end: int) -> Document:
 
 def _read(document: Document, view: View, lines: list[Line], without: Collection[str]) -> Telegram:
     own, foreign = _apart(lines, document.marks)
+    own = single_spaced(own)
     draft = read_past_markdown(dialect_of(view.text, own), document.text, view, own)
     if foreign:
         _weave_in(draft, foreign)
