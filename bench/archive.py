@@ -6,14 +6,13 @@ new archive on all cores, and prints what it took: telegrams a second, processor
 
 from __future__ import annotations
 
-import os
-import resource
 import shutil
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
+
+from measuring.processes import Memory, cpu, size
 
 from reftel.archive import Archive, Writer, add_places, open_archive, open_writer
 from reftel.intake import read_one_place
@@ -26,51 +25,6 @@ QUESTIONS = (
     '"prime minister"', '"the river"', '"said that the"', '"party chairman"', '"foreign minister anton"',
     "tariff", "policy", "elections", "crisis", "harvest poet",
 )  # fmt: skip
-
-
-class Memory(threading.Thread):
-    """The most memory that this process and its children had together, in megabytes, shared pages counted once."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.most = 0.0
-        self._going = True
-
-    def run(self) -> None:
-        while self._going:
-            self.most = max(self.most, sum(map(_memory, _family())) / 1024)
-            time.sleep(0.2)
-
-    def stop(self) -> float:
-        self._going = False
-        self.join()
-        return self.most
-
-
-def _family() -> list[int]:
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
-    return [os.getpid(), *map(int, children)]
-
-
-def _memory(process: int) -> int:
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
-
-
-def cpu() -> tuple[float, float]:
-    """Seconds of processor time of this process and of its children that have ended."""
-    return tuple(  # type: ignore[return-value]
-        usage.ru_utime + usage.ru_stime
-        for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    )
-
-
-def size(folder: Path) -> float:
-    """Megabytes of the files in a folder."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 
 def add(writer: Writer, folder: Path, count: int, what: str) -> None:
@@ -118,12 +72,12 @@ def main(count: int, folder: Path) -> None:
     place = folder / "archive"
     shutil.rmtree(place, ignore_errors=True)
     with open_writer(place) as writer:
-        add(writer, files / "telegrams.zip", count, "add")
+        add(writer, files / "telegrams", count, "add")
         began = time.perf_counter()
     print(f"finished the index in {time.perf_counter() - began:.1f} s more")
     print(f"archive.sqlite {size(place) - size(place / 'index'):.0f} MB, index {size(place / 'index'):.0f} MB")
     with open_writer(place) as writer:
-        add(writer, files / "telegrams.zip", count, "add again")
+        add(writer, files / "telegrams", count, "add again")
     with open_archive(place) as archive:
         find(archive)
         timed("stats", lambda: f"{archive.stats().telegrams:,} telegrams")

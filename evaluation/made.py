@@ -57,11 +57,11 @@ class Case(NamedTuple):
 
 
 def cases_of(folder: Path) -> Iterator[Case]:
-    """The truth of a collection, line by line, with the readings of its zip archive."""
+    """The truth of a collection, line by line, with the readings of its files."""
     readings: dict[str, Telegram] = {}
-    for reading in read_path(folder / "telegrams.zip"):
+    for reading in read_path(folder / "telegrams"):
         if not isinstance(reading, Unreadable):
-            readings[reading.source.path.partition("telegrams.zip/")[2]] = reading
+            readings[reading.source.path] = reading
     with (folder / "truth.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             truth = json.loads(line)
@@ -128,7 +128,7 @@ def score_archive(folder: Path, cases: list[Case]) -> dict[str, list[int]]:
     """References, gaps and copies, as an archive of the collection tells them."""
     shares = Shares()
     with open_writer(folder / "archive") as writer:
-        add_places(writer, find_places([folder / "telegrams.zip"]), read_one_place)
+        add_places(writer, find_places([folder / "telegrams"]), read_one_place)
     with open_archive(folder / "archive") as archive:
         resolve_all(archive)
         cited: dict[str, dict[str, bool]] = defaultdict(dict)

@@ -71,7 +71,7 @@ def make_collection(
     zipped: bool = False,
     tell: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Report:
-    """Write a collection into a folder: `telegrams` (or `telegrams.zip`), `truth.jsonl` and `missing.jsonl`.
+    """Write a collection into a folder: `telegrams`, `truth.jsonl` and `missing.jsonl`.
 
     Memory does not grow with the count. The same arguments give the same bytes.
 
@@ -82,14 +82,14 @@ def make_collection(
         layout: One of `LAYOUTS`.
         rates: Of each kind of damage, see `rates_of`; undamaged where none are given.
         together: How many telegrams stand in one file of text.
-        zipped: Into one zip archive, not into folders.
+        zipped: Into zip archives of 10,000 files, not into folders of 1,000.
         tell: Hears how many are made, and of how many, every thousand.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongRequest(f"there is something at {folder} already", "Name a new or an empty folder.")
     folder.mkdir(parents=True, exist_ok=True)
-    sink = ZipSink(folder / "telegrams.zip") if zipped else FolderSink(folder / "telegrams")
-    delivery = Delivery(sink, together=together)
+    sink = (ZipSink if zipped else FolderSink)(folder / "telegrams")
+    delivery = Delivery(sink, together=together, zipped=zipped)
     encode = msgspec.json.Encoder().encode
     done = missing = sites = characters = 0
     with (folder / "truth.jsonl").open("wb") as truth, (folder / "missing.jsonl").open("wb") as gone:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _A_FOLDER = 1000
 _A_TABLE = 1000
+_AN_ARCHIVE = 10  # folders of files, and so many tables or texts: what an archive lists stays small in memory
 _FIRST_OF_ZIP = (1980, 1, 1, 0, 0, 0)  # always the same, so that the same seed gives the same bytes
 _SIGN = re.compile(r"(?<=\n)¶(\d+)(?=\.)")
 
@@ -47,26 +48,41 @@ class FolderSink:
 
 
 class ZipSink:
-    """Files in one zip archive."""
+    """Files in zip archives; names begin with that of the archive (`files-000.zip/...`). Of each sort one is open."""
 
-    def __init__(self, path: Path) -> None:
-        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._open: dict[str, tuple[str, zipfile.ZipFile]] = {}
+        folder.mkdir(parents=True, exist_ok=True)
 
     def put(self, name: str, content: bytes) -> None:
-        info = zipfile.ZipInfo(name, _FIRST_OF_ZIP)
+        archive, _, member = name.partition("/")
+        info = zipfile.ZipInfo(member, _FIRST_OF_ZIP)
         info.compress_type = zipfile.ZIP_DEFLATED
-        self._zip.writestr(info, content, compresslevel=1)
+        self._archive(archive).writestr(info, content, compresslevel=1)
+
+    def _archive(self, name: str) -> zipfile.ZipFile:
+        sort = name.partition("-")[0]
+        held = self._open.get(sort)
+        if held is None or held[0] != name:
+            if held is not None:
+                held[1].close()
+            held = name, zipfile.ZipFile(self.folder / name, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+            self._open[sort] = held
+        return held[1]
 
     def close(self) -> None:
-        self._zip.close()
+        for _, archive in self._open.values():
+            archive.close()
 
 
 class Delivery:
     """Puts telegrams into files; `put` says where each stands: the file, the place in it."""
 
-    def __init__(self, sink: Sink, *, together: int = 1) -> None:
+    def __init__(self, sink: Sink, *, together: int = 1, zipped: bool = False) -> None:
         self.sink = sink
         self.together = together
+        self.zipped = zipped
         self._texts: list[str] = []
         self._rows: list[list[str]] = []
         self._length = self._files = self._tables = self._bundles = 0
@@ -88,13 +104,17 @@ class Delivery:
         offset = self._length
         self._texts.append(made.text)
         self._length += len(made.text)
-        return {"file": f"texts/{self._bundles:05d}.txt", "offset": offset}
+        return {"file": self._numbered("texts", self._bundles, "txt"), "offset": offset}
 
     def _name(self, made: Made, suffix: str) -> str:
         again = f"_{made.plan.nth}" if made.plan.again else ""
-        name = f"{self._files // _A_FOLDER:04d}/{made.plan.mrn}{again}.{suffix}"
+        folder = self._files // _A_FOLDER
         self._files += 1
-        return name
+        inside = f"files-{folder // _AN_ARCHIVE:03d}.zip/" if self.zipped else ""
+        return f"{inside}{folder:04d}/{made.plan.mrn}{again}.{suffix}"
+
+    def _numbered(self, sort: str, number: int, suffix: str) -> str:
+        return f"{f'{sort}-{number // _AN_ARCHIVE:03d}.zip' if self.zipped else sort}/{number:05d}.{suffix}"
 
     def _row(self, made: Made) -> dict[str, str | int]:
         if len(self._rows) == _A_TABLE:
@@ -105,19 +125,19 @@ class Delivery:
              str(made.truth["classification"]["level"]), "|".join(each.mrn for each in plan.cited),
              made.text[: made.head - 1], made.text[made.head :]]
         )  # fmt: skip
-        return {"file": f"tables/{self._tables:05d}.csv", "row": len(self._rows)}
+        return {"file": self._numbered("tables", self._tables, "csv"), "row": len(self._rows)}
 
     def _table(self) -> None:
         out = io.StringIO()
         table = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
         table.writerow(["id", "date", "MRN", "origin", "classification", "references", "header", "body"])
         table.writerows(self._rows)
-        self.sink.put(f"tables/{self._tables:05d}.csv", out.getvalue().encode())
+        self.sink.put(self._numbered("tables", self._tables, "csv"), out.getvalue().encode())
         self._tables += 1
         self._rows.clear()
 
     def _bundle(self) -> None:
-        self.sink.put(f"texts/{self._bundles:05d}.txt", "".join(self._texts).encode())
+        self.sink.put(self._numbered("texts", self._bundles, "txt"), "".join(self._texts).encode())
         self._bundles += 1
         self._texts.clear()
         self._length = 0

@@ -34,7 +34,11 @@ _COMMON = 3_000_000
 _SHORTEST_WHOLE, _LONGER_PIECE = 5, 3
 _SURE_FROM = 8
 _NAME_FROM = 6
+#: Letters that words end in where they are bent: PERONISTA, PERONISTAS.
+_ENDINGS = frozenset("aeionsrz")
 _MOST_NAMES = 60
+_LONGEST_SHORT, _SHORTEST_READ = 4, 5
+_BLANKS, _AFTER = frozenset(" \n"), frozenset(" \n,.")
 _MOST_UNKNOWN = 1500
 _LOWEST = 0.3
 #: Of the short words suggested in 241 real telegrams about a third was right: many are abbreviations.
@@ -143,17 +147,18 @@ def own_names(sheet: Sheet) -> Iterator[Repair]:
         return
     text, lexicon = sheet.text, sheet.lexicon
     counts = sheet.once(words_on)
-    names = list(
-        dict.fromkeys(word for _, _, word, *_ in unknown if len(word) >= _NAME_FROM and counts.get(word, 0) > 1)
-    )
-    names = names[:_MOST_NAMES]
-    known = frozenset(names)
+    long = list(dict.fromkeys(word for _, _, word, *_ in unknown if len(word) >= _NAME_FROM))
+    names = [word for word in long if counts.get(word, 0) > 1][:_MOST_NAMES]
+    known = frozenset(long)
     for start, end, word, *_ in unknown:
         if counts.get(word, 0) > 1:
             continue
         split = _split_off(word, known, lexicon)
         if split is not None:
-            yield Repair(start, end, text[start:end], split.upper(), "glued-words", 0.9)
+            often = any(counts.get(piece, 0) > 1 for piece in split.split() if piece in known)
+            yield Repair(
+                start, end, text[start:end], split.upper(), "glued-words", 0.9 if often else 0.7, applied=often
+            )
             continue
         near = [name for name in names if _is_one_slip(word, name)]
         if len(near) == 1:
@@ -173,17 +178,17 @@ def _is_common(word: str, lexicon: Lexicon) -> bool:
 
 
 def _is_one_slip(word: str, name: str) -> bool:
-    """Whether a letter was changed, lost, added or swapped; not the last one, which endings change."""
+    """Whether a letter was changed, lost, added or swapped; not the last one where endings change it."""
     if word[0] != name[0] and word[1:] != name[1:]:
         return word == name[1:] or word[1:] == name
     at = 0
     shortest = min(len(word), len(name))
     while at < shortest and word[at] == name[at]:
         at += 1
-    if at >= shortest - 1 and len(word) != len(name):
+    if at >= shortest - 1 and len(word) != len(name) and max(word, name, key=len)[-1] in _ENDINGS:
         return False
     if len(word) == len(name):
-        rest = word[at + 1 :] == name[at + 1 :] and at < len(word) - 1
+        rest = word[at + 1 :] == name[at + 1 :] and (at < len(word) - 1 or word[-1] not in _ENDINGS)
         return rest or (word[at : at + 2] == name[at : at + 2][::-1] and word[at + 2 :] == name[at + 2 :])
     return word[at:] == name[at + 1 :] or word[at + 1 :] == name[at:]
 
@@ -196,6 +201,8 @@ def doubtful_words(sheet: Sheet) -> Iterator[Repair]:
         start, end, word = unknown[:3]
         if counts.get(word, 0) > 1 or unknown.is_foreign:
             continue
+        if len(word) < _SHORTEST_READ and (text[start - 1 : start] not in _BLANKS or text[end : end + 1] not in _AFTER):
+            continue  # in brackets and the like short words are abbreviations
         reading = _doubtful_reading(unknown, lexicon)
         if reading is not None and reading[1] >= _LOWEST:
             now, confidence, rule = reading
@@ -210,18 +217,32 @@ def _doubtful_reading(unknown: _Unknown, lexicon: Lexicon) -> tuple[str, float, 
     beside_names = unknown.before in TITLES or any(
         len(each) > 2 and each not in lexicon for each in (unknown.before, unknown.after)
     )
-    if len(word) < 5:
-        if beside_names or not unknown.before or unknown.before in _ARTICLES:
+    if len(word) < _SHORTEST_READ:
+        if beside_names or unknown.before in _ARTICLES:
             return None
         return _short_reading(word, lexicon)
     reading = read_word(word, lexicon)
     if reading is None:
-        return None
+        return _two_words(word, lexicon)
     if beside_names and reading.slip == "wrong-letter":
         enough = _COMMON / 10 if len(word) >= _SURE_FROM else _COMMON
         if lexicon.count(reading.word) < enough or (unknown.before in TITLES and len(word) < _SURE_FROM):
             return None
     return reading.word, min(reading.confidence * (_BESIDE_NAMES if beside_names else 0.9), 0.75), reading.slip
+
+
+def _two_words(word: str, lexicon: Lexicon) -> tuple[str, float, str] | None:
+    """Two words that lost the blank between them, which `letters` does not know as common ones."""
+    pairs = [(word[:place], word[place:]) for place in range(2, len(word) - 1)]
+    both = [pair for pair in pairs if _go_together(*pair, lexicon)]
+    return (" ".join(both[0]), 0.5, "glued-words") if len(both) == 1 else None
+
+
+def _go_together(first: str, second: str, lexicon: Lexicon) -> bool:
+    if first in _FUNCTION or second in _FUNCTION:
+        other = second if first in _FUNCTION else first
+        return len(other) >= _SHORTEST_READ and other in lexicon
+    return len(first + second) >= _SURE_FROM and min(lexicon.count(first), lexicon.count(second)) >= 3 * _COMMON
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -245,7 +266,9 @@ def _is_near(word: str, other: str) -> bool:
 def _short_reading(word: str, lexicon: Lexicon) -> tuple[str, float, str] | None:
     near = _short(word)
     if not near:
-        return None
+        reading = read_word(word, lexicon) if len(word) == _LONGEST_SHORT else None
+        share = reading.confidence if reading else 0.0  # of words that short it is the share of the best reading
+        return (reading.word, _SHORT_WORDS * share, "wrong-letter") if reading else None
     best = max(near, key=lexicon.count)
     share = lexicon.count(best) / (sum(map(lexicon.count, near)) or 1)
     return best, _SHORT_WORDS * share, "wrong-letter"

@@ -22,7 +22,7 @@ _DAMAGE = ("none", "realistic", "heavy")
     "Make a collection whose truth is known.",
     examples=(
         ("reftel make DIR --count 1000", "undamaged would be --damage none"),
-        ("reftel make DIR --count 250000 --seed 7 --zip", "one archive, not 250,000 files"),
+        ("reftel make DIR --count 250000 --seed 7 --zip", "25 archives, not 250,000 files"),
         ("reftel make DIR --layout state1973 --rate hyphen=0.1", "more divided words"),
         ("reftel make --kinds", "every kind of damage and its rate"),
     ),
@@ -50,7 +50,7 @@ _DAMAGE = ("none", "realistic", "heavy")
 @click.option(
     "--together", type=click.IntRange(1), default=1, show_default=True, help="How many telegrams to a file of text."
 )
-@click.option("--zip", "zipped", is_flag=True, help="Everything into telegrams.zip, not into folders of 1,000 files.")
+@click.option("--zip", "zipped", is_flag=True, help="Into zip archives of 10,000 files, not into folders of 1,000.")
 @click.option("--kinds", is_flag=True, help="List the kinds of damage, and make nothing.")
 def command(
     session: Session, folder: Path | None, count: int, seed: int, layout: str, damage: str,
@@ -60,7 +60,7 @@ def command(
 
     Posts are real, people and events never were. Headings are those of each year; telegrams answer each other, are
     sent again, corrected, or missing; then they are damaged as counted in real ones. The telegrams go to
-    DIR/telegrams (or telegrams.zip), the truth to DIR/truth.jsonl: fields, references, statements, and every place of
+    DIR/telegrams, the truth to DIR/truth.jsonl: fields, references, statements, and every place of
     damage. Numbers that were left out are in DIR/missing.jsonl. Made telegrams measure a reader; they are no history.
     """
     from reftel.cli.progress import step_bar

@@ -1,0 +1,1 @@
+"""What programs of this folder share: time, memory and sizes."""
