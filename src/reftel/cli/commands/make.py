@@ -94,4 +94,4 @@ def _list_kinds(session: Session) -> None:
     from reftel.making import KINDS
 
     for name, kind in KINDS.items():
-        session.say(f"{name:18} {kind.rate:9.5f} of {kind.of:14} {kind.when:10} {kind.does}")
+        session.write(f"{name:18} {kind.rate:9.5f} of {kind.of:14} {kind.when:10} {kind.does}\n".encode())
