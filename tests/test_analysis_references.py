@@ -93,3 +93,29 @@ def test_while_another_program_writes_the_edges_stay_as_they_were(tmp_path: Path
     with archive_of(tmp_path, [telegram("74LIMA90", "1974-01-18")]) as archive, lock(tmp_path):
         assert not resolve_all(archive)
         assert [edge.state for edge in references_of(archive, "74LIMA200")] == ["known"]
+
+
+def test_a_telegram_named_by_sender_and_date_has_what_is_held_of_that_day_as_candidates(tmp_path: Path) -> None:
+    telegrams = [
+        telegram("74LIMA90", "1974-01-18"),
+        telegram("74LIMA92", "1974-01-18", hour=20),
+        telegram("74LIMA99", "1974-01-22"),
+        telegram("73QUITO7000", "1973-12-30"),
+        telegram(
+            "74QUITO20",
+            "1974-01-25",
+            "A. LIMA TELEGRAM OF JANUARY 18 B. OUR TEL OF DECEMBER 30 C. BONN CABLE OF JUNE 3",
+        ),
+    ]
+    with archive_of(tmp_path, telegrams) as archive:
+        resolve_all(archive)
+        assert [(edge.state, edge.candidates) for edge in references_of(archive, "74QUITO20")] == [
+            ("ambiguous", ("74LIMA90", "74LIMA92")),
+            ("ambiguous", ("73QUITO7000",)),
+            ("unresolved", ()),
+        ]
+    with open_writer(tmp_path) as writer:
+        writer.remove("73QUITO7000")
+    with open_archive(tmp_path) as archive:
+        resolve_all(archive)
+        assert [edge.state for edge in references_of(archive, "74QUITO20")] == ["ambiguous", "unresolved", "unresolved"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reftel.analysis.by_day import held_of_day
 from reftel.analysis.ledgers import sums_to_keep
 from reftel.analysis.serials import Slack, Timeline
 from reftel.archive.edges import Edge, Settled, are_current, edge_writer, edges
@@ -17,6 +18,8 @@ from reftel.archive.numbers import find_key
 from reftel.archive.serials import held_serials
 from reftel.errors import ArchiveBusy
 from reftel.model.number import parse_mrn
+from reftel.references import Own
+from reftel.references.items import NO_NUMBER
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +32,7 @@ _AT_ONCE = 2000  # telegrams whose references are read together
 _EARLY = 2 * 86_400  # seconds by which a citing telegram may bear an earlier date than the one it cites
 _SLACK = Slack(4 * 86_400, 2.0)
 _REFTEL = re.compile(r"\(?ref", re.IGNORECASE)
-_OPEN = "(edge.candidates IS NOT NULL OR edge.kind = 'dtg')"
+_OPEN = f"(edge.candidates IS NOT NULL OR edge.kind = 'dtg' OR edge.reason LIKE '{NO_NUMBER}%')"
 
 
 class Counts(NamedTuple):
@@ -162,6 +165,8 @@ def _settled(connection: sqlite3.Connection) -> Iterator[Settled]:
     for edge in list(edges(connection, f"{_OPEN} ORDER BY edge.telegram, edge.nth")):
         if edge.kind == "dtg":
             yield _by_date_time_group(asker, edge)
+        elif edge.reason is not None and edge.reason.startswith(NO_NUMBER):
+            yield _by_day(asker, edge)
         elif not _REFTEL.match(edge.words):  # REFTEL means any or all of the REF lines: they are settled themselves
             yield _by_candidates(asker, edge, citing_at.get(edge.telegram))
 
@@ -192,6 +197,15 @@ def _can_be_cited(asker: _Asker, mrn: str, citing_at: int | None) -> bool:
     held = asker.held(mrn)
     sent = seconds(held[1]) if held and held[1] else seconds(asker.earliest(mrn))
     return sent is None or sent <= citing_at + _EARLY
+
+
+def _by_day(asker: _Asker, edge: Edge) -> Settled:
+    """Sender and date without a number: what is held of that day are candidates, and no more than that."""
+    asked = "SELECT year, post, number, dtg FROM telegram WHERE key = ?"
+    year, post, number, dtg = asker.connection.execute(asked, (edge.telegram,)).fetchone()
+    found = tuple(held_of_day(asker.connection, edge.words, Own(year, post, number, moment(dtg))))
+    reason = f"{NO_NUMBER}; held of that day" if found else NO_NUMBER
+    return Settled(edge.telegram, edge.nth, "ambiguous" if found else "unresolved", None, None, reason, found)
 
 
 def _by_date_time_group(asker: _Asker, edge: Edge) -> Settled:

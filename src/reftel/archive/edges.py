@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-_EDITION = 2  # of what is kept with the edges: another one has all of it reckoned anew
+_EDITION = 3  # of what is kept with the edges: another one has all of it reckoned anew
 _MADE_OF = "edges made of"  # the fact that says for which state of the archive the edges were last linked
 
 
@@ -66,6 +66,7 @@ class Settled(msgspec.Struct, frozen=True, gc=False):
     mrn: str | None
     target: int | None
     reason: str | None
+    candidates: tuple[str, ...] | None = None  # other ones than reading left open
 
 
 _decoder = msgspec.msgpack.Decoder(Citing)
@@ -153,8 +154,12 @@ class EdgeWriter:
         """Write down what was decided about edges that reading alone left open."""
         with transaction(self.connection):
             self.connection.executemany(
-                "UPDATE edge SET state = ?, mrn = ?, target = ?, reason = ? WHERE telegram = ? AND nth = ?",
-                [(each.state, each.mrn, each.target, each.reason, each.telegram, each.nth) for each in decided],
+                "UPDATE edge SET state = ?, mrn = ?, target = ?, reason = ?, candidates = coalesce(?, candidates)"
+                " WHERE telegram = ? AND nth = ?",
+                [
+                    (each.state, each.mrn, each.target, each.reason, _listed(each.candidates), each.telegram, each.nth)
+                    for each in decided
+                ],
             )
 
     def keep(self, name: str, value: str) -> None:
@@ -187,11 +192,15 @@ _LINKS = (
 _INSERT = "INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)"
 
 
+def _listed(candidates: tuple[str, ...] | None) -> str | None:
+    return None if candidates is None else msgspec.json.encode(candidates).decode()
+
+
 def _rows(key: int, citing: Citing) -> Iterator[tuple[object, ...]]:
     for nth, reftel in enumerate(citing.reftels):
         if reftel.mrn is not None and reftel.mrn == citing.mrn:
             continue  # its own number
-        candidates = msgspec.json.encode(reftel.candidates).decode() if reftel.candidates else None
+        candidates = _listed(reftel.candidates or None)
         yield (
             key, nth, reftel.kind, reftel.label, reftel.text, reftel.start, reftel.end, reftel.state, reftel.mrn,
             candidates, reftel.note, reftel.reason, seconds(reftel.dtg),

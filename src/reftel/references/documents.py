@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reftel.model.number import full_year
 from reftel.references import shapes
-from reftel.references.items import Items
+from reftel.references.items import NO_NUMBER, Items
 from reftel.references.names import Named, name_of
 from reftel.references.tail import Tail, moment_of
 
@@ -118,7 +118,7 @@ class DocumentReader:
         if not known and (found["noun"] is None or found["noun"].upper().startswith(("MES", "MSG"))):
             return False
         end = start + found.end()
-        self.items.other(self.label, "telegram", start, end, "unresolved", "sender and date, no number")
+        self.items.other(self.label, "telegram", start, end, "unresolved", NO_NUMBER)
         self.place, self.in_item = end, True
         return True
 

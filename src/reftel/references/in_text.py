@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reftel.model.number import full_year
 from reftel.model.telegram import Reftel
 from reftel.references import shapes
+from reftel.references.items import NO_NUMBER
 from reftel.references.names import PARTS, SERIES, Named, ends_a_name, full_name_at_end
 from reftel.references.tail import Tail, moment_of, mrn_of
 from reftel.references.years import Dated, years_of
@@ -316,7 +317,7 @@ def _dated_telegram(body: _Body, number: int, found: list[Reftel]) -> int:
             state="unresolved",
             start=body.base + start,
             end=body.base + date.end(),
-            reason="sender and date, no number",
+            reason=NO_NUMBER,
         )
     )
     return date.end()

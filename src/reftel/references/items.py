@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reftel.references.own import Own
 
 _LONGEST_TEXT = 400
+#: The reason of a telegram that is named by its sender and its day only.
+NO_NUMBER = "sender and date, no number"
 
 
 class Items:
