@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from cited_telegrams import archive_of, telegram, year_of_telegrams
 from reftel.analysis.gaps import GapFinder
 from reftel.analysis.ledgers import reckon_sums
 from reftel.analysis.post_years import Serials
-from reftel.analysis.references import resolve_all
+from reftel.analysis.references import references_of, resolve_all
 from reftel.analysis.requests import request_text
 from reftel.analysis.serials import COVERAGE, LIKELY, Slack, Timeline, measured_slack
 from reftel.archive import open_archive, open_writer
@@ -201,3 +202,21 @@ def test_the_day_that_a_citation_gives_is_the_likely_one_where_it_can_be(tmp_pat
         gap = GapFinder(archive).gap("74LIMA200")
     assert (gap.cited_day, gap.bracket.likely_from.date()) == (date(1974, 2, 3), date(1974, 2, 3))
     assert "Date as cited: 3 February 1974" in request_text(gap)
+
+
+def test_a_withdrawal_card_is_no_telegram_held_and_the_ledger_names_it(tmp_path: Path) -> None:
+    text = "WITHDRAWAL CARD\nDocument Number: 1974LIMA00300\n"
+    card = replace(telegram("74LIMA300", "1974-01-30"), text=text, paragraphs=(), reftels=())
+    telegrams = [card, telegram("74LIMA290", "1974-01-29"), telegram("74QUITO80", "1974-02-05", "LIMA 300")]
+    with archive_of(tmp_path, telegrams) as archive:
+        resolve_all(archive)
+        finder = GapFinder(archive)
+        (gap,) = finder.gaps(PostYear("LIMA", 1974))
+        assert (gap.mrn, gap.card) == ("74LIMA300", "74LIMA300")
+        assert [edge.state for edge in references_of(archive, "74QUITO80")] == ["known"]
+        assert [(each.held, each.missing) for each in finder.ledgers("Lima")] == [(1, 1)]
+        assert "A withdrawal card stands in its place" in request_text(gap)
+    with archive_of(tmp_path, [telegram("74LIMA300", "1974-01-30")]) as archive:
+        resolve_all(archive)
+        assert [edge.state for edge in references_of(archive, "74QUITO80")] == ["resolved"]
+        assert list(GapFinder(archive).gaps(PostYear("LIMA", 1974))) == []

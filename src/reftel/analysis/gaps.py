@@ -13,7 +13,7 @@ from reftel.analysis.cited_dates import find_day
 from reftel.analysis.ledgers import kept_sums, ledger_of, name_of_post, timeline
 from reftel.archive.edges import edges
 from reftel.archive.entries import entries
-from reftel.archive.serials import PostYear, cited_numbers, held_numbers_of, held_serials
+from reftel.archive.serials import PostYear, cards, cited_numbers, held_numbers_of, held_serials
 from reftel.errors import WrongRequest
 from reftel.facts import posts
 from reftel.model.number import Mrn, archive_form, compact_post, parse_mrn
@@ -45,6 +45,7 @@ class Gap(NamedTuple):
 
     `archive_number` is how the archives write the number. Without `citations` only the serials of the post imply it.
     `cited_day` is the day that a citation gives it, where it can be: the likely time is then that day.
+    `card` is the id under which its withdrawal card is held, where one is.
     """
 
     mrn: str
@@ -56,6 +57,7 @@ class Gap(NamedTuple):
     bracket: Bracket
     citations: tuple[Citation, ...]
     cited_day: date | None = None
+    card: str | None = None
 
 
 class GapFinder:
@@ -64,6 +66,7 @@ class GapFinder:
     def __init__(self, archive: Archive) -> None:
         self._connection: sqlite3.Connection = archive.connection
         self._timelines: dict[PostYear, Timeline] = {}
+        self._cards_of: dict[PostYear, dict[int, str]] = {}
 
     @cached_property
     def _sums(self) -> Sums:
@@ -97,7 +100,7 @@ class GapFinder:
         cited = {number for number, _ in cited_numbers(self._connection, _start(place))}
         held = held_numbers_of(self._connection, place.post, place.year)
         highest = max(self.timeline(place).highest, max(held, default=0))
-        numbers = range(1, highest + 1) if implied else sorted(cited)
+        numbers = range(1, highest + 1) if implied else sorted(cited | self._cards(place).keys())
         for number in numbers:
             if number not in held:
                 yield self._gap(place, number, cited=number in cited)
@@ -138,7 +141,14 @@ class GapFinder:
         if day is not None:
             bracket = bracket.on(day)
         written = archive_form(place.year, name, number)
-        return Gap(mrn, place.post, name, place.year, number, written, bracket, citations, day)
+        return Gap(
+            mrn, place.post, name, place.year, number, written, bracket, citations, day, self._cards(place).get(number)
+        )
+
+    def _cards(self, place: PostYear) -> dict[int, str]:
+        if place not in self._cards_of:
+            self._cards_of[place] = cards(self._connection, *place)
+        return self._cards_of[place]
 
     def _citations(self, mrn: str) -> Iterator[Citation]:
         condition = "edge.mrn = ? AND edge.kind = 'telegram' ORDER BY citing.dtg, edge.telegram, edge.nth"

@@ -34,6 +34,8 @@ def request_text(gap: Gap) -> str:
         "",
         *_why(gap),
     ]
+    if gap.card is not None:
+        lines += ["A withdrawal card stands in its place in your files. I ask that the telegram be reviewed again.", ""]
     lines += [
         "If the telegram is withheld, in full or in part, please name the exemption, and let me know how to appeal. If",
         "only a withdrawal card is on file, please send a copy of the card.",

@@ -13,6 +13,7 @@ import msgspec
 from reftel.archive.database import connect_to_write, lock, transaction
 from reftel.archive.entries import moment, seconds
 from reftel.archive.store import Store
+from reftel.model.card import is_withdrawal_card
 from reftel.model.telegram import Reftel  # noqa: TC001 (msgspec reads the annotations)
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _EDITION = 3  # of what is kept with the edges: another one has all of it reckoned anew
+CARDS = "withdrawal cards"  # the fact that lists the keys of those held
+#: The condition on a row of `telegram` that it is no withdrawal card.
+NO_CARD = f"telegram.key NOT IN (SELECT value FROM json_each((SELECT value FROM fact WHERE name = '{CARDS}')))"  # noqa: S608
 _MADE_OF = "edges made of"  # the fact that says for which state of the archive the edges were last linked
 
 
@@ -55,6 +59,7 @@ class Citing(msgspec.Struct, frozen=True, gc=False):
 
     reftels: tuple[Reftel, ...] = ()
     mrn: str | None = None
+    text: str = ""
 
 
 class Settled(msgspec.Struct, frozen=True, gc=False):
@@ -78,10 +83,10 @@ _FROM = """
     FROM edge JOIN telegram AS citing ON citing.key = edge.telegram LEFT JOIN telegram AS held ON held.key = target
 """
 _STATE = "SELECT count(*), coalesce(max(key), 0), coalesce(sum(stamp & 0xFFFFFFFF), 0) FROM telegram"
-_TARGET = """
-    coalesce((SELECT min(key) FROM telegram WHERE mrn = edge.mrn),
+_TARGET = f"""
+    coalesce((SELECT min(key) FROM telegram WHERE mrn = edge.mrn AND {NO_CARD}),
              (SELECT min(telegram) FROM alias WHERE name = edge.mrn))
-"""
+"""  # noqa: S608
 
 
 def edges(connection: sqlite3.Connection, condition: str, values: Iterable[object] = ()) -> Iterator[Edge]:
@@ -135,17 +140,28 @@ class EdgeWriter:
     def write(self, telegrams: Sequence[tuple[int, int]]) -> int:
         """Read the references of these telegrams from their records and keep them as read; how many there are."""
         rows: list[tuple[object, ...]] = []
+        cards: list[int] = []
         for key, _ in telegrams:
-            rows += _rows(key, _decoder.decode(self._store.record(key)))
+            citing = _decoder.decode(self._store.record(key))
+            rows += _rows(key, citing)
+            if is_withdrawal_card(citing.text):
+                cards.append(key)
         with transaction(self.connection):
             keys = [(key,) for key, _ in telegrams]
+            self._keep_cards({key for (key,) in keys}, cards)
             self.connection.executemany("DELETE FROM edge WHERE telegram = ?", keys)
             self.connection.executemany(_INSERT, rows)
             self.connection.executemany("INSERT OR REPLACE INTO edged VALUES (?, ?)", telegrams)
         return len(rows)
 
+    def _keep_cards(self, read: set[int], cards: list[int]) -> None:
+        """Remember which of the telegrams read are withdrawal cards."""
+        kept = self.connection.execute("SELECT value FROM fact WHERE name = ?", (CARDS,)).fetchone()
+        before = msgspec.json.decode(kept[0], type=list[int]) if kept else []
+        self.keep(CARDS, msgspec.json.encode([*(key for key in before if key not in read), *cards]).decode())
+
     def link(self) -> None:
-        """Point every edge with a certain number at the telegram held under it, or at none."""
+        """Point every edge with a certain number at the telegram held under it, or at none; cards are no telegrams."""
         with transaction(self.connection):
             for asked in _LINKS:
                 self.connection.execute(asked)
@@ -178,11 +194,11 @@ _LINKS = (
     UPDATE edge SET target = NULL, state = iif(kind = 'telegram', 'known', state)
     WHERE target IS NOT NULL AND mrn IS NOT NULL AND candidates IS NULL AND target IS NOT {_TARGET}
     """,  # noqa: S608
-    """
+    f"""
     UPDATE edge SET target = held.key, state = iif(kind = 'telegram', 'resolved', state)
-    FROM (SELECT mrn, min(key) AS key FROM telegram WHERE mrn IS NOT NULL GROUP BY mrn) AS held
+    FROM (SELECT mrn, min(key) AS key FROM telegram WHERE mrn IS NOT NULL AND {NO_CARD} GROUP BY mrn) AS held
     WHERE edge.mrn = held.mrn AND edge.candidates IS NULL AND edge.target IS NULL
-    """,
+    """,  # noqa: S608
     """
     UPDATE edge SET target = other.telegram, state = iif(kind = 'telegram', 'resolved', state)
     FROM (SELECT name, min(telegram) AS telegram FROM alias GROUP BY name) AS other

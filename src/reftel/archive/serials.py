@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reftel.archive.edges import NO_CARD
 from reftel.model.number import full_year, parse_mrn
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def held_serials(connection: sqlite3.Connection, post: str, year: int) -> list[S
 
 def held_numbers_of(connection: sqlite3.Connection, post: str, year: int) -> set[int]:
     """Every number held of a post's year, dated or not, also as another form of a telegram's number."""
-    asked = "SELECT number FROM telegram WHERE post = ? AND year = ? AND number IS NOT NULL"
+    asked = f"SELECT number FROM telegram WHERE post = ? AND year = ? AND number IS NOT NULL AND {NO_CARD}"  # noqa: S608
     held = {int(number) for (number,) in connection.execute(asked, (post, year))}
     start = f"{year % 100:02d}{post}"
     also = "SELECT name FROM alias WHERE name >= ?1 AND name < ?1 || ':'"
@@ -45,6 +46,12 @@ def held_numbers_of(connection: sqlite3.Connection, post: str, year: int) -> set
         if digits.isdigit():
             held.add(int(digits))
     return held
+
+
+def cards(connection: sqlite3.Connection, post: str, year: int) -> dict[int, str]:
+    """The withdrawal cards held of a post's year: numbers with the ids under which they are held."""
+    asked = f"SELECT number, id FROM telegram WHERE post = ? AND year = ? AND number IS NOT NULL AND NOT ({NO_CARD})"  # noqa: S608
+    return {int(number): str(name) for number, name in connection.execute(asked, (post, year))}
 
 
 def cited_numbers(connection: sqlite3.Connection, start: str) -> Iterator[tuple[int, int | None]]:
@@ -62,10 +69,10 @@ def cited_numbers(connection: sqlite3.Connection, start: str) -> Iterator[tuple[
 def all_held(connection: sqlite3.Connection) -> dict[PostYear, dict[int, int | None]]:
     """Every number held of every post's year (also as another form of a number), with its earliest date."""
     held: dict[PostYear, dict[int, int | None]] = {}
-    asked = """
+    asked = f"""
         SELECT post, year, number, min(dtg) FROM telegram
-        WHERE number IS NOT NULL AND post IS NOT NULL AND year IS NOT NULL GROUP BY post, year, number
-    """
+        WHERE number IS NOT NULL AND post IS NOT NULL AND year IS NOT NULL AND {NO_CARD} GROUP BY post, year, number
+    """  # noqa: S608
     last, numbers = None, {}
     for post, year, number, at in connection.execute(asked):
         if (post, year) != last:

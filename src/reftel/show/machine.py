@@ -94,6 +94,7 @@ def gap_fields(gap: Gap) -> dict[str, Any]:
         "number": gap.number,
         "sent": _bracket_fields(gap.bracket),
         "cited_day": gap.cited_day,
+        "card": gap.card,
         "cited": [each._asdict() for each in gap.citations],
     }
 

@@ -147,6 +147,8 @@ def ledger_lines(ledger: Ledger, *, first: bool) -> RenderableType:
 def gap_lines(gap: Gap, *, post: bool = True) -> RenderableType:
     """One telegram that is not held: number, perhaps post, dates, and who cites it in which words."""
     said = [line(gap.mrn, "number"), *([line(post_words(gap.post, gap.year))] if post else []), _bracket(gap)]
+    if gap.card is not None:
+        said.append(line(f"its withdrawal card is held: {gap.card}", "quiet"))
     head = joined(said)
     citations = _distinct(gap.citations)
     parts: list[RenderableType] = [head]
