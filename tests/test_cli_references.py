@@ -141,3 +141,10 @@ def test_stats_count_the_states(reftel: Reftel, held: Path) -> None:
     counted = json.loads(reftel("--archive", held, "stats", "--json").out)["references"]
     assert counted == {"resolved": 3, "known": 3, "ambiguous": 0, "unresolved": 0, "others": 1}
     assert "References, by what became of them" in reftel("--archive", held, "stats").out
+
+
+def test_where_nothing_is_found_it_is_said_so(reftel: Reftel, held: Path, tmp_path: Path) -> None:
+    assert "Nothing of this is held or cited." in reftel("--archive", held, "missing", "--post", "nowhere").err
+    notes = tmp_path / "notes.txt"
+    notes.write_text("Smith, History, 12.\n")
+    assert "No citation of a telegram was found" in reftel("--archive", held, "resolve", notes).err

@@ -93,7 +93,8 @@ def _gaps(session: Session, finder: GapFinder, ledgers: list[Ledger], *, implied
             else:
                 session.show(gap_lines(gap, post=False))
     if not as_json:
-        session.say(f"{count_words(count, 'telegram')} not held.")
+        known = f"{count_words(count, 'telegram')} not held." if ledgers else "Nothing of this is held or cited."
+        session.say(known)
 
 
 def _sums(session: Session, ledgers: list[Ledger], *, as_json: bool) -> None:

@@ -49,7 +49,8 @@ def command(session: Session, file: Path, as_json: bool) -> None:
             found = sum(trace.outcome == "resolved" for trace in traces)
             doubts = sum(bool(trace.problems) for trace in traces)
             said = f"{count_words(len(traces), 'citation')}, {found:,} of a telegram held"
-            session.say(said + (f"; {doubts:,} with something likely wrong." if doubts else "."))
+            said += f"; {doubts:,} with something likely wrong." if doubts else "."
+            session.say(said if traces else "No citation of a telegram was found in this text.")
 
 
 def _text(file: Path) -> str:
