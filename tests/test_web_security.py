@@ -146,6 +146,8 @@ def test_what_is_sent_has_a_limit(public: TestClient) -> None:
 def test_questions_have_a_limit(room: TestClient) -> None:
     assert room.get("/search", params={"q": "dam " * 1000}).status_code == 400
     assert room.get("/search", params={"q": "dam", "limit": "100000"}).status_code == 400
+    assert room.get("/search", params={"q": "d*m " * 16}).status_code == 200
+    assert room.get("/search", params={"q": "d*m " * 17}).status_code == 400
 
 
 def test_rates_are_counted_for_a_network() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reftel.web.security import Guard, Visitor
 
 _LONGEST = 1000  # characters of anything that is asked in an address
+_PATTERNS, _MOST_PATTERNS = ("*", "?", "~"), 16  # signs of a question that make it look through the words of the index
 
 
 class Ask(NamedTuple):
@@ -65,6 +66,20 @@ class Asked:
         said = self.query.get(name, "").strip()
         if len(said) > _LONGEST:
             raise WrongRequest(f"{name} is longer than {_LONGEST:,} characters", "Ask in fewer words.")
+        return said
+
+    def question(self) -> str:
+        """The question that was asked under `q`.
+
+        Raises:
+            WrongRequest: It is longer than anybody types, or has so many patterns that others would wait for it.
+        """
+        said = self.words("q")
+        if sum(map(said.count, _PATTERNS)) > _MOST_PATTERNS:
+            raise WrongRequest(
+                f"a question has {_MOST_PATTERNS} patterns at most",
+                f"Each of {' '.join(_PATTERNS)} makes one; fewer of them find more quickly, too.",
+            )
         return said
 
     def number(self, name: str, otherwise: int, least: int = 0, most: int = 2**53) -> int:

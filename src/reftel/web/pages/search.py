@@ -118,7 +118,7 @@ def _question(asked: Asked) -> _Question:
     if sort and sort not in SORTS:
         raise WrongRequest(f"there is no order {sort}", f"There are {', '.join(SORTS)}.")
     return _Question(
-        words=asked.words("q"),
+        words=asked.question(),
         sort=sort,
         exact=asked.words("exact") == "yes",
         limit=asked.number("limit", _HITS, 1, _MOST_HITS),

@@ -50,7 +50,7 @@ def page(asked: Asked) -> Page | Elsewhere:
     view = asked.words("view") or "restored"
     if view not in VIEWS:
         raise WrongRequest(f"there is no view {view}", f"There are {', '.join(VIEWS)}.")
-    question = asked.words("q")
+    question = asked.question()
     notes, folders = _own_work(asked, telegram)
     shown: dict[str, Any] = {
         "telegram": telegram,
