@@ -235,7 +235,10 @@ def prepare(source: Path | None, folder: Path, count: int) -> None:
         with open_writer(folder) as writer:
             for start in range(0, count, 200):
                 writer.add_all([made(chain, nth) for nth in range(start, min(start + 200, count))])
-    analyze_archive(folder, most=UNDERSTOOD)
+    with open_archive(folder) as archive:
+        done = archive.connection.execute("SELECT count(*) FROM understood").fetchone()[0]
+    if done < UNDERSTOOD:
+        analyze_archive(folder, most=UNDERSTOOD - done)
     with open_archive(folder) as archive:
         archive.refresh_index()
         resolve_all(archive)

@@ -106,6 +106,13 @@ def scope_of(asked: Asked) -> Scope:
     )
 
 
+def telegrams_of(room: Room, books: Library, scope: Scope) -> list[int]:
+    """The telegrams to look through; all of them by their dates are listed once, for that takes longest."""
+    if scope.by is None and scope.keys is None and scope.post is None and scope.since is None and scope.until is None:
+        return room.remembered("by date", lambda: books.telegrams(Scope()))
+    return books.telegrams(scope)
+
+
 class Walked(NamedTuple, Generic[F]):
     """What a walk through telegrams found; `start` to `stop` of `total` were looked through, `on` is where to go on."""
 

@@ -96,7 +96,7 @@ def page(asked: Asked) -> Page | Elsewhere:
     keys = _keys(asked, books)
     if isinstance(keys, Elsewhere):
         return keys
-    profile = books.profile(keys)
+    profile = _profile(asked, books, keys)
     start = asked.number("from", 0)
     shown = {
         "person": profile,
@@ -119,7 +119,7 @@ def data(asked: Asked) -> Profile | Elsewhere:
     """What is known of a person: forms, roles, offices, meetings, statements, and where these do not agree."""
     books = library(asked.room)
     keys = _keys(asked, books)
-    return keys if isinstance(keys, Elsewhere) else books.profile(keys)
+    return keys if isinstance(keys, Elsewhere) else _profile(asked, books, keys)
 
 
 def rows(asked: Asked) -> Table | Elsewhere:
@@ -128,7 +128,7 @@ def rows(asked: Asked) -> Table | Elsewhere:
     keys = _keys(asked, books)
     if isinstance(keys, Elsewhere):
         return keys
-    return Table(SAID_COLUMNS, map(said_row, books.profile(keys).said), f"{keys[0]}.csv")
+    return Table(SAID_COLUMNS, map(said_row, _profile(asked, books, keys).said), f"{keys[0]}.csv")
 
 
 def decided(asked: Asked) -> Elsewhere:
@@ -167,6 +167,12 @@ def _keys(asked: Asked, books: Library) -> tuple[str, ...] | Elsewhere:
         address = person_address(main) + ("" if asked.form == "html" else f".{asked.form}")
         return Elsewhere(with_query(address, dict(asked.query)))
     return keys
+
+
+def _profile(asked: Asked, books: Library, keys: tuple[str, ...]) -> Profile:
+    """What is known of a person; of one who is named often it takes a while, and is remembered."""
+    name = ("person", keys, decisions_made(asked.room))
+    return asked.room.remembered(name, lambda: books.profile(keys))
 
 
 def _met(books: Library, profile: Profile) -> list[tuple[str, str, int, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from msgspec.structs import replace
 
 from reftel.model.analysis import Kind
-from reftel.web.asking import FROM, OF_TELEGRAMS, library, scope_of, walk
+from reftel.web.asking import FROM, OF_TELEGRAMS, library, scope_of, telegrams_of, walk
 from reftel.web.place import Ask, Page, Table
 from reftel.web.said import SAID_COLUMNS, lanes_of, quotes, said_row
 
@@ -83,7 +83,7 @@ def _rows(books: Library, scope: Scope) -> Iterator[tuple[object, ...]]:
 def _walk(asked: Asked, books: Library, scope: Scope, where: str = _FROMS[0]) -> Walked[Said]:
     if scope.by is not None and scope.keys is None:
         scope = replace(scope, keys=frozenset(books.persons.called(scope.by)))
-    return walk(books.telegrams(scope), asked.number(where, 0), lambda key: books.said_in(key, scope))
+    return walk(telegrams_of(asked.room, books, scope), asked.number(where, 0), lambda key: books.said_in(key, scope))
 
 
 def _called(books: Library, name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reftel.analysis.asking import Happening, matter_words
 from reftel.show.charts import month_bars
 from reftel.web.addresses import telegram_address, with_query
-from reftel.web.asking import FROM, OF_TELEGRAMS, library, scope_of, walk
+from reftel.web.asking import FROM, OF_TELEGRAMS, library, scope_of, telegrams_of, walk
 from reftel.web.place import Ask, Page, Table
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _walk(asked: Asked) -> Walked[Happening]:
         # Without a matter only what is named as an event: every telegram is full of other dates.
         return (one for one in books.happenings_in(key, wanted) if wanted or one.date.event)
 
-    return walk(books.telegrams(scope), asked.number("from", 0), found, _ENOUGH)
+    return walk(telegrams_of(asked.room, books, scope), asked.number("from", 0), found, _ENOUGH)
 
 
 def _chart(happened: Iterable[Happening], asked: Asked) -> Chart:
