@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ class Spoken(msgspec.Struct, frozen=True):
 
 _spoken_decoder = msgspec.json.Decoder(Spoken)
 _BATCH = 100
+#: The fact that says when something was understood last.
+UNDERSTOOD = "understood"
 _WAITING = """
     SELECT telegram.key, telegram.stamp, telegram.post FROM telegram
     LEFT JOIN understood ON understood.telegram = telegram.key
@@ -58,6 +61,7 @@ def analyze_archive(folder: Path, told: Callable[[int, int], None] | None = None
                 with transaction(connection):
                     for key, stamp, post, analysis in done:
                         _keep(connection, key, stamp, post, analysis)
+                    store.set_fact(UNDERSTOOD, str(time.time_ns()))
                 if told is not None:
                     told(start + len(batch), len(waiting))
         finally:

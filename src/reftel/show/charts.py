@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 WIDE, NARROW = 880, 340  # units across; a unit is about a pixel
 _LETTER = 6.6  # units that a letter takes on average
 _MOST_MONTHS = 240  # that are drawn one by one
-_LEAST = 1.6  # units that a mark is wide at least
+_APART = 5.0  # units that a number must have to be drawn by itself
+_LEAST = 2.4  # units that a mark is wide at least
 
 
 class Link(NamedTuple):
@@ -233,18 +234,37 @@ def serial_line(
 def _serial_marks(
     kind: str, numbers: Mapping[int, str], row: tuple[int, int], place: tuple[float, float], unit: float
 ) -> Iterator[str]:
-    """Marks of the numbers in one row; of those that would lie on each other only the first."""
+    """Marks of the numbers in one row. Where they are thin, neighbours are one mark, and none lies on another."""
     (start, end), (left, y) = row, place
     said, last = "held" if kind == "held" else "cited, not held", -_LEAST
-    for number in sorted(number for number in numbers if start <= number <= end):
-        x = left + unit * (number - start)
-        if x - last < _LEAST - 0.01:
+    near = 1 if unit < _APART else 0
+    for first, final in _runs(sorted(number for number in numbers if start <= number <= end), near):
+        x = left + unit * (first - start)
+        width = max(unit * (final - first + 1) - unit * 0.1, _LEAST)
+        if x + width - last < _LEAST:
             continue
-        last = x
-        width = max(unit * 0.9, _LEAST)
-        yield linked(
-            numbers[number], element("rect", told(f"{number} ({said})"), x=x, y=y, width=width, height=14, kind=kind)
-        )
+        last = x + width
+        name = f"{first}" if first == final else f"{first} to {final}"
+        mark = element("rect", told(f"{name} ({said})"), x=x, y=y, width=width, height=14, kind=kind)
+        yield linked(numbers[first], mark)
+
+
+def _runs(numbers: Sequence[int], near: int) -> Iterator[tuple[int, int]]:
+    """Numbers that follow each other as their first and last.
+
+    >>> list(_runs([1, 2, 3, 7], 1)), list(_runs([1, 2], 0))
+    ([(1, 3), (7, 7)], [(1, 1), (2, 2)])
+    """
+    first = last = None
+    for number in numbers:
+        if first is None or last is None:
+            first = number
+        elif number - last > near:
+            yield first, last
+            first = number
+        last = number
+    if first is not None and last is not None:
+        yield first, last
 
 
 def _a_row(highest: int, fitting: int) -> int:

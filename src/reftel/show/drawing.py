@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 200  # characters of a label
+_PLAIN = re.compile(r"[\w .,/#%?=~-]*")
 
 
 def element(name: str, inside: str = "", /, **attributes: object) -> str:
@@ -20,7 +22,7 @@ def element(name: str, inside: str = "", /, **attributes: object) -> str:
     '<rect x="1.2" width="10" class="held"/>'
     """
     said = "".join(
-        f" {'class' if key == 'kind' else key.replace('_', '-')}={quoteattr(_value(value))}"
+        f" {'class' if key == 'kind' else key.replace('_', '-')}={_quoted(value)}"
         for key, value in attributes.items()
         if value is not None
     )
@@ -62,6 +64,12 @@ def drawing(width: float, height: float, parts: Iterable[str], kind: str) -> str
 
 def _line(text: object) -> str:
     return visible_line(str(text))[:_LONGEST].encode("utf-8", "replace").decode()
+
+
+def _quoted(value: object) -> str:
+    """A value in its quotation marks; most are numbers and plain words, where no sign needs a look."""
+    text = _value(value)
+    return f'"{text}"' if _PLAIN.fullmatch(text) else quoteattr(text)
 
 
 def _value(value: object) -> str:

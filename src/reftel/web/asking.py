@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from reftel.analysis.asking import Library, Scope
 from reftel.analysis.gaps import GapFinder
+from reftel.analysis.keeping import UNDERSTOOD
 from reftel.analysis.persons import Persons
 from reftel.errors import WrongRequest
 from reftel.facts import posts
@@ -37,7 +38,14 @@ OF_TELEGRAMS = (
 def library(room: Room) -> Library:
     """The understood archive, to ask; who is who is gathered once."""
     connection = room.archive.connection
-    return Library(connection, room.remembered(("persons", decisions_made(room)), lambda: Persons(connection)))
+    name = ("persons", decisions_made(room))
+    return Library(connection, room.remembered(name, lambda: Persons(connection), understood_at(room)))
+
+
+def understood_at(room: Room) -> str:
+    """Changes whenever something is understood: what is known of people does not change before."""
+    row = room.archive.connection.execute("SELECT value FROM fact WHERE name = ?", (UNDERSTOOD,)).fetchone()
+    return str(row[0]) if row else "never noted"
 
 
 def decisions_made(room: Room) -> tuple[int, int]:

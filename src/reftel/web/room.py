@@ -84,19 +84,24 @@ class Room:
         place = self.folder / DATABASE
         return tuple(_stamp(path) for path in (place, place.with_name(DATABASE + "-wal")))
 
-    def remembered(self, name: object, count: Callable[[], T]) -> T:
+    def remembered(self, name: object, count: Callable[[], T], state: object = None) -> T:
         """What `count` gives for the archive as it is now, counted once for each of its states.
 
-        While an archive grows, what took long is counted again only after twenty times as long: until then it says
-        what was true a moment ago.
+        While an archive grows, what took long is counted again only after twenty times as long: until then, and while
+        it is counted, it says what was true a moment ago. `state` is given where less than the archive decides.
         """
-        state = self.state()
+        state = state or self.state()
         held = self._memory.get(name)
         if held is None or (held.state != state and time.monotonic() >= held.until):
-            with self._counting.setdefault(name, Lock()):
-                held = self._memory.get(name)
-                if held is None or held.state != state:
-                    held = self._count(name, state, count)
+            counting = self._counting.setdefault(name, Lock())
+            if counting.acquire(blocking=held is None):  # nobody who has an older answer waits for the newer one
+                try:
+                    held = self._memory.get(name)
+                    if held is None or held.state != state:
+                        held = self._count(name, state, count)
+                finally:
+                    counting.release()
+        assert held is not None
         value: T = held.value
         return value
 

@@ -8,7 +8,7 @@ from reftel.analysis.company import OF_A_POST, Pair, closest, which_posts_cite, 
 from reftel.show.networks import Node, Tie, network
 from reftel.show.words import post_words
 from reftel.web.addresses import person_address, telegram_address, with_query
-from reftel.web.asking import OF_TELEGRAMS, library, post_asked, scope_of, telegrams_of
+from reftel.web.asking import OF_TELEGRAMS, library, post_asked, scope_of, telegrams_of, understood_at
 from reftel.web.place import Ask, Page, Table
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def _pairs(asked: Asked) -> tuple[list[Pair], int, int]:
         keys = telegrams_of(room, books, scope)
         return who_met(books, keys[-_LOOKED_THROUGH:]), min(len(keys), _LOOKED_THROUGH), len(keys)
 
-    result: tuple[list[Pair], int, int] = room.remembered(("met", scope.post, scope.since, scope.until), met)
+    result: tuple[list[Pair], int, int] = room.remembered(
+        ("met", scope.post, scope.since, scope.until), met, understood_at(room)
+    )
     return result
 
 

@@ -11,7 +11,7 @@ from reftel.analysis.persons import decide
 from reftel.errors import WrongRequest
 from reftel.show.charts import Lane, Mark, lanes
 from reftel.web.addresses import person_address, telegram_address, with_query
-from reftel.web.asking import A_PAGE, decisions_made, library
+from reftel.web.asking import A_PAGE, decisions_made, library, understood_at
 from reftel.web.place import Ask, Elsewhere, Page, Table
 from reftel.web.said import SAID_COLUMNS, Quote, quotes, said_row
 
@@ -67,7 +67,7 @@ def everybody_rows(asked: Asked) -> Table:
 
 def _named(asked: Asked) -> list[tuple[str, str, int]]:
     everyone: list[tuple[str, str, int]] = asked.room.remembered(
-        ("everybody", decisions_made(asked.room)), lambda: _everybody(asked.room)
+        ("everybody", decisions_made(asked.room)), lambda: _everybody(asked.room), understood_at(asked.room)
     )
     words = asked.words("q").casefold().split()
     if not words:
@@ -172,7 +172,7 @@ def _keys(asked: Asked, books: Library) -> tuple[str, ...] | Elsewhere:
 def _profile(asked: Asked, books: Library, keys: tuple[str, ...]) -> Profile:
     """What is known of a person; of one who is named often it takes a while, and is remembered."""
     name = ("person", keys, decisions_made(asked.room))
-    return asked.room.remembered(name, lambda: books.profile(keys))
+    return asked.room.remembered(name, lambda: books.profile(keys), understood_at(asked.room))
 
 
 def _met(books: Library, profile: Profile) -> list[tuple[str, str, int, str]]:
