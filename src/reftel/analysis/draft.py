@@ -46,6 +46,8 @@ class Draft:
 
     def end_of(self, plans: list[Plan], number: int, first: int, *, tight: bool = False) -> int:
         """Where the content that begins at `first` ends: at the next cue beside it, a bracket or with the sentence."""
+        if first >= self.stop:
+            return first
         stop = self.stop
         for plan in plans[number + 1 :]:
             if plan.cue.first <= first:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reftel.analysis.lexicon import english, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reftel.analysis.tokens import Tokens
 
 _STOPS = frozenset((".", "?", "!", "..", "...", "...."))
@@ -16,6 +18,8 @@ _OPENING = frozenset(("“", "‘", "«", "„"))
 _CLOSING = frozenset(("”", "»"))
 #: A quotation that does not close is given up after this many words.
 _LONGEST_QUOTE = 400
+#: Nobody writes a sentence of more words; lists and tables without a full stop can be taken for one.
+_LONGEST_SENTENCE = 250
 
 
 class Sentences(NamedTuple):
@@ -63,7 +67,15 @@ def split_sentences(tokens: Tokens, capitals: bool = False) -> Sentences:
         place += 1
     if size > first:
         bounds.append((first, size))
-    return Sentences(bounds, quoted)
+    return Sentences([part for bound in bounds for part in _pieces(*bound)], quoted)
+
+
+def _pieces(first: int, stop: int) -> Iterator[tuple[int, int]]:
+    """A sentence longer than any is cut, so that no work on one grows with the square of its length."""
+    while stop - first > _LONGEST_SENTENCE:
+        yield first, first + _LONGEST_SENTENCE
+        first += _LONGEST_SENTENCE
+    yield first, stop
 
 
 def _goes_on(tokens: Tokens, place: int) -> bool:
