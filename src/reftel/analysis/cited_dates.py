@@ -21,7 +21,7 @@ DATE = re.compile(
     rf"|\b(?P<year3>{YEAR})[-/](?P<month3>\d{{1,2}})[-/](?P<day3>\d{{1,2}})\b"
     rf"|\b(?P<month4>\d{{1,2}})/(?P<day4>\d{{1,2}})/(?P<year4>{YEAR}|\d\d)\b"
     rf"|\b(?P<day6>\d{{1,2}})\.\s?(?P<month6>\d{{1,2}})\.\s?(?P<year6>{YEAR})\b"
-    rf"|\b(?P<year7>{YEAR}),?\s(?P<month7>{MONTH})\s(?P<day7>\d{{1,2}})(?:st|nd|rd|th)?\b"
+    rf"|\b(?P<year7>{YEAR}),?\s(?P<month7>{MONTH})\s(?P<day7>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s\d{{4}})"
     rf"|\b(?P<month5>{MONTH})\s(?P<day5>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b(?!,?\s\d{{4}})",
     re.IGNORECASE,
 )
