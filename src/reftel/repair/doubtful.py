@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.model.repair import APPLIED_FROM, Repair
-from reftel.repair.letters import FOREIGN, TITLES, is_plain, read_word
+from reftel.repair.letters import FOREIGN, TITLES, is_plain, remembered_reading
 from reftel.repair.sheet import words_on
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ def _unknown_words(sheet: Sheet) -> list[_Unknown]:
     if sheet.mixed_case or sheet.draft.dialect == "state2000":
         return []
     known, found = sheet.lexicon.counts, []
-    for each in sheet.find(_WORD):
+    for each in sheet.found_in_prose(each for each in _WORD.finditer(sheet.text) if each[0].lower() not in known):
         word = each[0].lower()
-        if word not in known and is_plain(sheet.text, each.start(), each.end()):
+        if is_plain(sheet.text, each.start(), each.end()):
             before = _WORD_BEFORE.search(sheet.text, max(each.start() - 24, 0), each.start())
             after = _WORD_AFTER.match(sheet.text, each.end())
             neighbours = (found_[1].lower() if found_ else "" for found_ in (before, after))
@@ -121,9 +121,8 @@ def _joined(left: str, right: str, lexicon: Lexicon) -> tuple[str, float] | None
     """The one common word that the two pieces are, with a letter between them or without."""
     if len(left) + len(right) + 1 < _SHORTEST_WHOLE or max(len(left), len(right)) < _LONGER_PIECE:
         return None
-    wholes = [
-        left + letter + right for letter in ("", *_LETTERS) if lexicon.count(left + letter + right) >= _COMMON / 10
-    ]
+    known = filter(lexicon.counts.__contains__, [left + letter + right for letter in ("", *_LETTERS)])
+    wholes = [whole for whole in known if lexicon.count(whole) >= _COMMON / 10]
     if not wholes:
         return None
     whole = max(wholes, key=lexicon.count)
@@ -132,7 +131,7 @@ def _joined(left: str, right: str, lexicon: Lexicon) -> tuple[str, float] | None
     pieces_known = sum(piece in lexicon and (len(piece) > 1 or piece in _SMALL) for piece in (left, right))
     if (
         pieces_known
-        and (reading := read_word(max(left, right, key=len), lexicon)) is not None
+        and (reading := remembered_reading(max(left, right, key=len), lexicon)) is not None
         and reading.confidence > 0.5
     ):
         return None  # one of them is a word; the other rather has a slip of its own
@@ -196,8 +195,8 @@ def _is_one_slip(word: str, name: str) -> bool:
 def doubtful_words(sheet: Sheet) -> Iterator[Repair]:
     """Suggestions: short words, words beside names, glued short words, and what has a second good reading."""
     text, lexicon = sheet.text, sheet.lexicon
-    counts = sheet.once(words_on)
     for unknown in sheet.once(_unknown_words):
+        counts = sheet.once(words_on)
         start, end, word = unknown[:3]
         if counts.get(word, 0) > 1 or unknown.is_foreign:
             continue
@@ -221,7 +220,7 @@ def _doubtful_reading(unknown: _Unknown, lexicon: Lexicon) -> tuple[str, float, 
         if beside_names or unknown.before in _ARTICLES:
             return None
         return _short_reading(word, lexicon)
-    reading = read_word(word, lexicon)
+    reading = remembered_reading(word, lexicon)
     if reading is None:
         return _two_words(word, lexicon)
     if beside_names and reading.slip == "wrong-letter":
@@ -266,7 +265,7 @@ def _is_near(word: str, other: str) -> bool:
 def _short_reading(word: str, lexicon: Lexicon) -> tuple[str, float, str] | None:
     near = _short(word)
     if not near:
-        reading = read_word(word, lexicon) if len(word) == _LONGEST_SHORT else None
+        reading = remembered_reading(word, lexicon) if len(word) == _LONGEST_SHORT else None
         share = reading.confidence if reading else 0.0  # of words that short it is the share of the best reading
         return (reading.word, _SHORT_WORDS * share, "wrong-letter") if reading else None
     best = max(near, key=lexicon.count)
@@ -274,7 +273,7 @@ def _short_reading(word: str, lexicon: Lexicon) -> tuple[str, float, str] | None
     return best, _SHORT_WORDS * share, "wrong-letter"
 
 
-_GLUED_NAME = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2})")
+_GLUED_NAME = re.compile(r"[A-Z](?<=[a-z][A-Z])(?=[a-z]{2})")
 _WORD_UP_TO = re.compile(r"\b[a-z]{4,20}\Z")
 
 

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 _PAGE_NUMBER = re.compile(r"0\d{7} {1,3}0\d\d(?:\.\d)? (?:OF|of) 0\d\d\b\.?")
 #: Between two words of a sentence, but for `the SIPDIS caption` and its kin.
-_SIPDIS = re.compile(
-    r"SIPDIS (?=[A-Za-z])(?!(?:captions?|cables?|telegrams?|messages?|distribution|network)\b)", re.IGNORECASE
-)
+_SIPDIS = re.compile(r"SIPDIS (?=[A-Za-z])(?!(?i:captions?|cables?|telegrams?|messages?|distribution|network)\b)")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z]{0,19}(?P<last>[A-Za-z])),?[ \r\n]{1,3}\Z")
 _SPEAK_OF_IT = frozenset("the a via on use using by no word marked captioned caption slug".split())  # noqa: SIM905
 _ANY_POST = re.compile(r"(?:[A-Z]{2,10}(?: [A-Z]{2,9}){0,2}|[A-Z][a-z]{2,9}) ?\Z")
@@ -46,7 +44,7 @@ def inline_sipdis(sheet: Sheet) -> Iterator[Repair]:
     for found in sheet.find(_SIPDIS):
         start, end = found.span()
         before = _WORD_BEFORE.search(text, max(start - 24, 0), start)
-        if before is None or found[0] != "SIPDIS ":
+        if before is None:
             continue
         in_small = before["last"].islower() and text[end].islower()
         if in_small or before["word"].lower() not in _SPEAK_OF_IT:

@@ -132,7 +132,7 @@ def wrong_letters(sheet: Sheet) -> Iterator[Repair]:
         if word not in read:
             if len(read) > _MOST_UNKNOWN:
                 return
-            read[word] = _remembered_reading(word, lexicon)
+            read[word] = remembered_reading(word, lexicon)
         reading = read[word]
         if reading is not None and reading.confidence >= _LOWEST_SUGGESTED:
             confidence = round(reading.confidence, 2)
@@ -143,7 +143,7 @@ def wrong_letters(sheet: Sheet) -> Iterator[Repair]:
 _LOWEST_SUGGESTED = 0.5
 
 
-def _remembered_reading(word: str, lexicon: Lexicon) -> Reading | None:
+def remembered_reading(word: str, lexicon: Lexicon) -> Reading | None:
     """What `read_word` says, asked once for a word: names come again in telegram after telegram."""
     if word not in lexicon.readings:
         if len(lexicon.readings) >= _REMEMBERED:
