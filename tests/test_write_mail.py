@@ -85,4 +85,4 @@ def test_nothing_can_be_delivered_by_accident(sample: list[Telegram]) -> None:
 
 
 def test_mail_is_one_of_the_layouts() -> None:
-    assert set(LAYOUTS) == {"state2000", "state1973", "acp127", "mime"}
+    assert set(LAYOUTS) == {"state2000", "state1973", "acp127", "mime", "markdown"}

@@ -26,12 +26,13 @@ def single_spaced(lines: list[Line]) -> list[Line]:
     if not _is_double_spaced(lines):
         return lines
     kept: list[Line] = []
-    after_words = False
+    is_put_in = False  # by the converter: the line after each of the telegram's own, blank ones too
     for line in lines:
-        is_blank = not line.text.strip()
-        if not (is_blank and after_words):
+        if is_put_in and not line.text.strip():
+            is_put_in = False
+        else:
             kept.append(line)
-        after_words = not is_blank
+            is_put_in = True
     return kept
 
 
