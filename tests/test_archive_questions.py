@@ -176,7 +176,7 @@ def test_a_number_goes_straight_to_its_telegram(archive: Archive) -> None:
     missed = archive.find("74HALLEM12")
     assert missed.straight is None
     assert missed.total == 7
-    assert missed.notes[0].meaning == "is not held; these telegrams refer to it"
+    assert missed.notes[0].meaning == "is not held; telegrams that refer to it were searched"
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,33 @@ def test_what_is_not_found_is_said(reftel: Reftel, held: Path) -> None:
     assert (ran.code, ran.out) == (0, "No telegram was found.\nSearched: xylophone\n")
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["note"], "No note is kept yet."),
+        (["note", "--find", "ice"], "No such note is kept."),
+        (["folder"], "There is no folder yet; reftel folder --make NAME makes one."),
+        (["correct"], "Nothing was corrected."),
+        (["watch", "list"], "No question is kept yet; reftel watch add NAME QUESTION keeps one."),
+        (["watch", "run"], "No question is kept yet; reftel watch add NAME QUESTION keeps one."),
+        (["said", "--by", "qqq"], "No statement was found."),
+        (["positions", "qqq"], "No statement about qqq was found."),
+        (["timeline", "--about", "qqq"], "No dated event was found."),
+        (["timeline", "--forecasts", "--about", "qqq"], "No forecast was found."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_nothing_is_answered_in_words(reftel: Reftel, own: Path, command: list[str], said: str) -> None:
+    ran = reftel("--archive", str(own), *command)
+    assert ran.out == ""
+    assert said in ran.err.splitlines()
+
+
+def test_a_path_that_is_no_file_is_not_taken_for_a_number(reftel: Reftel, held: Path) -> None:
+    ran = reftel("--archive", str(held), "lint", "no/such.txt")
+    assert (ran.code, ran.err) == (2, "no/such.txt: no such file, and no number in this archive\n")
+
+
 def test_hits_for_machines_are_all_of_them(reftel: Reftel, held: Path) -> None:
     numbers = reftel("--archive", held, "find", "varrin", "--format", "mrn").out.splitlines()
     hits = [

@@ -123,3 +123,9 @@ def test_colours_respect_the_reader(held: Path) -> None:
     assert "\x1b[" in output(FORCE_COLOR="1")
     assert "\x1b[" not in output("--no-color", FORCE_COLOR="1")
     assert "\x1b[3" not in output(FORCE_COLOR="1", NO_COLOR="1")
+
+
+def test_the_choices_of_a_missing_argument_stand_on_one_line(reftel: Reftel) -> None:
+    ran = reftel("watch")
+    assert ran.code == 2
+    assert ran.err.splitlines()[0].endswith("Choose from: add, run, list, remove")

@@ -209,7 +209,7 @@ class Finder:
             query = translator.query(node)
         else:
             query = translator.most_of(node.parts, least)
-        missed = (Note(mrn, "is not held; these telegrams refer to it") for mrn in translator.not_held)
+        missed = (Note(mrn, "is not held; telegrams that refer to it were searched") for mrn in translator.not_held)
         if asked.after:
             later = tantivy.Query.range_query(schema(), "key", tantivy.FieldType.Integer, asked.after + 1, None)
             query = tantivy.Query.boolean_query(

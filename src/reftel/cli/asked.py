@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from reftel.archive import Archive
     from reftel.cli.session import Session
     from reftel.errors import Unreadable
     from reftel.model.telegram import Telegram
@@ -44,7 +46,18 @@ def asked_telegrams(session: Session, names: Sequence[str]) -> Iterator[Asked | 
             hint = "Name a file that exists, or an archive with --archive."
             raise WrongRequest(f"{name} is no file, and there is no archive to look in", hint) from error
         with archive:
-            yield Asked(name, archive.get(name), archive.held)
+            yield Asked(name, _held(archive, name), archive.held)
+
+
+def _held(archive: Archive, name: str) -> Telegram:
+    from reftel.errors import TelegramNotFound, WrongRequest
+
+    try:
+        return archive.get(name)
+    except TelegramNotFound as error:
+        if os.sep in name:
+            raise WrongRequest(f"{name}: no such file, and no number in this archive") from error
+        raise
 
 
 def one_telegram(session: Session, name: str) -> Telegram:

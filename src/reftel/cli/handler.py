@@ -45,9 +45,9 @@ def _ended(arguments: Sequence[str]) -> _End:
     except ReftelError as error:
         return _End(error.exit_code, error.message, error.hint)
     except click.UsageError as error:
-        return _End(WRONG_USAGE, error.format_message(), _usage_hint(error))
+        return _End(WRONG_USAGE, _on_one_line(error), _usage_hint(error))
     except click.ClickException as error:
-        return _End(error.exit_code, error.format_message())
+        return _End(error.exit_code, _on_one_line(error))
     except (click.Abort, KeyboardInterrupt):
         return _End(INTERRUPTED, "stopped")
     except BrokenPipeError:
@@ -72,6 +72,11 @@ def _call(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as end:  # after --help and --version
         return end.exit_code
     return code if isinstance(code, int) else FINE
+
+
+def _on_one_line(error: click.ClickException) -> str:
+    """What click says; it puts each of the choices on a line of its own."""
+    return " ".join(error.format_message().split())
 
 
 def _usage_hint(error: click.UsageError) -> str:

@@ -62,6 +62,8 @@ def command(
             found = corrections(archive.connection, archive.entry(telegram).id if telegram else None)
             for one in found:
                 _show(session, one)
+            if not found:
+                session.say("Nothing was corrected.")
             return 0 if found else 1
     said: list[Correction] = []
     if repair_off is not None:

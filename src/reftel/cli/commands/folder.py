@@ -54,6 +54,8 @@ def command(
             folders = notebook.folders()
             for one in folders:
                 _show(session, one, as_json=as_json)
+            if not folders:
+                session.say("There is no folder yet; reftel folder --make NAME makes one.")
             return 0 if folders else 1
         if remove:
             _show(session, notebook.remove_folder(address), as_json=as_json)

@@ -67,6 +67,8 @@ def command(
     found = [note for note in found if set(labels) <= set(note.labels)]
     for note in found:
         _show(session, note, as_json=as_json)
+    if not found:
+        session.say("No such note is kept." if number or find or labels else "No note is kept yet.")
     return 0 if found else 1
 
 

@@ -40,6 +40,8 @@ def command(session: Session, matter: str) -> int:
         for relation in stated:
             words = " ".join(relation.text.split())
             line(session, f"  {relation.telegram}  {relation.kind}: {', '.join(relation.names)}  ({words})")
+    if not found:
+        session.say(f"No statement about {matter} was found.")
     return 0 if found else 1
 
 

@@ -46,4 +46,6 @@ def command(session: Session, by: str | None, about: str | None, kind: str | Non
                 session.write((json.dumps(row(one), ensure_ascii=False) + "\n").encode())
             else:
                 show_said(session, one)
+    if not count:
+        session.say("No statement was found.")
     return 0 if count else 1

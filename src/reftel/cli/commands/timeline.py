@@ -62,6 +62,8 @@ def _forecasts(session: Session, library: Library, about: str | None, by: str | 
     from reftel.cli.understanding import line
 
     found = list(library.forecasts(datetime.now(UTC).date(), by=by, about=about))
+    if not found:
+        session.say("No forecast was found.")
     for one in sorted(found, key=lambda one: (one.horizon or date.max, one.said.dtg is None, one.said.dtg)):
         if passed and (not one.passed or one.verdict):
             continue
@@ -77,7 +79,10 @@ def _forecasts(session: Session, library: Library, about: str | None, by: str | 
 def _events(session: Session, library: Library, about: str | None) -> None:
     from reftel.cli.understanding import line
 
-    for event in library.timeline(about):
+    found = list(library.timeline(about))
+    if not found:
+        session.say("No dated event was found.")
+    for event in found:
         date = event.date
         days = f"{date.first}" if date.first == date.last else f"{date.first}..{date.last or ''}"
         line(session, f"{days}  {event.telegram} ¶{date.paragraph}  {date.text}  {date.event or ''}".rstrip())

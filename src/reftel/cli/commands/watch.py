@@ -50,6 +50,7 @@ def command(session: Session, action: str, name: str | None, question: tuple[str
         if action == "list":
             _list(session, kept)
         elif action == "run":
+            _say_none(session, kept)
             _run(session, archive, [name] if name else [watch.name for watch in kept], form)
         elif name is None:
             raise WrongRequest(f"which watch is to {action}?", f"reftel watch {action} NAME")
@@ -63,9 +64,15 @@ def command(session: Session, action: str, name: str | None, question: tuple[str
             session.say(f"{watch.name}: {found.query or 'everything'}; {count_words(found.total, 'telegram')} held now")
 
 
+def _say_none(session: Session, kept: Watches) -> None:
+    if not list(kept):
+        session.say("No question is kept yet; reftel watch add NAME QUESTION keeps one.")
+
+
 def _list(session: Session, kept: Watches) -> None:
     from reftel.show.finding import watch_line
 
+    _say_none(session, kept)
     for watch in kept:
         session.show_line(watch_line(watch))
 
