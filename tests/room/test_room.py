@@ -144,6 +144,25 @@ def test_keys_alone(reader: Callable[..., Any]) -> None:
     page.wait_for_url("**/t/06VARRIN902")
 
 
+def test_a_repair_is_reached_and_taken_back_by_keys(reader: Callable[..., Any]) -> None:
+    page = reader()
+    page.goto("/t/04HALLEM512")
+    at = "document.activeElement.id"
+    repairs = page.locator("#text .repair")
+    page.keyboard.press("e")
+    page.keyboard.press("e")
+    assert page.evaluate(at) == repairs.nth(1).get_attribute("id")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    assert repairs.nth(1).locator("del").is_visible()
+    assert repairs.nth(0).locator("ins").is_visible()
+    page.keyboard.press("Enter")
+    assert repairs.nth(1).locator("ins").is_visible()
+    page.keyboard.press("E")
+    page.keyboard.press("E")
+    assert page.evaluate(at) == repairs.last.get_attribute("id")
+
+
 def test_tab_reaches_the_content_first_and_everything_seen_has_a_visible_focus(reader: Callable[..., Any]) -> None:
     page = reader()
     page.goto("/t/04HALLEM512")

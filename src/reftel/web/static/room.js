@@ -85,12 +85,29 @@ function repairs() {
     show();
     tell(made ? "Repaired." : "As received.");
   });
-  one("#text").addEventListener("click", (event) => {
-    const repair = event.target.closest(".repair");
-    if (!repair || getSelection().toString()) return;
+  const turn = (repair) => {
     setRepair(repair, one("ins", repair).hidden);
     tell(repair.title);
+  };
+  one("#text").addEventListener("click", (event) => {
+    const repair = event.target.closest(".repair");
+    if (repair && !getSelection().toString()) turn(repair);
   });
+  one("#text").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches(".repair")) turn(event.target);
+  });
+}
+
+// One repair after another by key; the one it stands at holds the focus, and Enter takes it back or makes it again.
+function stepRepair(by) {
+  const every = all("#text .repair");
+  if (!every.length) { tell("Nothing was repaired here."); return; }
+  const at = every.indexOf(document.activeElement);
+  const next = every[(at + by + every.length + (at < 0 && by < 0 ? 1 : 0)) % every.length];
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "center" });
+  tell(`${every.indexOf(next) + 1} of ${every.length} · ${next.title}`);
 }
 
 // -- hits that load on, and the one beside them
@@ -259,6 +276,8 @@ function keys() {
     k: () => choose(list, -1),
     n: () => step(all("#text mark"), 1),
     N: () => step(all("#text mark"), -1),
+    e: () => stepRepair(1),
+    E: () => stepRepair(-1),
     c: () => { const words = one("[data-usual]"); if (words) copy(words.textContent.trim()); },
     r: () => { const part = one("#reftels"); if (part) { part.scrollIntoView({ block: "start" }); (one("a", part) || part).focus({ preventScroll: true }); } },
     "[": () => follow("prev"),
