@@ -17,6 +17,7 @@ from reftel.analysis.understand import analyze
 from reftel.analysis.verdicts import judge
 from reftel.archive import open_writer
 from reftel.archive.database import connect_to_read
+from reftel.cli.handler import run
 from reftel.errors import WrongRequest
 from reftel.intake import read_path
 from reftel.model.telegram import Telegram
@@ -87,6 +88,20 @@ def several(folder: Path, *bodies: tuple[str, str]) -> None:
     analyze_archive(folder)
 
 
+def test_names_taken_out_of_two_telegrams_are_not_one_person(tmp_path: Path) -> None:
+    several(
+        tmp_path,
+        ("JAN 06", "Minister XXXXXXXXXXXX said that the dam was safe."),
+        ("MAR 06", "Ola XXXXXXXXXXXX said that the dam was old."),
+        ("MAR 07", "Minister XXXXXXXXXXXX said that the dam was gone."),
+    )
+    with closing(connect_to_read(tmp_path)) as connection:
+        persons = Library(connection).persons
+        assert len(persons.called("xxxxxxxxxxxx")) == 3
+        assert len({persons.main(key) for key in persons.called("xxxxxxxxxxxx")}) == 3
+        assert persons.suggestions() == []
+
+
 def test_a_surname_means_the_one_of_its_time(tmp_path: Path) -> None:
     several(
         tmp_path,
@@ -100,6 +115,18 @@ def test_a_surname_means_the_one_of_its_time(tmp_path: Path) -> None:
 
         assert [one.telegram[:2] for one in library.said(by="Ola Borge")] == ["74", "75"]
         assert [one.telegram[:2] for one in library.said(by="Tor Borge")] == ["06", "07"]
+
+
+def test_a_name_of_several_persons_is_said_to_be_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    several(
+        tmp_path,
+        ("JAN 06", "Minister Ola Borge said that the dam was safe."),
+        ("MAR 07", "Minister Tor Borge said that the dam was gone."),
+    )
+    assert run(["--archive", str(tmp_path), "person", "Borge"]) == 0
+    assert capsys.readouterr().err == "Borge can mean 2 persons, shown together: ola borge; tor borge\n"
+    assert run(["--archive", str(tmp_path), "person", "Tor Borge"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(

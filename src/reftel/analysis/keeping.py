@@ -37,7 +37,7 @@ _BATCH = 100
 #: The fact that says when something was understood last.
 UNDERSTOOD = "understood"
 _WAITING = """
-    SELECT telegram.key, telegram.stamp, telegram.post FROM telegram
+    SELECT telegram.key, telegram.stamp, telegram.post, telegram.id FROM telegram
     LEFT JOIN understood ON understood.telegram = telegram.key
     WHERE understood.telegram IS NULL OR understood.stamp != telegram.stamp OR understood.rules != ?
     ORDER BY telegram.key
@@ -57,10 +57,10 @@ def analyze_archive(folder: Path, told: Callable[[int, int], None] | None = None
             store = Store(connection)
             for start in range(0, len(waiting), _BATCH):
                 batch = waiting[start : start + _BATCH]
-                done = [(key, stamp, post, analyze(store.telegram(key))) for key, stamp, post in batch]
+                done = [(*row, analyze(store.telegram(row[0]))) for row in batch]
                 with transaction(connection):
-                    for key, stamp, post, analysis in done:
-                        _keep(connection, key, stamp, post, analysis)
+                    for key, stamp, post, name, analysis in done:
+                        _keep(connection, key, stamp, post, name, analysis)
                     store.set_fact(UNDERSTOOD, str(time.time_ns()))
                 if told is not None:
                     told(start + len(batch), len(waiting))
@@ -69,7 +69,9 @@ def analyze_archive(folder: Path, told: Callable[[int, int], None] | None = None
     return len(waiting)
 
 
-def _keep(connection: sqlite3.Connection, key: int, stamp: int, post: str | None, analysis: Analysis) -> None:
+def _keep(
+    connection: sqlite3.Connection, key: int, stamp: int, post: str | None, name: str, analysis: Analysis
+) -> None:
     for table in ("understood", "entity", "voice"):
         connection.execute(f"DELETE FROM {table} WHERE telegram = ?", (key,))  # noqa: S608
     connection.execute(
@@ -77,7 +79,7 @@ def _keep(connection: sqlite3.Connection, key: int, stamp: int, post: str | None
     )
     keys: dict[str, str] = {POST: POST}
     for entity in analysis.entities:
-        keys[entity.id], surname = person_key(entity, post)
+        keys[entity.id], surname = person_key(entity, post, name)
         connection.execute(
             "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?)",
             (key, entity.id, entity.type, entity.name, keys[entity.id], surname),

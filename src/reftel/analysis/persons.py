@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reftel.model.analysis import Entity
 
 _LONGEST_COMPARED = 40
+_TAKEN_OUT = re.compile(r"\W*x{4,}\W*")
 #: How far from a full name, in seconds, a surname alone can still be that person.
 _NEAR = 15 * 365 * 24 * 3600
 
@@ -45,13 +47,16 @@ class Decision(msgspec.Struct, frozen=True):
     undone: datetime | None
 
 
-def person_key(entity: Entity, post: str | None) -> tuple[str, str]:
+def person_key(entity: Entity, post: str | None, telegram: str) -> tuple[str, str]:
     """The key of an entity across telegrams, and its surname.
 
-    A full name is a key by itself. A surname alone, a group or an unnamed person is only known at its post.
+    A full name is a key by itself. A surname alone, a group or an unnamed person is only known at its post. A name that
+    was taken out before publication (XXXXXXXXXXXX) is known in its telegram only, and nobody shares it as a surname.
     """
     words = [word for part in entity.name.split() if (word := plain(part)) and word not in ("jr", "sr")]
     name = " ".join(words)
+    if any(_TAKEN_OUT.fullmatch(word) for word in words):
+        return f"{name}@{telegram}", ""
     surname = words[-1] if words else ""
     if entity.type == "person" and len(words) > 1 and entity.name[:1].isupper() and words[0] != "the":
         return name, surname

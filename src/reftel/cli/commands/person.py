@@ -9,7 +9,10 @@ import click
 from reftel.cli.app import archive_command
 
 if TYPE_CHECKING:
+    from reftel.analysis.asking import Library
     from reftel.cli.session import Session
+
+_MOST_NAMED = 8
 
 
 @archive_command(
@@ -28,6 +31,7 @@ def command(session: Session, name: str) -> int:
             session.say(f"nobody called {name} in this archive")
             return 1
         line(session, profile.name)
+        _say_several(session, library, name, profile.keys)
         line(session, "  named: " + ", ".join(profile.forms))
         for office in profile.offices:
             period = f" {office.held_from or ''}..{office.held_to or ''}" if office.held_from or office.held_to else ""
@@ -49,3 +53,11 @@ def command(session: Session, name: str) -> int:
             for one in (shift.earlier, shift.later):
                 line(session, f"    {one.dtg.date() if one.dtg else 'undated'}  {one.telegram}  {one.words}")
     return 0
+
+
+def _say_several(session: Session, library: Library, asked: str, keys: tuple[str, ...]) -> None:
+    """Say who is taken together where a name can mean several."""
+    mains = sorted({library.persons.main(key) for key in keys})
+    if len(mains) > 1:
+        named = "; ".join(mains[:_MOST_NAMED]) + (" ..." if len(mains) > _MOST_NAMED else "")
+        session.say(f"{asked} can mean {len(mains)} persons, shown together: {named}")
