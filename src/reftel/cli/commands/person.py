@@ -59,5 +59,7 @@ def _say_several(session: Session, library: Library, asked: str, keys: tuple[str
     """Say who is taken together where a name can mean several."""
     mains = sorted({library.persons.main(key) for key in keys})
     if len(mains) > 1:
-        named = "; ".join(mains[:_MOST_NAMED]) + (" ..." if len(mains) > _MOST_NAMED else "")
+        named = "; ".join(key if len(key) <= 60 else f"{key[:59]}…" for key in mains[:_MOST_NAMED]) + (
+            " ..." if len(mains) > _MOST_NAMED else ""
+        )
         session.say(f"{asked} can mean {len(mains)} persons, shown together: {named}")
