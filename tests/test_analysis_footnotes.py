@@ -16,6 +16,7 @@ from reftel.analysis.footnotes import read_claims
 from reftel.analysis.references import resolve_all
 from reftel.analysis.tracing import Trace, Tracer, trace_text
 from reftel.archive import open_archive
+from reftel.archive.correcting import say_number
 from reftel.facts import use_own_tables
 from reftel.sample import sample_folder
 
@@ -88,6 +89,26 @@ def test_a_wrong_year_shows_where_the_telegram_is_only_cited(tmp_path: Path) -> 
     assert [(each.element, each.message) for each in trace.problems] == [
         ("year", "74LAPAZ1570, cited in 74QUITO80, was sent about then")
     ]
+
+
+def test_a_citation_of_a_number_that_is_held_of_another_year_is_answered(tmp_path: Path) -> None:
+    telegrams = [
+        telegram("75LAPAZ1570", "1975-06-20"),
+        telegram("75QUITO80", "1975-06-25", "LA PAZ 1570"),
+        *year_of_telegrams("LAPAZ", 1974, 25, range(20, 140, 5)),
+    ]
+    with archive_of(tmp_path, telegrams) as archive:
+        resolve_all(archive)
+        (trace,) = trace_text(archive, "La Paz 1570, March 4, 1974.")
+    assert (trace.outcome, trace.gap and trace.gap.mrn) == ("not held", "74LAPAZ1570")
+
+
+def test_a_citation_finds_a_telegram_under_the_number_that_a_reader_gave_it(tmp_path: Path) -> None:
+    with archive_of(tmp_path, [telegram("74LAPAZ156", "1974-01-09")]) as archive:
+        say_number(tmp_path, "74LAPAZ156", "74LAPAZ165")
+        resolve_all(archive)
+        (trace,) = trace_text(archive, "La Paz 165, January 9, 1974.")
+    assert (trace.outcome, trace.entry and trace.entry.id) == ("resolved", "74LAPAZ156")
 
 
 def test_a_trace_has_the_words_of_its_citation(held: Archive) -> None:

@@ -127,10 +127,13 @@ class GapFinder:
             raise WrongRequest(f"{asked} is no number of a telegram", "Write it as 07ASTANA605 or Astana 605 2007.")
         named = posts().called(number.post, number.year)
         number = Mrn(number.year, named.mrn_name if named else number.post, number.number)
-        place = PostYear(number.post, number.year)
-        if number.number in held_numbers_of(self._connection, number.post, number.year):
+        if self.is_held(number):
             raise WrongRequest(f"{number} is held", f"reftel show {number} shows it.")
-        return self._gap(place, number.number, cited=True)
+        return self._gap(PostYear(number.post, number.year), number.number, cited=True)
+
+    def is_held(self, number: Mrn) -> bool:
+        """Whether a telegram is held under that number, or under another form of it; a withdrawal card is none."""
+        return number.number in held_numbers_of(self._connection, number.post, number.year)
 
     def _gap(self, place: PostYear, number: int, *, cited: bool) -> Gap:
         mrn = str(Mrn(place.year, place.post, number))

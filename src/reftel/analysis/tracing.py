@@ -208,9 +208,10 @@ class Tracer:
         if post is None or number is None or year is None or day is None or gap.citations:
             return None
         for other in (year - 1, year + 1, year - 2, year + 2, year - 10, year + 10, _figures_swapped(year)):
-            if (other, number) == (year, number) or not self._gaps.is_cited(str(Mrn(other, post, number))):
-                continue
-            line = self._gaps.gap(str(Mrn(other, post, number)))
+            mrn = Mrn(other, post, number)
+            if other == year or not self._gaps.is_cited(str(mrn)) or self._gaps.is_held(mrn):
+                continue  # what is held of another year is looked for by its own date
+            line = self._gaps.gap(str(mrn))
             bracket = line.bracket
             if bracket.latest - bracket.earliest <= _NARROW and _within(line, _in_year(day, other)):
                 return line
@@ -266,7 +267,11 @@ class Tracer:
     def _numbered(self, post: str | None, number: int | None, year: int | None = None) -> list[Entry]:
         condition = "telegram.post = ?1 AND telegram.number = ?2 AND (?3 IS NULL OR telegram.year = ?3)"
         ordered = condition + " ORDER BY telegram.year, telegram.copy"
-        return list(entries(self._archive.connection, ordered, (post, number, year)))
+        found = list(entries(self._archive.connection, ordered, (post, number, year)))
+        if found or post is None or number is None or year is None:
+            return found
+        key = find_key(self._archive.connection, str(Mrn(year, post, number)))  # under another form of its number
+        return [] if key is None else [self._entry(key)]
 
     def _sent_on(self, post: str | None, day: date | None) -> Iterator[Entry]:
         """What a post (or anyone) sent on a day, or on the one before or after: dates are local now and then."""
