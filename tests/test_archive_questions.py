@@ -129,6 +129,14 @@ def test_what_was_searched_is_said(archive: Archive) -> None:
     assert [(one.word, one.also) for one in answer.widened] == [("nazarbayev", ("nazarbaev", "nazarb?yev"))]
 
 
+def test_patterns_that_were_not_searched_are_named(archive: Archive) -> None:
+    few = archive.find(" OR ".join(f"zz{nth}*" for nth in range(16)))
+    assert not any("too many" in note.meaning for note in few.notes)
+    many = archive.find(" OR ".join([*(f"zz{nth}*" for nth in range(40)), "nazar*"]))
+    assert many.total == 0
+    assert "nazar*" in {note.typed for note in many.notes if "too many" in note.meaning}
+
+
 def test_other_spellings_can_be_switched_off(archive: Archive) -> None:
     assert numbers(archive, "nazarbayev elections", exact=True) == [3]
     assert archive.find("nazarbayev", exact=True).widened == ()

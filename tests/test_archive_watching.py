@@ -49,6 +49,16 @@ def test_a_watch_tells_what_has_come_since_it_last_ran(folder: Path) -> None:
     assert new(folder, "dams") == []
 
 
+def test_what_has_only_some_of_the_words_is_not_new(folder: Path) -> None:
+    with open_archive(folder) as archive:
+        archive.watches.add("both", "dam wheat")
+    assert new(folder, "both") == []
+    add(folder, 2, "Wheat.")
+    assert new(folder, "both") == []
+    add(folder, 3, "Wheat below the dam.")
+    assert new(folder, "both") == [3]
+
+
 def test_who_stops_in_between_sees_it_again(folder: Path) -> None:
     add(folder, 2, "Another dam.")
     with open_archive(folder) as archive:

@@ -71,6 +71,7 @@ class Asked(msgspec.Struct, frozen=True):
     exact: bool = False
     passages: int = 2
     after: int = 0  # only telegrams with a higher key: what came later than that one
+    strict: bool = False  # nothing looser where no telegram has all of its words
 
 
 class _Search(NamedTuple):
@@ -177,7 +178,7 @@ class Finder:
         parsed = _understood(store, asked)
         search = self._search(store, parsed, asked)
         total, scored = search.page(limit, offset)
-        worded = _worded(parsed.query)
+        worded = 0 if asked.strict else _worded(parsed.query)
         for least in sorted({worded // 2, 1}, reverse=True) if not total and worded > 1 else ():
             looser = self._search(store, parsed, asked, least)
             total, scored = looser.page(limit, offset)
@@ -215,7 +216,8 @@ class Finder:
             query = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(later, 0.0))]
             )
-        told = Parsed(parsed.query, (*parsed.notes, *missed))
+        over = (Note(each, "is one pattern too many: not searched in every place") for each in translator.passed_over)
+        told = Parsed(parsed.query, (*parsed.notes, *missed, *over))
         return _Search(searcher, told, query, tuple(translator.sought), tuple(widening.widened))
 
     def _writable(self) -> Path:

@@ -196,13 +196,15 @@ class Archive:
         exact: bool = False,
         passages: int = 0,
         after: int = 0,
+        strict: bool = False,
     ) -> Iterator[Hit]:
         """All hits of a question, in order; any number of them streams. Asked for as `find`.
 
-        `after` gives only what came into the archive after the telegram of that key (`last_indexed`).
+        `after` gives only what came into the archive after the telegram of that key (`last_indexed`). Where no telegram
+        has all of the words, those that have most of them are given, unless `strict`.
         """
         self.refresh_index()
-        asked = Asked(question, offset=offset, sort=sort, exact=exact, passages=passages, after=after)
+        asked = Asked(question, offset=offset, sort=sort, exact=exact, passages=passages, after=after, strict=strict)
         return self._finder.find_all(self._store, asked)
 
     def last_indexed(self) -> int:

@@ -43,7 +43,7 @@ _NOT_LETTERS = "[^A-Za-z0-9]"
 _SIGN = {"*": ".*", "?": "."}
 _MOST_PAIRS = 5  # words of a proximity of which every two are compared; of more, each with the next
 _FEW_VALUES = 5_000
-_MOST_PATTERNS = 40  # in one question
+_MOST_PATTERNS = 64  # in one question, each counted for every field that it is looked for in
 
 
 class Sought(msgspec.Struct, frozen=True, gc=False):
@@ -74,6 +74,7 @@ class Translator:
         self._key_of = key_of
         self._cited_by = cited_by
         self._patterns = 0
+        self.passed_over: dict[str, None] = {}  # patterns for which the question has no room
         self.sought: list[Sought] = []
         self.not_held: list[str] = []  # numbers asked for that are not in the archive
 
@@ -172,20 +173,26 @@ class Translator:
                 yield self._near(field, words, within), 1.0
 
     def _pattern(self, field: str, text: str) -> Query:
-        self._patterns += 1
-        if self._patterns > _MOST_PATTERNS:
+        if not self._has_room(text):
             return Query.empty_query()
         try:
             return Query.regex_query(schema(), field, _regex(text))
         except ValueError:  # longer than tantivy takes: no word is so long
             return Query.empty_query()
 
+    def _has_room(self, *patterns: str) -> bool:
+        """Whether so many more patterns can be looked through; what is passed over is remembered, to be said."""
+        self._patterns += len(patterns)
+        if self._patterns <= _MOST_PATTERNS:
+            return True
+        self.passed_over[" ".join(patterns)] = None
+        return False
+
     def _follow(self, field: str, words: Sequence[str], slop: int = 0) -> Query:
         """Words that follow each other; patterns among them are searched as such."""
         if not any("*" in word or "?" in word for word in words):
             return _phrase(field, [piece for word in words for piece in index_words(word)], slop)
-        self._patterns += len(words)
-        if self._patterns > _MOST_PATTERNS:
+        if not self._has_room(*words):
             return Query.empty_query()
         try:
             return Query.regex_phrase_query(schema(), field, [_regex(word) for word in words], slop)
@@ -232,8 +239,7 @@ class Translator:
                 return
         inner = f"{_NOT_LETTERS}+".join(_regex(value_form(name, word), fold=False) for word in words)
         before, after = (f"{_NOT_LETTERS}*",) * 2 if whole else (f"(.*{_NOT_LETTERS})?", f"({_NOT_LETTERS}.*)?")
-        self._patterns += 1
-        if self._patterns <= _MOST_PATTERNS:
+        if self._has_room(" ".join(words)):
             try:
                 yield Query.regex_query(schema(), name, f"{before}{inner}{after}")
             except ValueError:

@@ -97,7 +97,7 @@ class Watches:
         """
         watch = self.get(name)
         last = self._archive.last_indexed()
-        yield from self._archive.find_all(watch.question, sort=sort, passages=passages, after=watch.seen)
+        yield from self._archive.find_all(watch.question, sort=sort, passages=passages, after=watch.seen, strict=True)
         self._write("UPDATE watch SET seen = ?, ran = ? WHERE name = ?", (last, int(time.time()), name))
 
     def _write(self, statement: str, values: tuple[object, ...]) -> None:

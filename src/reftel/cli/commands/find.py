@@ -81,6 +81,8 @@ def command(
             )
             session.show(show_found(found, offset))
         else:
+            for note in archive.find(question, limit=0, exact=exact).notes:
+                session.say(f"{note.typed}: {note.meaning}")
             hits = archive.find_all(question, offset, sort=sort, exact=exact, passages=passages or 0)
             print_hits(session, hits, limit, form)
 

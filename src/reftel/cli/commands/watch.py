@@ -60,8 +60,9 @@ def command(session: Session, action: str, name: str | None, question: tuple[str
             raise WrongRequest("what is to be watched?", f"reftel watch add {name} QUESTION")
         else:
             watch = kept.add(name, typed_question(question))
-            found = archive.find(watch.question, limit=0)
-            session.say(f"{watch.name}: {found.query or 'everything'}; {count_words(found.total, 'telegram')} held now")
+            searched = archive.find(watch.question, limit=0).query or "everything"
+            held = sum(1 for _ in archive.find_all(watch.question, strict=True))
+            session.say(f"{watch.name}: {searched}; {count_words(held, 'telegram')} held now")
 
 
 def _say_none(session: Session, kept: Watches) -> None:
