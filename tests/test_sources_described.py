@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from growth import assert_linear
 from reftel.intake import read_text
 from reftel.sources import describe
 
@@ -64,3 +65,8 @@ def test_a_stamp_of_a_request_under_the_law_is_no_word_of_the_telegram() -> None
 )
 def test_words_like_it_are_left_to_the_drafter(text: str) -> None:
     assert describe(text) == ({}, ())
+
+
+def test_stamps_without_end_take_time_in_proportion_to_their_number() -> None:
+    title = "Message Attributes\n\nAutomatic Decaptioning: X\nCapture Date: 1994\nChannel Indicators: n/a\n"
+    assert_linear(describe, lambda size: "EO Systematic Review\n" * (size // 21) + title, 40_000)

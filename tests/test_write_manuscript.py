@@ -9,6 +9,7 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from growth import assert_linear
 from reftel import read_path
 from reftel.errors import Unreadable, WrongRequest
 from reftel.write import carried, write
@@ -126,6 +127,10 @@ def test_norway_is_a_country_and_a_nought_in_front_stays() -> None:
 def test_a_head_that_cannot_be_meant_is_told_with_its_place(head: str, says: str) -> None:
     with pytest.raises(WrongRequest, match=r"(?s).*" + says.replace("*", r"\*").replace("(", r"\(")):
         compose(f"---\n{head}\n---\nx\n")
+
+
+def test_a_draft_takes_time_in_proportion_to_its_length() -> None:
+    assert_linear(paragraphs_of, lambda size: "He came in.\n" * (size // 12), 500_000)
 
 
 @given(st.text(max_size=200))

@@ -73,10 +73,10 @@ def _title_place(stripped: list[str]) -> int | None:
 
 
 def _widen(labels: list[tuple[str, str]], stripped: list[str], place: int) -> None:
-    """Label the other lines of a stamp of several lines."""
+    """Label the other lines of a stamp of several lines; what is one already has been widened itself."""
     for step in (-1, 1):
         at = place + step
-        while 0 <= at < len(labels) and _STAMP_LINES.fullmatch(stripped[at]):
+        while 0 <= at < len(labels) and labels[at][1] != "stamp" and _STAMP_LINES.fullmatch(stripped[at]):
             labels[at] = (labels[at][0], "stamp")
             at += step
 

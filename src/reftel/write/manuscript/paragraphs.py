@@ -37,11 +37,27 @@ def paragraphs_of(body: str, *, numbered: bool = True) -> tuple[Paragraph, ...]:
 
 
 class _Open:
-    """A paragraph that is being read: its lines so far, and whether the next one goes on with the last."""
+    """A paragraph that is being read: its lines so far, each in the pieces that were typed on lines of their own."""
 
     def __init__(self, number: int | None, portion: str | None, heading: str | None, first: str) -> None:
         self.number, self.portion, self.heading = number, portion, heading
-        self.lines = [first]
+        self._lines = [[first]]
+
+    def add(self, line: str) -> None:
+        """Another line."""
+        self._lines.append([line])
+
+    def go_on(self, words: str) -> None:
+        """More words on the last line."""
+        last = self._lines[-1]
+        if last == [""]:
+            last.clear()
+        last.append(words)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(map(" ".join, self._lines))
 
 
 class _Reader:
@@ -56,7 +72,7 @@ class _Reader:
         if line.startswith(_FENCE) and not (self._fenced and line.strip() != _FENCE):
             self._fence()
         elif self._fenced:
-            self._made[-1].lines.append(line)
+            self._made[-1].add(line)
         elif not line.strip():
             self._blanks += 1
         elif (title := _TITLE.fullmatch(line.rstrip())) is not None:
@@ -69,7 +85,7 @@ class _Reader:
         if self._fenced and (not self._made or self._heading is not None):
             self._begin("")
         elif self._fenced and self._blanks:
-            self._made[-1].lines.append("")
+            self._made[-1].add("")
         self._blanks, self._kept = 0, not self._fenced
 
     def _words(self, line: str) -> None:
@@ -80,11 +96,10 @@ class _Reader:
             self._begin(line)
             return
         words, kept = _kept(indented)
-        lines = self._made[-1].lines
         if self._kept or item:
-            lines.append(words)
+            self._made[-1].add(words)
         else:
-            lines[-1] = f"{lines[-1]} {words}" if lines[-1] else words
+            self._made[-1].go_on(words)
         self._blanks, self._kept = 0, kept
 
     def _begin(self, line: str) -> None:
@@ -107,7 +122,7 @@ class _Reader:
                 number=place if counts else each.number,
                 portion=each.portion,
                 heading=each.heading,
-                text="\n".join(each.lines),
+                text=each.text,
                 start=0,
                 end=0,
                 text_start=0,
