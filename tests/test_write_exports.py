@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -58,6 +59,11 @@ def test_no_markup_of_a_telegram_is_markup_in_an_export() -> None:
     assert "\x1b" not in page
     root = ET.fromstring(export(telegram, "tei"))
     assert "<script>alert(1)</script>" in "".join(root.itertext())
+
+
+def test_every_paragraph_of_a_page_has_a_name_of_its_own() -> None:
+    page = export(telegram_with("1. (U) One.\n\n2. (U) Two.\n\n2. (U) Two again.\n\n3. (U) Three."), "html").decode()
+    assert re.findall(r' id="(.*?)"', page) == ["p1", "p2", "p2-2", "p3"]
 
 
 def test_the_pieces_of_a_paragraph_are_its_text_and_every_word_is_in_every_export(shared: Path) -> None:

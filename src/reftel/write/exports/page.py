@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from reftel.analysis.citing import cite
+from reftel.show.reading import anchors
 from reftel.show.safe import visible
 from reftel.show.words import day_words
 from reftel.write.exports.pieces import blocks
@@ -52,8 +53,8 @@ def _page(telegram: Telegram) -> Iterator[str]:
     for name, value in facts(telegram):
         yield f"<dt>{name}</dt><dd>{_safe(value)}</dd>"
     yield "</dl>"
-    for paragraph in telegram.paragraphs:
-        yield from _paragraph(telegram, paragraph)
+    for name, paragraph in zip(anchors(telegram.paragraphs), telegram.paragraphs, strict=True):
+        yield from _paragraph(telegram, paragraph, name)
     if telegram.signature:
         yield f"<p>{_safe(telegram.signature)}</p>"
     for note in telegram.notes:
@@ -86,12 +87,12 @@ def _safe(words: str | None) -> str:
     return escape(visible(words or ""))
 
 
-def _paragraph(telegram: Telegram, paragraph: Paragraph) -> Iterator[str]:
+def _paragraph(telegram: Telegram, paragraph: Paragraph, anchor: str) -> Iterator[str]:
     if paragraph.heading:
         yield f"<h2>{_safe(paragraph.heading)}</h2>"
     number = f"{paragraph.number}. " if paragraph.number is not None else ""
     opening = number + (f"({paragraph.portion}) " if paragraph.portion else "")
-    name = f' id="p{paragraph.number}"' if paragraph.number is not None else ""
+    name = f' id="{anchor}"'
     for block in blocks(telegram, paragraph):
         yield _block(block, name, opening)
         name = opening = ""

@@ -11,6 +11,7 @@ from reftel.write.lint.finding import Finding, Hit, Rule, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from reftel.model.repair import Repair
     from reftel.model.telegram import Telegram
 
 __all__ = ["ALL_RULES", "RULES", "Finding", "Hit", "Rule", "Severity", "fixed_text", "lint", "shown"]
@@ -46,11 +47,10 @@ def lint(telegram: Telegram, held: Callable[[list[str]], Iterable[str]] | None =
 def fixed_text(telegram: Telegram, findings: Iterable[Finding]) -> tuple[str, int]:
     """The source with the findings' changes made, and how many there were; of two that overlap the first is made."""
     fixes = sorted({fix for finding in findings for fix in finding.fix}, key=lambda fix: (fix.start, fix.end))
-    kept = [
-        fix
-        for place, fix in enumerate(fixes)
-        if telegram.text[fix.start : fix.end] == fix.was and (place == 0 or fix.start >= fixes[place - 1].end)
-    ]
+    kept: list[Repair] = []
+    for fix in fixes:
+        if telegram.text[fix.start : fix.end] == fix.was and (not kept or fix.start >= kept[-1].end):
+            kept.append(fix)
     return repaired_text(telegram.text, kept, 0, len(telegram.text)), len(kept)
 
 
