@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from reftel.errors import WrongRequest
+from reftel.text.cells import cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,8 +54,10 @@ def export(found: Iterable[Said], form: str, place: Path) -> int:
     """Write statements into a file; how many. Parquet needs pyarrow (`pip install reftel[parquet]`).
 
     Raises:
-        WrongRequest: There is no such format, or pyarrow is not there.
+        WrongRequest: There is no such format, pyarrow is not there, or there is a file of that name already.
     """
+    if place.exists():
+        raise WrongRequest(f"there is a file {place} already", "Name another with --into, or remove it first.")
     count = 0
     if form == "parquet":
         return _parquet([row(one) for one in found], place)
@@ -63,7 +66,7 @@ def export(found: Iterable[Said], form: str, place: Path) -> int:
             table = csv.DictWriter(file, COLUMNS)
             table.writeheader()
             for count, one in enumerate(found, start=1):  # noqa: B007
-                table.writerow(row(one))
+                table.writerow({name: cell(value) for name, value in row(one).items()})
         elif form == "jsonl":
             for count, one in enumerate(found, start=1):  # noqa: B007
                 file.write(json.dumps(row(one), ensure_ascii=False) + "\n")

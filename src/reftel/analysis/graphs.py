@@ -12,6 +12,7 @@ from reftel.analysis.references import all_edges
 from reftel.analysis.threads import links
 from reftel.archive.entries import entries
 from reftel.model.number import parse_mrn
+from reftel.text.cells import cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,5 +90,5 @@ def edges_csv(archive: Archive) -> Iterator[str]:
 
 def _line(cells: tuple[object, ...]) -> str:
     written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow(["" if cell is None else cell for cell in cells])
+    csv.writer(written, lineterminator="\n").writerow(map(cell, cells))
     return written.getvalue()

@@ -19,6 +19,7 @@ from reftel.show.machine import (
     step_fields,
     trace_fields,
 )
+from reftel.text.cells import cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,11 +70,11 @@ _CSV_COLUMNS = ("id", "mrn", "year", "post", "number", "dtg", "level", "subject"
 
 
 def _cell(fields: dict[str, Any], column: str) -> str:
-    """A value for a table. What a spreadsheet would take for a formula gets an apostrophe before it."""
+    """A value for a table."""
     source = {**fields["source"], "level": fields["classification"]["level"]}
     value = source[column] if column in source else fields[column]
     text = "" if value is None else value.isoformat() if column == "dtg" else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return str(cell(text))
 
 
 def _csv_line(cells: Sequence[str]) -> bytes:

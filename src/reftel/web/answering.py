@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from reftel import __version__
 from reftel.errors import ArchiveBusy, ArchiveError, ReftelError, TelegramNotFound, WrongRequest
 from reftel.model.number import parse_mrn
+from reftel.text.cells import cell
 from reftel.web.place import Asked, Elsewhere, Page, Table, Words
 from reftel.web.render import render
 
@@ -37,8 +38,6 @@ _STATUS: tuple[tuple[type[ReftelError], int], ...] = (
     (ArchiveBusy, 503),
     (ArchiveError, 503),
 )
-#: What a cell of a table must not begin with: a spreadsheet would compute it.
-_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
 class NotBelieved(WrongRequest):
@@ -166,15 +165,8 @@ def _lines(rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
     out = io.StringIO()
     writer = csv.writer(out)
     for row in rows:
-        writer.writerow([_cell(cell) for cell in row])
+        writer.writerow(map(cell, row))
     yield out.getvalue().encode("utf-8", "replace")
-
-
-def _cell(cell: object) -> object:
-    """A cell that no spreadsheet computes, whatever a telegram holds."""
-    if isinstance(cell, str) and cell.startswith(_COMPUTED):
-        return "'" + cell
-    return "" if cell is None else cell
 
 
 async def _in_threads(room: Room, pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
