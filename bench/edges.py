@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from making.network import make_network
 
 from reftel.analysis.gaps import GapFinder
-from reftel.analysis.post_years import Serials
 from reftel.analysis.references import count_states, references_of, references_to, resolve_all
 from reftel.analysis.threads import thread
 from reftel.archive import Archive, open_archive
@@ -48,8 +47,6 @@ def ask(archive: Archive) -> None:
         "first 100 gaps of a post's year": lambda nth: [
             gap for gap, _ in zip(GapFinder(archive).gaps(places[nth]), range(100), strict=False)
         ],
-        "a post's year in runs": lambda nth: list(Serials(archive, *places[nth]).runs()),
-        "100 numbers of a post's year": lambda nth: Serials(archive, *places[nth]).numbers(200, 299),
     }
     for name, question in questions.items():
         times = [min(spent(partial(question, nth)) for _ in range(3)) for nth in range(len(some))]

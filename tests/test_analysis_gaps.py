@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from cited_telegrams import archive_of, telegram, year_of_telegrams
 from reftel.analysis.gaps import GapFinder
 from reftel.analysis.ledgers import reckon_sums
-from reftel.analysis.post_years import Serials
 from reftel.analysis.references import references_of, resolve_all
 from reftel.analysis.requests import request_text
 from reftel.analysis.serials import COVERAGE, LIKELY, Slack, Timeline, measured_slack
@@ -144,34 +143,6 @@ def test_without_dates_the_usual_traffic_of_the_post_tells_when_a_number_was_lik
     total = nothing.total()
     assert total is not None
     assert (total.at_least, total.at_most, total.dated) == (7300, 10950, False)
-
-
-def test_a_posts_year_is_told_number_by_number(tmp_path: Path) -> None:
-    held = [telegram(f"74LIMA{number}", "1974-01-09") for number in (3, 4, 5, 9)]
-    citing = telegram("74QUITO80", "1974-02-05", "A. LIMA 6 B. LIMA 7 C. LIMA 12 D. LIMA 7")
-    with archive_of(tmp_path, [*held, citing]) as archive:
-        resolve_all(archive)
-        serials = Serials(archive, "LIMA", 1974)
-        assert list(serials.runs()) == [
-            (1, 2, "unknown"),
-            (3, 5, "held"),
-            (6, 7, "cited"),
-            (8, 8, "unknown"),
-            (9, 9, "held"),
-            (10, 11, "unknown"),
-            (12, 12, "cited"),
-        ]
-        page = serials.numbers(5, 8)
-        assert [(each.mrn, each.standing, each.cited) for each in page] == [
-            ("74LIMA5", "held", 0),
-            ("74LIMA6", "cited", 1),
-            ("74LIMA7", "cited", 2),
-            ("74LIMA8", "unknown", 0),
-        ]
-        assert [each.entry is not None for each in page] == [True, False, False, False]
-        assert page[1].bracket is not None
-        assert serials.ledger.highest == serials.highest == 12
-        assert list(Serials(archive, "LIMA", 1975).runs()) == []
 
 
 def test_the_kept_sums_follow_what_is_added_and_removed(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from growth import assert_linear
 from reftel.facts import posts
-from reftel.show.charts import Bar, Chart, Lane, Link, Mark, lanes, level_bars, month_bars, serial_line
+from reftel.show.charts import Chart, Lane, Link, Mark, lanes, month_bars, serial_line
 from reftel.show.drawing import linked
 from reftel.show.land import LAND
 from reftel.show.maps import Spot, map_of
@@ -27,14 +27,13 @@ def every_chart(name: str) -> Iterator[Chart]:
     day = date(2006, 3, 7)
     marks = [Mark(day, name, "/t/1"), Mark(day, name, None, "office", date(2007, 1, 1))]
     yield month_bars(name, {(1973, 5): 3, (1974, 1): 120}, lambda year, month: f"/search?q={year}{month}")
-    yield level_bars(name, [Bar(name, 3, "/search?q=a&b=c"), Bar("x", 0)], ("tag", "telegrams"))
     yield serial_line(name, 700, {1: "/t/1", 605: "/t/605"}, {604: "/missing/604"}, {605: day})
     yield lanes(name, [Lane(name, marks, "/person/x"), Lane("y", [Mark(day, "z")])], [(marks[0], marks[1])])
     yield network(name, [Node("a", name, "/person/a"), Node("b", "B")], [Tie("a", "b", 3, "/t/1")], ("a", "b", "times"))
     yield map_of(name, [Spot(51.1, 71.4, name, 4, "/post/ASTANA/2007"), Spot(-16.5, -68.1, "La Paz", 1)])
 
 
-@pytest.mark.parametrize("nth", range(6))
+@pytest.mark.parametrize("nth", range(5))
 def test_a_drawing_is_well_formed_and_obeys_nothing_that_a_telegram_says(nth: int) -> None:
     chart = list(every_chart(HOSTILE))[nth]
     for svg in (chart.wide, chart.narrow):
@@ -49,7 +48,7 @@ def test_a_drawing_is_well_formed_and_obeys_nothing_that_a_telegram_says(nth: in
             assert "\x1b" not in "".join(one.itertext())
 
 
-@pytest.mark.parametrize("nth", range(6))
+@pytest.mark.parametrize("nth", range(5))
 def test_the_table_behind_has_its_columns_and_where_the_drawing_leads(nth: int) -> None:
     chart = list(every_chart("Name"))[nth]
     assert chart.rows
@@ -62,7 +61,6 @@ def test_the_table_behind_has_its_columns_and_where_the_drawing_leads(nth: int) 
 def test_nothing_at_all_is_a_chart_as_well() -> None:
     for chart in (
         month_bars("a", {}, lambda _, __: "/"),
-        level_bars("a", [], ("x", "y")),
         lanes("a", [Lane("x", [])]),
         network("a", [], [], ("x", "y", "z")),
         map_of("a", []),

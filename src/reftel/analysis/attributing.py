@@ -191,7 +191,6 @@ def read_passive(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> No
             "passive-that",
             addressee=hearer,
             within=within,
-            silent=source is None,
         )
     elif (
         lower == "to"
@@ -206,7 +205,6 @@ def read_passive(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> No
             [subject, (at, draft.end_of(plans, number, at))],
             "passive-to",
             within=within,
-            silent=source is None,
         )
     elif (
         cue.addressee == "d"
@@ -221,5 +219,4 @@ def read_passive(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> No
             "passive-of",
             addressee=hearer,
             within=within,
-            silent=source is None,
         )

@@ -27,7 +27,6 @@ class Found:
     kind: str = "claim"
     implied: bool = False
     own_comment: bool = False
-    silent: bool = False  # a cue whose speaker is not named
     voices: tuple[str, ...] = ()
     listeners: tuple[str, ...] = ()
     run: int = 0  # the how manieth sentence of continued speech this is

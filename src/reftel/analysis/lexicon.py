@@ -85,7 +85,6 @@ class CuePhrase(NamedTuple):
     kind: str
     complement: str
     score: int
-    verb_forms: frozenset[str]
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -264,7 +263,7 @@ def cue_phrases() -> dict[str, list[CuePhrase]]:
                 continue
             parts.append((_part(word), gap))
             gap = False
-        phrase = CuePhrase(tuple(parts), row["kind"], row["complement"], int(row["score"]), parts[0][0])
+        phrase = CuePhrase(tuple(parts), row["kind"], row["complement"], int(row["score"]))
         for first in parts[0][0]:
             found.setdefault(first, []).append(phrase)
     for phrases in found.values():

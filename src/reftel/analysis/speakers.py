@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reftel.analysis.lexicon import HUMAN, PRON, QUANT, words_of
+from reftel.analysis.lexicon import words_of
 from reftel.analysis.people import People, Someone, gender, is_post
 from reftel.model.analysis import POST
 
@@ -235,8 +235,3 @@ class Resolver:
             if one and two and one.type == two.type == "person" and "and" in between and len(between) <= 3:
                 return (one.id, two.id)
         return ()
-
-
-def is_human(bits: int) -> bool:
-    """Whether a word is one that people are called by."""
-    return bool(bits & (HUMAN | PRON | QUANT))

@@ -94,7 +94,6 @@ def read_verb(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> None:
         addressee=complement.addressee,
         within=within,
         shared=shared,
-        silent=source is None and shared is None,
     )
 
 

@@ -69,10 +69,9 @@ def say_number(folder: Path, asked: str, number: str, *, who: str | None = None,
     if written is None:
         raise WrongRequest(f"{number} is no number of a telegram", "Write it as 07ASTANA605 or Astana 605 2007.")
 
-    def value(store: Store, telegram: Telegram) -> object:
+    def value(store: Store, _: Telegram) -> object:
         if find_key(store.connection, str(written)) is not None:
             raise WrongRequest(f"there is a telegram held as {written} already")
-        assert telegram
         return str(written)
 
     return _say(folder, asked, "number", value, who, why)

@@ -46,9 +46,6 @@ _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•o]{1,2}[ \t]|--|¶?\(?[A-Za-z]{1,2}[.)]
 _MARK_SIGNS = frozenset("0123456789¶\ufffd(")
 _LETTERS = frozenset(string.ascii_letters)
 
-#: Longest line that can be a title above a paragraph.
-_TITLE_LENGTH = 100
-
 
 def read_mark(line: Line) -> ParagraphMark | None:
     """The paragraph number that a line opens with, if it does.

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from reftel.model.draft import BodyLine, Draft
     from reftel.sources import Document
 
-_HELD_BACK = 1  # days by which a filing time may lie in the year before or after its date-time group
 _LAST_OLD_YEAR = 1979
 _SIGNS_OF_TOOLS = frozenset(("markdown-sign", "markdown-escape", "markdown-emphasis", "quotation-sign"))
 

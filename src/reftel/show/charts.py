@@ -43,14 +43,6 @@ class Chart(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-class Bar(NamedTuple):
-    """One bar: its name, its length, where it leads."""
-
-    name: str
-    value: int
-    address: str | None = None
-
-
 class Mark(NamedTuple):
     """Something on a day, or from one day to another; `kind` is a class that the style sheet knows."""
 
@@ -142,28 +134,6 @@ def _along_the_years(bars: Sequence[_Span], width: int) -> str:
 
 def _nth(year: int, month: int) -> int:
     return year * 12 + month - 1
-
-
-def level_bars(title: str, bars: Sequence[Bar], columns: tuple[str, str]) -> Chart:
-    """Bars that lie under each other with their names: the most used TAGS, levels, posts."""
-    most = max((bar.value for bar in bars), default=0)
-
-    def draw(width: int) -> str:
-        names = min(max((len(bar.name) for bar in bars), default=0) * _LETTER + 10, width * 0.45)
-        room, high = width - names - 56, 22
-        parts = []
-        for nth, bar in enumerate(bars):
-            y = nth * high
-            name = words(_cut(bar.name, names), x=names - 8, y=y + 15, kind="name", text_anchor="end")
-            long = max(room * bar.value / most, 1) if most else 0.0
-            rect = element("rect", x=names, y=y + 3, width=float(long), height=high - 6, kind="bar")
-            number = words(f"{bar.value:,}", x=names + long + 6, y=y + 15)
-            whole = told(f"{bar.name}: {bar.value:,}") + name + rect + number
-            parts.append(linked(bar.address, element("g", whole)))
-        return drawing(width, max(len(bars), 1) * high + 2, parts, "columns")
-
-    rows = tuple((Link(bar.name, bar.address) if bar.address else bar.name, bar.value) for bar in bars)
-    return Chart(title, *both(draw), columns, rows)
 
 
 class _Scale:
