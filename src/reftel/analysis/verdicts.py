@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Verdict = Literal["true", "false", "partly", "unclear"]
 VERDICTS: tuple[str, ...] = get_args(Verdict)
-_PLACE = re.compile(r"(\S+):(\d+)")
+_PLACE = re.compile(r"(\S+):(\d{1,12})")
 
 
 def judge(folder: Path, forecast: str, verdict: str | None) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.option("--post", help="Of one post, in any spelling.")
-@click.option("--year", type=int, help="Of one year.")
+@click.option("--year", type=click.IntRange(1800, 2199), help="Of one year.")
 @click.option(
     "--format",
     "form",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 )
 @click.argument("number", nargs=-1, metavar="[MRN]")
 @click.option("--post", help="Of one post, in any spelling.")
-@click.option("--year", type=int, help="Of one year.")
+@click.option("--year", type=click.IntRange(1800, 2199), help="Of one year.")
 @click.option("--implied", is_flag=True, help="Also the numbers that nobody cites, up to the highest one seen.")
 @click.option("--sums", is_flag=True, help="Only the sums by post and year.")
 @click.option("--request", is_flag=True, help="Draft a records request for the telegram named.")
@@ -67,10 +67,11 @@ def _one(session: Session, finder: GapFinder, asked: str, *, request: bool, as_j
     from reftel.analysis.requests import request_text
     from reftel.cli.printing import gap_line
     from reftel.show.references import gap_lines
+    from reftel.show.safe import visible
 
     gap = finder.gap(asked)
     if request:
-        session.write(request_text(gap).encode())
+        session.write(visible(request_text(gap)).encode())
     elif as_json:
         session.write(gap_line(gap))
     else:

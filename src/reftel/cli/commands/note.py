@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option("--label", "labels", multiple=True, help="A label; may be given several times. Alone: the notes with it.")
 @click.option("--find", help="Notes with all of these words.")
-@click.option("--take-out", type=int, metavar="N", help="Take note N out for good.")
+@click.option("--take-out", type=click.IntRange(1, 2**62), metavar="N", help="Take note N out for good.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def command(
     session: Session,
