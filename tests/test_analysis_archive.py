@@ -225,3 +225,19 @@ def test_every_statement_is_a_row_of_a_table(library: Library, tmp_path: Path, f
 
 def test_a_matter_is_found_in_singular_and_plural() -> None:
     assert matter_words("elections") == ("election",)
+
+
+def test_a_dated_event_stands_on_one_line_and_only_in_a_paragraph_that_has_a_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    several(tmp_path, ("JAN 06", "The elections were put off from 1960 to\n2000."))
+    assert run(["--archive", str(tmp_path), "timeline"]) == 0
+    numbered = capsys.readouterr().out
+    assert "06PARIS1 ¶1  from 1960 to 2000" in numbered
+
+    plain = HEADING.format(day=12) + "The elections were put off from 1960 to\n2000.\n"
+    with open_writer(tmp_path / "plain") as writer:
+        writer.add_all([(read_text(plain, path="12.txt")[0], plain.encode())])
+    analyze_archive(tmp_path / "plain")
+    assert run(["--archive", str(tmp_path / "plain"), "timeline"]) == 0
+    assert "07PARIS12  1960\n" in capsys.readouterr().out

@@ -40,9 +40,9 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_refs_shows_both_directions_with_states(reftel: Reftel, held: Path) -> None:
     ran = reftel("--archive", held, "refs", "Quito", "80", "1974")
     assert ran.code == 0
-    assert "A  LIMA 100, REF A  74LIMA100 resolved" in ran.out
-    assert "B  LIMA 300         74LIMA300 known     NOTAL" in ran.out
-    assert "74BOGOTA70  QUITO 80  74QUITO80 resolved" in ran.out
+    assert "A  LIMA 100, REF A  74LIMA100 held" in ran.out
+    assert "B  LIMA 300         74LIMA300 not held  NOTAL" in ran.out
+    assert "74BOGOTA70  QUITO 80  74QUITO80 held" in ran.out
 
 
 def test_refs_of_a_telegram_that_is_not_held_says_who_refers_to_it(reftel: Reftel, held: Path) -> None:

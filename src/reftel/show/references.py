@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from reftel.archive.edges import Edge
 
 _STATE_STYLES = {"resolved": "held", "known": "missing", "ambiguous": "missing", "unresolved": "quiet"}
+#: What a reader sees of a state; the others are plain words.
+_STATE_WORDS = {"resolved": "held", "known": "not held"}
 _STATE_MEANINGS = {
     "resolved": "the telegram meant is held",
     "known": "its number is certain; it is not held",
@@ -76,7 +78,8 @@ def _meaning(edge: Edge) -> Text:
     if edge.kind != "telegram" and edge.target is None:
         return Text(REFTEL_KINDS.get(edge.kind, edge.kind), style="quiet")
     name = edge.target or edge.mrn or ""
-    return joined((line(name, "number"), Text(edge.state, style=_STATE_STYLES.get(edge.state, ""))), " ")
+    state = Text(_STATE_WORDS.get(edge.state, edge.state), style=_STATE_STYLES.get(edge.state, ""))
+    return joined((line(name, "number"), state), " ")
 
 
 def _why(edge: Edge) -> Text:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     "refs",
     "Show what a telegram refers to, and who refers to it.",
     examples=(
-        ("reftel refs 07ASTANA605", "both directions, each resolved, known, ambiguous or unresolved"),
+        ("reftel refs 07ASTANA605", "both directions, each held, not held, ambiguous or unresolved"),
         ("reftel refs Astana 515 2007", "who refers to a telegram that is not held"),
         ("reftel refs 07ASTANA605 --json", "one JSON object a line, with the places of the words"),
     ),

@@ -85,4 +85,6 @@ def _events(session: Session, library: Library, about: str | None) -> None:
     for event in found:
         date = event.date
         days = f"{date.first}" if date.first == date.last else f"{date.first}..{date.last or ''}"
-        line(session, f"{days}  {event.telegram} ¶{date.paragraph}  {date.text}  {date.event or ''}".rstrip())
+        place = event.telegram if date.paragraph is None else f"{event.telegram} ¶{date.paragraph}"
+        words = " ".join(date.text.split())
+        line(session, f"{days}  {place}  {words}  {date.event or ''}".rstrip())
