@@ -194,8 +194,10 @@ def test_a_number_goes_straight_to_its_telegram(archive: Archive) -> None:
 def test_the_order_is_chosen(archive: Archive, order: str, first: set[int]) -> None:
     question = "customs OR nazarbaev OR woman OR 77VARRIN6 OR gaddafi"
     for asked, sort in ((f"{question} sort:{order}", None), (question, order)):
-        found = [hit.entry.number for hit in archive.find(asked, sort=sort).hits]
+        answer = archive.find(asked, sort=sort)
+        found = [hit.entry.number for hit in answer.hits]
         assert found[0] in first
+        assert any("is no order" in note.meaning for note in answer.notes) == (order == "nonsense")
         assert sorted(number or 0 for number in found) == [1, 2, 3, 5, 6]
 
 

@@ -138,6 +138,7 @@ def test_what_is_not_found_is_said(reftel: Reftel, held: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
+        (["list", "--post", "Varrin", "--year", "1901"], "Nothing of this is held."),
         (["note"], "No note is kept yet."),
         (["note", "--find", "ice"], "No such note is kept."),
         (["folder"], "There is no folder yet; reftel folder --make NAME makes one."),
@@ -247,6 +248,11 @@ def test_a_backup_is_an_archive(reftel: Reftel, held: Path, tmp_path: Path) -> N
     again = reftel("--archive", held, "backup", folder / "archive.sqlite")
     assert again.code == 2
     assert "already" in again.err
+
+
+def test_a_backup_goes_into_a_folder_that_exists(reftel: Reftel, held: Path, tmp_path: Path) -> None:
+    ran = reftel("--archive", str(held), "backup", str(tmp_path / "nowhere" / "river"))
+    assert (ran.code, ran.err.splitlines()[0]) == (2, f"there is no folder {tmp_path / 'nowhere'}")
 
 
 def test_removing_asks_first(reftel: Reftel, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

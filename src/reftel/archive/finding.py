@@ -255,8 +255,9 @@ def _understood(store: Store, asked: Asked) -> Parsed:
     else:
         parsed = parse(asked.question)
     if asked.sort is not None:
-        order: Sort | None = parse(f"sort:{asked.sort}").query.sort
-        return Parsed(Query(parsed.query.node, order or parsed.query.sort), parsed.notes)
+        ordered = parse(f"sort:{asked.sort}")
+        order: Sort | None = ordered.query.sort
+        return Parsed(Query(parsed.query.node, order or parsed.query.sort), (*parsed.notes, *ordered.notes))
     return parsed
 
 

@@ -285,8 +285,10 @@ class Archive:
         written beside it, and the path of that file comes back: it becomes `notes.sqlite`.
 
         Raises:
-            WrongRequest: There is a file of that name already.
+            WrongRequest: There is a file of that name already, or no folder for it.
         """
+        if not file.parent.is_dir():
+            raise WrongRequest(f"there is no folder {file.parent}", "Make it first, or name another.")
         beside = file.with_name(f"{file.stem}.{NOTES}")
         for place in (file, beside):
             if place.exists():

@@ -43,7 +43,11 @@ def command(session: Session, post: str | None, year: int | None, form: str) -> 
     with session.open_archive() as archive:
         entries = archive.list(code, year)
         if form == "table":
+            nothing = True
             for entry in entries:
+                nothing = False
                 session.show_line(entry_line(entry))
+            if nothing:
+                session.say("Nothing of this is held.")
         else:
             print_entries(session, entries, form)
