@@ -2,7 +2,7 @@
 
     python bench/readers.py [FOLDER] [--count N] [--readers N] [--seconds S] [--pace S]
 
-FOLDER is an archive; without it, or where there is none, COUNT telegrams (5,000) are made as in `bench/search.py`. All
+FOLDER is an archive; without it, or where there is none, COUNT telegrams (1,000) are made as in `bench/search.py`. All
 is done on a copy of it. The room is served by a process of its own on loopback; another process adds telegrams as
 fast as the writer takes them, until the end. Each reader asks for a page, reads for about PACE seconds (2; half to one
 and a half times as long), and asks for the next: the pages that people open, in the share in which they open them.
@@ -250,9 +250,9 @@ def prepare(source: Path | None, folder: Path, count: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path, nargs="?")
-    parser.add_argument("--count", type=int, default=5000)
+    parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--readers", type=int, default=20)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seconds", type=float, default=15)
     parser.add_argument("--pace", type=float, default=2.0)
     parser.add_argument("--add-from", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args()

@@ -1,8 +1,9 @@
-"""How fast the reading room answers: `python bench/room.py ARCHIVE [REQUESTS]`.
+"""How fast the reading room answers: `python bench/room.py [ARCHIVE] [REQUESTS]`.
 
-Asks the room over an archive that is there (such as `bench/search.py 100000 FOLDER` leaves behind), without a server
-between, for telegrams taken at random and for typical questions, each once, and prints the median and the 95th
-percentile of each kind of page: on the clock, and in processor time, which does not depend on who else is at work.
+Asks the room over an archive that is there (such as `bench/search.py 100000 FOLDER` leaves behind; by default one of
+2,000 telegrams that is made for it), without a server between, for telegrams taken at random and for typical
+questions, each once, and prints the median and the 95th percentile of each kind of page: on the clock, and in processor
+time, which does not depend on who else is at work.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 import random
 import statistics
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from making.telegrams import Chain, made_telegrams
 from starlette.testclient import TestClient
 
-from reftel.archive import open_archive
+from reftel.archive import open_archive, open_writer
 from reftel.web.app import make_app
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ QUESTIONS = (
     '"economic policy"', '"prime minister"', "tags:PGOV", "class:s minister", "dtg:1974 trade", "election opposition",
     "oil price", "sort:-dtg embassy", "karimov", "visit delegation", "military aid", "human rights",
 )  # fmt: skip
+MADE = 2_000  # telegrams, where no archive is named
 
 
 def addresses(folder: Path, count: int) -> Iterator[tuple[str, list[str]]]:
@@ -88,4 +92,11 @@ def of(took: list[float]) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 200)
+    requests = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]), requests)
+    else:
+        with tempfile.TemporaryDirectory() as temporary:
+            with open_writer(Path(temporary)) as writer:
+                writer.add_all(made_telegrams(Chain(Path("../shared")), MADE))
+            main(Path(temporary), requests)

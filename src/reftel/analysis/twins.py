@@ -27,6 +27,8 @@ _SAME = 0.985  # shingles in common of all: a letter here and there was read oth
 _CORRECTED = 0.4  # about one word in fourteen is another
 _PASSAGE = 40  # words in a row that are a passage, and not a form of words
 _NEAR_ENOUGH = 3  # words in a passage that may be others without ending it
+_STEP = LENGTH + _NEAR_ENOUGH  # words between two shingles in common of one passage, at the most
+_FEWEST = 1 - (LENGTH - _PASSAGE) // _STEP  # shingles in common that can make a passage
 
 
 class Run(msgspec.Struct, frozen=True, gc=False):
@@ -107,7 +109,7 @@ def compare(words: Sequence[str], others: Sequence[str], entry: Entry) -> Twin |
     first, second = set(ones), set(twos)
     both = first & second
     common = len(both) / (len(first | second) or 1)
-    if not both:
+    if not both or (common < _CORRECTED and len(both) < _FEWEST):
         return None
     runs = shared_runs(ones, twos)
     longest = max(runs, key=lambda run: run.length)
@@ -121,18 +123,13 @@ def compare(words: Sequence[str], others: Sequence[str], entry: Entry) -> Twin |
 
 def shared_runs(ones: Sequence[int], twos: Sequence[int]) -> list[Run]:
     """The runs of words that two texts have in common, in the order of the first; a few words in them may differ."""
-    places: dict[int, int] = {}
-    for place, number in enumerate(twos):
-        places.setdefault(number, place)
+    places = dict(zip(reversed(twos), reversed(range(len(twos))), strict=True))  # of each the first
     runs: list[Run] = []
     begun: tuple[int, int] | None = None
     last = (0, 0)
-    for place, number in enumerate(ones):
-        other = places.get(number)
-        if other is None:
-            continue
-        gap = LENGTH + _NEAR_ENOUGH
-        if begun and 0 < place - last[0] <= gap and 0 < other - last[1] <= gap:
+    for place, number in [(place, number) for place, number in enumerate(ones) if number in places]:
+        other = places[number]
+        if begun and 0 < place - last[0] <= _STEP and 0 < other - last[1] <= _STEP:
             last = (place, other)
             continue
         if begun:

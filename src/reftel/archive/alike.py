@@ -34,8 +34,9 @@ class Sharing(NamedTuple):
 def sharing(searcher: tantivy.Searcher, words: Sequence[str], own_key: int, limit: int) -> list[Sharing]:
     """The telegrams that share most shingles with a text, those with most first, but for the one of `own_key`."""
     ways = []
+    alone = searcher.doc_freq("key", own_key)  # a shingle that no more telegrams have is its own alone
     for number in shingles(words):
-        if 0 < searcher.doc_freq(SHINGLE, number) <= _COMMONPLACE:
+        if alone < searcher.doc_freq(SHINGLE, number) <= _COMMONPLACE:
             found = tantivy.Query.term_query(schema(), SHINGLE, number)
             ways.append((tantivy.Occur.Should, tantivy.Query.const_score_query(found, 1.0)))
     if not ways:

@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from contextlib import suppress
 from itertools import chain, islice
+from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
@@ -33,9 +34,9 @@ _BATCH_TELEGRAMS = 64
 _BATCH_BYTES = 1_000_000
 _TASK_PLACES = 16
 _WORTH_PROCESSES = 48  # places; fewer are read before other processes have started
-_WAITING_BATCHES = 8  # of each reader; with these sizes some megabytes
+_WAITING_BATCHES = 16  # of each reader; with these sizes some megabytes
 _GARBAGE = (50_000, 20, 20)  # objects made and collections of the younger that each generation waits for
-_TASKS_AHEAD = 3  # of each reader: it never waits for its next one
+_TASKS_AHEAD = 16  # of each reader: as much as it reads while some hundred telegrams are written
 
 
 class Failure(msgspec.Struct, frozen=True, array_like=True):
@@ -177,20 +178,29 @@ class _Reader(Generic[P]):
         self.arrived: queue.Queue[Batch | None] = queue.Queue(_WAITING_BATCHES)
         self.started = False
         self._going = True
-        self._thread = threading.Thread(target=self._collect, daemon=True)
-        self._thread.start()
+        self._tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._collect, self._hand_out)]
+        for thread in self._threads:
+            thread.start()
 
     def give(self, task: list[P]) -> None:
-        with suppress(OSError):  # it died: that shows when its answer is asked for
-            self._pipe.send(task)
+        self._tasks.put(bytes(ForkingPickler.dumps(task)))
 
     def dismiss(self) -> None:
         """End the process, which does nothing that would need finishing."""
         self._going = False
         self._process.terminate()
         self._process.join()
-        self._thread.join()
+        self._tasks.put(b"")
+        for thread in self._threads:
+            thread.join()
         self._pipe.close()
+
+    def _hand_out(self) -> None:
+        # A thread of its own: tasks with long names fill the pipe, and a reader that waits to send takes none.
+        while task := self._tasks.get():
+            with suppress(OSError):  # it died: that shows when its answer is asked for
+                self._pipe.send_bytes(task)
 
     def _collect(self) -> None:
         while self._going:

@@ -126,7 +126,7 @@ def index_words(text: str) -> list[str]:
 
 def body_words(telegram: Telegram) -> list[str]:
     """The words of subject and paragraphs as the index has them, in order."""
-    return [word for _, text in _written(telegram) if text for word in index_words(text)]
+    return index_words(_all_written(telegram))
 
 
 def lesson(telegram: Telegram, key: int, stamp: int) -> Lesson:
@@ -134,10 +134,10 @@ def lesson(telegram: Telegram, key: int, stamp: int) -> Lesson:
     made = tantivy.Document()
     for name, number in _numbers(telegram, key, stamp):
         made.add_integer(name, number)
-    words = body_words(telegram)
+    written = _all_written(telegram)
+    words, garbled = index_words(written), {*garbled_words(written)}
     for number in shingles(words):
         made.add_integer(SHINGLE, number)
-    garbled = {word for _, text in _written(telegram) if text for word in garbled_words(text)}
     for word in garbled:
         made.add_text("garbled", word)
     for name, value in _values(telegram):
@@ -215,6 +215,10 @@ def _written(telegram: Telegram) -> Iterator[tuple[str, str | None]]:
         yield "body", paragraph.text
     if not telegram.paragraphs:
         yield "body", repaired_text(telegram.text, telegram.repairs, 0, len(telegram.text))
+
+
+def _all_written(telegram: Telegram) -> str:
+    return "\n".join(text for _, text in _written(telegram) if text)
 
 
 def _texts(telegram: Telegram) -> Iterator[tuple[str, str | None]]:
