@@ -221,6 +221,9 @@ def test_every_statement_is_a_row_of_a_table(library: Library, tmp_path: Path, f
 
     assert count == 4
     assert len(place.read_text().splitlines()) == count + (form == "csv")
+    with pytest.raises(WrongRequest, match="already"):
+        export((), form, place)
+    assert len(place.read_text().splitlines()) == count + (form == "csv")
 
 
 def test_a_matter_is_found_in_singular_and_plural() -> None:

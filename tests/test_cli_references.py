@@ -13,6 +13,8 @@ import pytest
 from cited_telegrams import archive_of, telegram, year_of_telegrams
 from cli_runs import Ran, reftel
 from reftel.analysis import citing
+from reftel.analysis.graphs import edges_csv
+from reftel.analysis.references import resolve_all
 from reftel.cli.commands import cite as command
 
 if TYPE_CHECKING:
@@ -35,6 +37,26 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     with archive_of(folder, telegrams):
         return folder
+
+
+def test_what_a_telegram_says_obeys_nowhere(reftel: Reftel, tmp_path: Path) -> None:
+    hostile = telegram("74LIMA100", "1974-01-20", "QUITO 80", subject="FISH \x1b[2J")
+    with archive_of(tmp_path, [hostile]):
+        cited, asked = (
+            reftel("--archive", tmp_path, "cite", "74LIMA100"),
+            reftel("--archive", tmp_path, "missing", "74QUITO80", "--request"),
+        )
+    assert "FISH ␛[2J" in cited.out
+    assert "FISH ␛[2J" in asked.out
+    assert "\x1b" not in cited.out + asked.out
+
+
+def test_no_cell_of_a_table_is_a_formula(reftel: Reftel, tmp_path: Path) -> None:
+    with archive_of(tmp_path, [telegram("74LIMA100", "1974-01-20", "=QUITO 80")]) as archive:
+        resolve_all(archive)
+        table = list(csv.reader(edges_csv(archive)))
+    assert len(table) > 1
+    assert not any(cell.startswith(("=", "+", "@")) for row in table for cell in row)
 
 
 def test_refs_shows_both_directions_with_states(reftel: Reftel, held: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from reftel import read_path, read_text
 from reftel.errors import Unreadable
-from reftel.write.lint import RULES, fixed_text, lint, shown
+from reftel.model.repair import Repair
+from reftel.write.lint import RULES, Finding, fixed_text, lint, shown
 
 GOOD = """VZCZCXRO0001
 PP RUEHLO
@@ -111,6 +112,13 @@ def test_fixes_mend_what_they_were_found_for_and_nothing_else() -> None:
     assert count == 4
     assert text == GOOD.replace("PRIORITY 8686", "8686")
     assert fixed_text(read_text(text)[0], lint(read_text(text)[0])) == (text, 0)
+
+
+def test_of_fixes_that_overlap_the_first_is_made_and_the_others_are_not_counted() -> None:
+    telegram = read_text("ABCDEFGHIJ")[0]
+    fixes = [Repair(0, 6, "ABCDEF", "1", "x", 1.0), Repair(1, 3, "BC", "2", "x", 1.0), Repair(4, 5, "E", "3", "x", 1.0)]
+    finding = Finding(RULES[0], 0, 10, "three of them", (*fixes, Repair(8, 9, "I", "4", "x", 1.0)))
+    assert fixed_text(telegram, [finding]) == ("1GH4J", 2)
 
 
 def test_an_archive_says_which_references_exist() -> None:

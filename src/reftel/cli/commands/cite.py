@@ -38,6 +38,7 @@ def command(session: Session, numbers: tuple[str, ...], style: Style, form: Form
     Several words are one number where they are one together (Astana 605 2007). `reftel resolve` reads every form back.
     """
     from reftel.analysis.citing import cite, cite_for_programs
+    from reftel.show.safe import visible
 
     with session.open_archive() as archive:
         whole = _place(" ".join(numbers))
@@ -52,7 +53,7 @@ def command(session: Session, numbers: tuple[str, ...], style: Style, form: Form
             session.write(cite_for_programs(cited, form).encode())
         else:
             for telegram, paragraph in cited:
-                session.write(cite(telegram, style, paragraph).encode() + b"\n")
+                session.write(visible(cite(telegram, style, paragraph)).encode() + b"\n")
 
 
 def _place(asked: str) -> tuple[str, int | None]:
