@@ -80,6 +80,21 @@ def test_a_folder_is_made_filled_renamed_exported_and_removed(desk: TestClient) 
     assert desk.get(address).status_code == 404
 
 
+def test_a_question_is_kept_asked_again_and_forgotten(desk: TestClient, own: Path) -> None:
+    kept = {"name": "the <dam>", "question": "dam from:varrin"}
+    assert send(desk, "/questions", **kept).headers["location"] == "/notes#questions"
+    page = desk.get("/notes").text
+    assert "the &lt;dam&gt;" in page
+    assert "/search?q=dam+from%3Avarrin&amp;sort=-dtg" in page
+    with open_archive(own) as archive:
+        assert [watch.question for watch in archive.watches] == ["dam from:varrin"]
+    assert send(desk, "/questions", **kept).status_code == 400
+    for refused in (" ", "dam " * 400):
+        assert send(desk, "/questions", name="another", question=refused).status_code == 400
+    send(desk, "/questions", do="forget", name="the <dam>")
+    assert "the &lt;dam&gt;" not in desk.get("/notes").text
+
+
 def test_corrections_are_logged_and_undone(desk: TestClient, own: Path) -> None:
     switch = {"do": "repair", "telegram": "74HALLEM88", "why": "so it is printed", "who": "me"}
     with open_archive(own) as archive:

@@ -114,6 +114,17 @@ def test_a_note_is_kept_beside_its_paragraph(reader: Callable[..., Any]) -> None
     assert page.locator(".notes .words", has_text="to be compared").is_visible()
 
 
+def test_a_question_is_kept_and_asked_again(reader: Callable[..., Any]) -> None:
+    page = reader()
+    page.goto("/notes")
+    page.fill("#question", "annex from:hallem")
+    page.fill("#question-name", "the annex")
+    page.locator("#questions button", has_text="Add").click()
+    page.locator("#questions a", has_text="the annex").click()
+    page.wait_for_url(re.compile("/search"))
+    assert page.locator(".hit").count() > 0
+
+
 def test_keys_alone(reader: Callable[..., Any]) -> None:
     page = reader(viewport={"width": 1280, "height": 900})
     page.goto("/t/04HALLEM512")

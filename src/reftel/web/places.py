@@ -83,6 +83,7 @@ OWN_WORK: tuple[Place, ...] = (
         menu="Notes",
     ),
     Place(path="/folders", post=notes.folders_sent),
+    Place(path="/questions", post=notes.questions_sent),
     Place(
         path="/folder/{address}",
         html=notes.folder,

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 
 from reftel.archive.notebook import Collection, Note, Notebook
 from reftel.errors import WrongRequest
-from reftel.web.addresses import telegram_address, with_query
+from reftel.web.addresses import search_address, telegram_address, with_query
 from reftel.web.place import Ask, Elsewhere, Page, Table
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ASKS = (Ask("q", "words of the note"), Ask("label", "notes with this label"), Ask("telegram", "notes on this telegram"))
 _A_PAGE = 100
+_LONGEST_QUESTION = 1000
 _NOTE_COLUMNS = ("id", "telegram", "paragraph", "labels", "words", "who", "made", "changed", "address")
 _FOLDER_COLUMNS = ("telegram", "date", "level", "subject", "address")
 
@@ -27,7 +28,7 @@ _FOLDER_COLUMNS = ("telegram", "date", "level", "subject", "address")
 
 
 def page(asked: Asked) -> Page:
-    """Your notes, the latest first, and your folders."""
+    """Your notes, the latest first, your folders, and the questions you keep."""
     notebook = Notebook(asked.room.folder)
     found = _notes(asked, notebook)
     shown = {
@@ -35,13 +36,15 @@ def page(asked: Asked) -> Page:
         "total": len(found),
         "labels": notebook.labels(),
         "folders": notebook.folders(),
+        "watches": list(asked.room.archive.watches),
+        "answers": search_address,
         "words": asked.words("q"),
         "label": asked.words("label"),
         "of": asked.words("telegram"),
         "place": note_address,
         "query": dict(asked.query),
     }
-    return Page("notes.html", "Notes and folders", shown)
+    return Page("notes.html", "Notes, folders and questions", shown)
 
 
 def data(asked: Asked) -> list[Note]:
@@ -121,6 +124,18 @@ def folder_rows(asked: Asked) -> Table:
     held = _entries(asked, found.telegrams)
     listed = (_row(name, held.get(name)) for name in found.telegrams)
     return Table(_FOLDER_COLUMNS, listed, f"{found.address}.csv")
+
+
+def questions_sent(asked: Asked) -> Elsewhere:
+    """Keep a question under a name, or forget one: `do` says which. `reftel watch run` tells what is new to it."""
+    kept = asked.room.archive.watches
+    if asked.field("do") == "forget":
+        kept.remove(asked.field("name"))
+    elif not 0 < len(question := asked.field("question").strip()) <= _LONGEST_QUESTION:
+        raise WrongRequest("what is to be kept?", f"A question, of {_LONGEST_QUESTION:,} characters at most.")
+    else:
+        kept.add(asked.field("name"), question)
+    return Elsewhere("/notes#questions")
 
 
 def folders_sent(asked: Asked) -> Elsewhere:
