@@ -5,7 +5,8 @@
 
 forecasts: the words are found as a forecast; by the right person; with a horizon within a year of the true one. changes
 of mind and contradictions of oneself: the person is heard at every place; the person's page sets two of the places
-side by side. contradictions of others: both are heard there. meetings and events: one of that paragraph, on that day.
+side by side, as a change that is stated, or also as one that is perhaps one. contradictions
+of others: both are heard there. meetings and events: one of that paragraph, on that day.
 """
 
 from __future__ import annotations
@@ -93,13 +94,18 @@ class Understood:
         statements = self.truth[place[0]]["statements"]
         return [one for one in statements if str(one["paragraph"]) == place[1] and one["speaker"] == person]
 
-    def speaks(self, one: Said, person: str) -> bool:
-        """Whether a person of the story is among the speakers: by the whole name, by a form where that is not held."""
+    def keys(self, person: str) -> set[str]:
+        """The keys of a person of the story: by the whole name, by a form where that is not held."""
         for form in self.forms.get(person, [person]):
-            keys = {self.library.persons.main(key) for key in self.library.persons.called(form)}
+            keys = {self.library.persons.main(key) for key in self.library.persons.called(form.removeprefix("the "))}
             if keys:
-                return bool(keys & set(one.persons))
-        return person == "post" and one.persons == ("post",)
+                return keys
+        return set()
+
+    def speaks(self, one: Said, person: str) -> bool:
+        """Whether a person of the story is among the speakers."""
+        keys = self.keys(person)
+        return bool(keys & set(one.persons)) if keys else person == "post" and one.persons == ("post",)
 
     def forecast(self, entry: dict[str, Any]) -> bool:
         """Whether the words of the forecast are found as one."""
@@ -136,11 +142,16 @@ class Understood:
             if self.true_at(place, entry["person"])
         )
 
-    def side_by_side(self, entry: dict[str, Any]) -> bool:
-        """Whether the person's page sets statements of two of the places side by side (of one where there is one)."""
-        profile = self.library.person(entry["person"])
+    def side_by_side(self, entry: dict[str, Any], *, stated: bool) -> bool:
+        """Whether the person's page sets statements of two of the places side by side (of one where there is one).
+
+        As a change where only what is `stated` counts, else also as perhaps one.
+        """
+        persons = self.library.persons
+        keys = {key for main in self.keys(entry["person"]) - {"post"} for key in persons.keys_of(main)}
         wanted = {(self.names[telegram], number) for telegram, number in places_of(entry)}
-        return profile is not None and any(_pair(shift, wanted) for shift in profile.shifts)
+        shifts = self.library.profile(tuple(sorted(keys))).shifts if keys else ()
+        return any(_pair(shift, wanted) for shift in shifts if shift.stated or not stated)
 
     def both_heard(self, entry: dict[str, Any]) -> bool:
         """Whether both speakers are heard at the places."""
@@ -181,10 +192,14 @@ def measures(understood: Understood, story: dict[str, Any]) -> Iterator[tuple[st
     yield "forecasts, right person", [(one, understood.forecaster(one)) for one in forecasts]
     yield "horizons", [(one, understood.horizon(one)) for one in forecasts if one.get("horizon")]
     yield "changes of mind, both sides", [(one, understood.both_sides(one)) for one in story["changes_of_mind"]]
-    yield "changes of mind, set beside", [(one, understood.side_by_side(one)) for one in story["changes_of_mind"]]
+    for words, stated in (("stated", True), ("or perhaps", False)):
+        beside = [(one, understood.side_by_side(one, stated=stated)) for one in story["changes_of_mind"]]
+        yield f"changes of mind, {words}", beside
     own = [one for one in others if one["of"] == "of himself" or one["of"] == "of herself"]
     yield "contradictions, both sides", [(one, understood.both_sides(one)) for one in own]
-    yield "contradictions, set beside", [(one, understood.side_by_side(one)) for one in own]
+    for words, stated in (("stated", True), ("or perhaps", False)):
+        beside = [(one, understood.side_by_side(one, stated=stated)) for one in own]
+        yield f"contradictions, {words}", beside
     yield "contradictions of others", [(one, understood.both_heard(one)) for one in others if one not in own]
     yield "meetings", [(one, understood.dated(one, "meetings")) for one in story["meetings"]]
     yield "events", [(one, understood.dated(one, "dates")) for one in story["events"]]

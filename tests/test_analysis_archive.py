@@ -73,7 +73,8 @@ def test_statements_of_one_person_that_do_not_agree_are_set_side_by_side(library
     profile = library.person("Ola Borge")
 
     assert profile is not None
-    assert {shift.why for shift in profile.shifts} == {"positive, then negative", "10%, then 60%"}
+    assert {shift.why.split(";")[0] for shift in profile.shifts} == {"positive, then negative", "10%, then 60%"}
+    assert not any(shift.stated for shift in profile.shifts)
 
 
 HEAD = "R 120900Z {month}\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC\nBT\nUNCLAS PARIS {number}\nSUBJECT: DAM\n\n1. "
@@ -153,7 +154,46 @@ def test_a_change_of_mind_is_set_beside_what_was_said_before(
         profile = Library(connection).person("Ola Borge")
 
     assert profile is not None
-    assert why in {shift.why for shift in profile.shifts}
+    assert [shift.why.split(";")[0] for shift in profile.shifts] == [why]
+    assert profile.shifts[0].same
+
+
+def shifts_of(folder: Path, *said: str) -> list[tuple[str, bool]]:
+    several(folder, *((f"JAN {70 + nth}", one) for nth, one in enumerate(said)))
+    with closing(connect_to_read(folder)) as connection:
+        profile = Library(connection).person("Ola Borge")
+    assert profile is not None
+    return [(shift.earlier.words, shift.stated) for shift in profile.shifts]
+
+
+def test_a_turn_is_set_beside_the_statement_on_its_matter_and_called_a_change(tmp_path: Path) -> None:
+    found = shifts_of(
+        tmp_path,
+        "Minister Ola Borge promised that the toll on barges would never be doubled.",
+        "Minister Ola Borge said that the harvest was good.",
+        "Minister Ola Borge conceded that he had promised a toll on barges that would not be doubled.",
+    )
+
+    assert found == [("that the toll on barges would never be doubled", True)]
+
+
+def test_what_is_only_said_again_is_no_change(tmp_path: Path) -> None:
+    assert not shifts_of(
+        tmp_path,
+        "Minister Ola Borge said that the toll on barges was too low.",
+        "Minister Ola Borge repeated his own earlier position that the toll on barges was too low.",
+        "Minister Ola Borge acknowledged that the toll on barges was too low.",
+    )
+
+
+def test_another_stance_on_another_object_is_perhaps_a_change(tmp_path: Path) -> None:
+    found = shifts_of(
+        tmp_path,
+        "Minister Ola Borge rejected a bridge that would close the harbor to barges and to ferries of the islands.",
+        "Minister Ola Borge welcomed a loan for dredging since barges and ferries of the islands need the harbor.",
+    )
+
+    assert [stated for _, stated in found] == [False]
 
 
 def test_a_verdict_on_a_forecast_is_kept_until_it_is_taken_back(archive: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from reftel.analysis.keeping import unpack, unpack_spoken
+from reftel.analysis.matters import Around
 from reftel.analysis.persons import Persons
 from reftel.analysis.shifts import find_turns
 from reftel.archive.entries import moment, seconds
@@ -40,11 +42,17 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shift(msgspec.Struct, frozen=True, kw_only=True):
-    """Two statements of one person on one matter that do not agree: another sign, chance or kind."""
+    """Two statements of one person on one matter that do not agree: another sign, chance or kind.
+
+    `same` says why they are taken to be on one matter, `why` what differs; `stated` is false where it is perhaps so.
+    """
 
     person: str
     matter: tuple[str, ...]
+    same: str
     why: str
+    score: float
+    stated: bool
     earlier: Said
     later: Said
 
@@ -263,8 +271,23 @@ class Library:
             offices=tuple(offices),
             met=tuple(met),
             said=said,
-            shifts=tuple(shifts(said)),
+            shifts=tuple(shifts(said, self._around(said))),
         )
+
+    def _around(self, said: Sequence[Said]) -> Around:
+        """The subjects of the telegrams of statements, and which of them refer to which."""
+        names = json.dumps(sorted({one.telegram for one in said}))
+        subjects = self.connection.execute(
+            "SELECT id, subject FROM telegram WHERE id IN (SELECT value FROM json_each(?))", (names,)
+        )
+        cited = self.connection.execute(
+            """
+            SELECT telegram.id, reference.mrn FROM telegram JOIN reference ON reference.telegram = telegram.key
+            WHERE telegram.id IN (SELECT value FROM json_each(?))
+            """,
+            (names,),
+        )
+        return Around({name: subject or "" for name, subject in subjects}, frozenset(cited.fetchall()))
 
     def stated(self, matter: str) -> Iterator[Stated]:
         """Agreement, disagreement and changes of mind that telegrams state, where they are about a matter."""
@@ -348,13 +371,16 @@ def speaks_of(statement: Statement, wanted: tuple[str, ...]) -> bool:
     return all(word in text for word in wanted)
 
 
-def shifts(said: tuple[Said, ...]) -> Iterator[Shift]:
-    """Where a speaker's statements on one matter do not agree with each other, by date."""
-    for turn in find_turns(said):
+def shifts(said: tuple[Said, ...], around: Around | None = None) -> Iterator[Shift]:
+    """Where a speaker's statements on one matter do not agree with each other, the surest first."""
+    for turn in find_turns(said, around):
         yield Shift(
             person=turn.later.speakers[0] if turn.later.speakers else "?",
-            matter=turn.matter,
+            matter=turn.shared.words or turn.shared.beside,
+            same=turn.shared.reason,
             why=turn.why,
+            score=round(turn.score, 2),
+            stated=turn.stated,
             earlier=turn.earlier,
             later=turn.later,
         )

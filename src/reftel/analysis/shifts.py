@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reftel.analysis.lexicon import ADV, AUX, COORD, DET, OBJ, POSS, PREP, PRON, QUANT, SUBORD, WH, word_bits, words_of
+from reftel.analysis.lexicon import words_of
+from reftel.analysis.matters import Around, Matters, matter_stems, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from reftel.analysis.asking import Said
+    from reftel.analysis.matters import Shared
     from reftel.model.analysis import Statement
 
-_SHORTEST = 3
-_GRAMMAR = ADV | AUX | COORD | DET | OBJ | POSS | PREP | PRON | QUANT | SUBORD | WH
 #: How many statements before one it is compared with.
 _FURTHEST = 200
-_COMMON = words_of("hints.toml", "asking_common")
+#: What is shared counts up to here; more words do not make the matter more the same.
+_SAME = 6.0
+#: From this score on a pair is said to be a change; from the lower one on it is shown as perhaps one. Both were set by
+#: reading pairs, see docs/statements.md.
+STATED = 1.6
+PERHAPS = 0.5
 _FOR = words_of("hints.toml", "shifts_for")
 _AGAINST = words_of("hints.toml", "shifts_against")
 #: Words by which somebody says that he thought otherwise, or that what he thought did not come true.
 _TURNS = re.compile(
-    r"\b(?:had been (?:wrong|mistaken|too|low|high|early|premature|counted|right)|(?:was|were) wrong|been wrong"
-    r"|mistaken in|no longer|changed (?:his|her|their) (?:mind|view|position)|had evolved|had come to|after all"
-    r"|(?:his|her|their) (?:own |earlier |last )*"
+    r"\b(?:had been (?:wrong|mistaken|too|low|high|early|premature|counted)|(?:he|she) was wrong|been wrong"
+    r"|wrong about|mistaken in|(?:he|she) no longer|changed (?:his|her) (?:mind|view|position)"
+    r"|(?:withdrew|withdraws|withdrawing) (?:his|her) (?:support|objections?|proposal)"
+    r"|(?:his|her) (?:own |earlier |former |last )+"
     r"(?:estimate|forecast|prediction|figure|number|position|support|view)s?"
-    r"|(?:he|she|they) (?:had|has) (?:once |earlier |also )?"
-    r"(?:promised|said|told|predicted|supposed|expected|given|thought|argued|denied|opposed|supported|insisted)"
-    r"|not come true|himself for|herself for|having (?:opposed|supported|said))\b",
+    r"|(?:he|she) (?:had|has) (?:once |earlier |also |previously )?"
+    r"(?:promised|predicted|supposed|denied|opposed|insisted)"
+    r"|(?:he|she) (?:had )?once \w+|in (?:18|19|20)\d\d (?:had )?(?:denied|promised|predicted|opposed|insisted)"
+    r"|not come true|having (?:opposed|supported))\b",
+    re.IGNORECASE,
+)
+#: Words that say so too, and as often something else: a change only where the telegram refers to the earlier one.
+_HALF_TURNS = re.compile(
+    r"\b(?:(?:he|she) (?:had|has) (?:earlier |also |previously )?(?:said|told|expected|given|thought|argued|supported)"
+    r"|no longer|had evolved|had come to|after all"
+    r"|(?:his|her) (?:estimate|forecast|prediction|figure|number|position)s?"
+    r"|in (?:18|19|20)\d\d (?:had )?(?:said|told|supported|argued)|himself for|herself for)\b",
     re.IGNORECASE,
 )
 _TURNING = re.compile(
@@ -36,101 +51,196 @@ _TURNING = re.compile(
     r"|withdraws|reversed|retracted|abandoned|dropped|recanted|blamed)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"(?<![\w.])\d[\d,.]*\d|\b\d\b")
+_BY_ITSELF = frozenset(
+    ("now", "revised", "revises", "lowered", "lowers", "withdrew", "withdraws", "reversed", "retracted")
+)
+_TURNED = ("concession", "claim", "denial", "estimate", "forecast")
+_FIGURE = re.compile(r"(?<![\w.])(\d[\d,.]*\d|\d|[a-z]+)[ \n-]+([a-z]{3,})", re.IGNORECASE)
 _IN_WORDS = words_of("hints.toml", "shifts_numbers")
 _MEASURED = frozenset(("estimate", "forecast", "proposal"))
 
 
+class Reason(NamedTuple):
+    """Why two statements are taken not to agree, in words, and how much it weighs."""
+
+    weight: float
+    words: str
+    sure: Literal["always", "if cited", "never"] = "never"
+
+
 class Turn(NamedTuple):
-    """Two statements of one person that do not agree: what they share, and why they are set side by side."""
+    """Two statements of one person that do not agree: what they share, why, and how sure it is."""
 
     earlier: Said
     later: Said
-    matter: tuple[str, ...]
+    shared: Shared
     why: str
+    score: float
+    stated: bool
 
 
-def find_turns(said: Sequence[Said]) -> Iterator[Turn]:
-    """The pairs among a person's statements, which come by date; the nearest earlier one for each reason."""
-    words = [_rare_words(one) for one in said]
-    for later, one in enumerate(said):
-        seen: set[str] = set()
-        paired: set[int] = set()
-        turning = _says_so(one.statement)
-        best: tuple[int, int] | None = None
-        for earlier in range(later - 1, max(-1, later - _FURTHEST), -1):
-            shared = words[later] & words[earlier]
-            before = said[earlier]
-            kind, why = _why(before.statement, one.statement, len(shared))
-            if why and kind not in seen:
-                seen.add(kind)
-                paired.add(earlier)
-                yield Turn(before, one, tuple(sorted(shared)), why)
-            if turning and before.telegram != one.telegram and (best is None or len(shared) > best[0]):
-                weight = len(shared) + _same_cue(before.statement, one.statement)
-                if weight or (before.statement.probability is not None and one.statement.probability is not None):
-                    best = (weight, earlier)
-        if turning and best is not None and best[1] not in paired:
-            yield Turn(said[best[1]], one, tuple(sorted(words[later] & words[best[1]])), f"says so: {turning}")
+_REPEATING = re.compile(r"\b(?:repeat|reiterat|reaffirm|restat|maintain|stood by|still)", re.IGNORECASE)
+#: What a reason must weigh to be said at all where no word of the statements themselves is shared.
+_STRONG = 1.8
+#: One statement is set beside so many earlier ones; only the first can be said to be a change.
+_MOST = 3
+#: How much words of their own two statements must share to be said to be a change.
+_OWN = 1.5
+_GUESSED = 0.6
+_BEGINNING = 4
+_SAYS = "says so: "
+_NEAR = 1.5
+#: A lighter reason, like another sign in other words, is one beside others only.
+_ALONE = 1.0
+_OBJECT = 6
+_AGAIN = 0.5
 
 
-def _same_cue(earlier: Statement, later: Statement) -> bool:
-    """Whether both are told by the same word, and one that tells something: blamed, promised; not said."""
-    return _cue(earlier) == _cue(later) and _cue(later) not in _PLAIN
+def find_turns(said: Sequence[Said], around: Around | None = None) -> list[Turn]:
+    """The pairs among a person's statements, which come by date; the surest first.
+
+    A statement is set beside three earlier ones at most, of different paragraphs; only the first can be stated.
+    """
+    matters = Matters(said, around or Around({}, frozenset()))
+    marks = [_marks(one.statement, one.words) for one in said]
+    found: dict[tuple[str, int | None, int], Turn] = {}
+    for later in range(len(said)):
+        turns = []
+        for earlier in range(max(0, later - _FURTHEST), later):
+            turn = _turn(matters, marks, earlier, later)
+            if turn is not None:
+                turns.append(turn)
+        turns.sort(key=_surest)
+        for turn in [*turns[:1], *(turn._replace(stated=False) for turn in turns[1:_MOST])]:
+            key = (turn.earlier.telegram, turn.earlier.statement.paragraph, later)
+            if key not in found or _surest(turn) < _surest(found[key]):
+                found[key] = turn
+    return sorted(found.values(), key=_surest)
 
 
-def _rare_words(one: Said) -> frozenset[str]:
-    """The words of the content that tell what it is about: nouns and names, not figures, pronouns or auxiliaries."""
-    classes = word_bits()
-    found: set[str] = set()
-    for part in one.words.split():
-        whole = part.strip(".,;:\"'“”’()&").lower()
-        word = whole.rstrip("s")
-        if len(word) >= _SHORTEST and word.isalpha() and whole not in _COMMON and not classes.get(whole, 0) & _GRAMMAR:
-            found.add(word)
-    return frozenset(found)
+def _surest(turn: Turn) -> tuple[bool, float]:
+    return not turn.stated, -turn.score
 
 
-def _says_so(statement: Statement) -> str:
-    """The words by which a statement says itself that it is a turn; empty where none do."""
+class _Marks(NamedTuple):
+    """What of a statement tells whether it agrees with another."""
+
+    statement: Statement
+    words: frozenset[str]
+    turn: Reason | None
+    cue: str
+    stance: int
+    figures: dict[str, set[str]]
+    object: frozenset[str]
+
+
+def _marks(statement: Statement, text: str) -> _Marks:
+    figures: dict[str, set[str]] = {}
+    for number, unit in _FIGURE.findall(text.lower()):
+        if number[0].isdigit() or number in _IN_WORDS:
+            figures.setdefault(stem(unit), set()).add(number)
+    words = text.split()
+    return _Marks(
+        statement=statement,
+        words=matter_stems(text),
+        turn=_says_so(statement, text),
+        cue=_cue(statement),
+        stance=_stance(statement),
+        figures=figures,
+        object=matter_stems(" ".join(words[:_OBJECT])),
+    )
+
+
+def _turn(matters: Matters, marks: list[_Marks], earlier: int, later: int) -> Turn | None:
+    one, two = matters.said[earlier], matters.said[later]
+    apart = one.telegram != two.telegram
+    reasons = _reasons(marks[earlier], marks[later])
+    near = _beside(matters.said, marks, later)
+    if near and marks[later].turn is None and apart:
+        reasons.append(Reason(_NEAR, f"says beside it: {near.words.removeprefix(_SAYS)}"))
+    most = max((reason.weight for reason in reasons), default=0.0)
+    again = near is None and most <= _NEAR
+    if most < _ALONE or (again and _alike(marks[earlier].words, marks[later].words)):
+        return None
+    shared = matters.shared(earlier, later)
+    reasons = [reason for reason in reasons if reason.weight >= _STRONG or shared.own >= _OWN]
+    if not reasons:
+        return None
+    reasons.sort(key=lambda reason: -reason.weight)
+    weight = reasons[0].weight + sum(reason.weight for reason in reasons[1:]) / 2
+    score = weight * min(shared.weight, _SAME) / _SAME
+    if one.statement.attribution == "implied" or (two.statement.attribution == "implied" and marks[later].turn is None):
+        score *= _GUESSED
+    if score < PERHAPS:
+        return None
+    sure = any(reason.sure == "always" or (reason.sure == "if cited" and shared.cited) for reason in reasons)
+    stated = sure and apart and score >= STATED and (shared.own >= _OWN or shared.named)
+    return Turn(one, two, shared, "; ".join(reason.words for reason in reasons), score, stated)
+
+
+def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two contents are so much the same words that the later only says the earlier again."""
+    return len(one & two) > _AGAIN * len(one | two)
+
+
+def _beside(said: Sequence[Said], marks: list[_Marks], place: int) -> Reason | None:
+    """The words of a turn in the statement before or after, in the same paragraph."""
+    here = said[place].telegram, said[place].statement.paragraph
+    for near in (place - 1, place + 1):
+        there = said[near] if 0 <= near < len(said) else None
+        if there is not None and marks[near].turn is not None and (there.telegram, there.statement.paragraph) == here:
+            return marks[near].turn
+    return None
+
+
+def _reasons(earlier: _Marks, later: _Marks) -> list[Reason]:
+    """In which ways two statements do not agree."""
+    found: list[Reason] = []
+    one, two = earlier.statement, later.statement
+    if one.probability is not None and two.probability is not None and one.probability != two.probability:
+        found.append(Reason(3.0, f"{one.probability:.0%}, then {two.probability:.0%}", "if cited"))
+    if later.turn is not None:
+        found.append(later.turn)
+    if earlier.stance * later.stance < 0:
+        same = bool(earlier.object & later.object)
+        found.append(Reason(3.0 if same else 2.0, f"{earlier.cue}, then {later.cue}", "always" if same else "never"))
+    for unit in sorted(earlier.figures.keys() & later.figures.keys()):
+        before, after = earlier.figures[unit], later.figures[unit]
+        if (after - before and not after & before) or (later.turn is not None and after - before):
+            measured = later.turn is not None or {one.kind, two.kind} <= _MEASURED
+            words = f"{min(before)}, then {min(after - before)}"
+            found.append(Reason(2.0, words, "if cited") if measured else Reason(1.0, words))
+            break
+    if two.kind in ("concession", "denial") and one.kind not in ("concession", "denial", "question", "request"):
+        found.append(Reason(1.0, f"{one.kind}, then {two.kind}"))
+    elif one.kind == "denial" and two.kind in ("claim", "concession", "proposal", "forecast"):
+        found.append(Reason(1.0, f"denial, then {two.kind}"))
+    if one.polarity != two.polarity:
+        alike = _alike(earlier.words, later.words)
+        found.append(Reason(2.0 if alike else 0.6, f"{one.polarity}, then {two.polarity}"))
+    return found
+
+
+def _says_so(statement: Statement, content: str) -> Reason | None:
+    """The words by which a statement says itself that it is a turn; `None` where none do."""
     cue = statement.cue.text if statement.cue else ""
-    content = " ".join(piece.text for piece in statement.content)
-    turn = _TURNS.search(content)
+    if _REPEATING.search(cue):
+        return None
     said = _TURNING.search(cue)
-    if turn and (said or statement.kind in ("concession", "claim", "denial", "estimate", "forecast")):
-        return " ".join(turn.group().split()).lower()
-    if said and statement.kind == "concession":
-        return said.group().lower()
-    return said.group().lower() if said and said.group().lower() in _BY_ITSELF else ""
+    strong, half = _TURNS.search(content) or _TURNS.search(cue), _HALF_TURNS.search(content)
+    if strong and (said or statement.kind in _TURNED):
+        return Reason(2.5, _SAYS + _plain(strong), "always")
+    if half and statement.kind == "concession" and _plain(half).startswith(("he ", "she ")):
+        return Reason(2.5, _SAYS + _plain(half), "always")
+    if said and _plain(said) in _BY_ITSELF:
+        return Reason(2.0, _SAYS + _plain(said), "always")
+    if half and (said or statement.kind in _TURNED):
+        return Reason(1.8, _SAYS + _plain(half), "if cited")
+    return Reason(1.5, _SAYS + _plain(said)) if said and statement.kind == "concession" else None
 
 
-_PLAIN = frozenset(("said", "told", "noted", "added", "stated", "asked", "claim", "says", "explained", "argued"))
-_BY_ITSELF = frozenset(
-    ("now", "revised", "revises", "lowered", "lowers", "withdrew", "withdraws", "reversed", "retracted")
-)
-
-
-def _why(earlier: Statement, later: Statement, shared: int) -> tuple[str, str]:
-    """Which kind of disagreement it is, and in words; empty where there is none."""
-    both = earlier.probability is not None and later.probability is not None
-    if both and shared and earlier.probability != later.probability:
-        return "chance", f"{earlier.probability:.0%}, then {later.probability:.0%}"
-    if not shared:
-        return "", ""
-    one, two = _stance(earlier), _stance(later)
-    if one and two and one != two:
-        return "stance", f"{_cue(earlier)}, then {_cue(later)}"
-    if earlier.kind == later.kind and later.kind in _MEASURED:
-        figures = _figures(earlier), _figures(later)
-        if all(figures) and figures[0].isdisjoint(figures[1]):
-            return "figure", f"{min(figures[0])}, then {min(figures[1])}"
-    if shared < 2:
-        return "", ""
-    if earlier.polarity != later.polarity:
-        return "sign", f"{earlier.polarity}, then {later.polarity}"
-    if later.kind in ("concession", "denial") and earlier.kind != later.kind:
-        return "kind", f"{earlier.kind}, then {later.kind}"
-    return "", ""
+def _plain(match: re.Match[str]) -> str:
+    return " ".join(match.group().split()).lower()
 
 
 def _cue(statement: Statement) -> str:
@@ -138,13 +248,12 @@ def _cue(statement: Statement) -> str:
 
 
 def _stance(statement: Statement) -> int:
-    """1 where the cue is for what it names, -1 where it is against it, 0 else."""
+    """1 where the cue, or else how the content begins, is for what it names, -1 where it is against it, 0 else."""
     words = set(_cue(statement).split())
     if words & {"not", "never"}:
-        return 0
+        return -1 if words & _FOR else 0
+    return _side(words) or _side(set(statement.words.lower().replace('"', "").split()[:_BEGINNING]))
+
+
+def _side(words: set[str]) -> int:
     return 1 if words & _FOR else -1 if words & _AGAINST else 0
-
-
-def _figures(statement: Statement) -> set[str]:
-    text = " ".join(piece.text for piece in statement.content)
-    return set(_FIGURE.findall(text)) | {word for word in text.lower().split() if word in _IN_WORDS}

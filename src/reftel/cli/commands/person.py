@@ -47,9 +47,10 @@ def command(session: Session, name: str) -> int:
         for one in profile.said:
             show_said(session, one, by=False)
         if profile.shifts:
-            line(session, "does not agree with himself, or may not: look")
+            line(session, "does not agree with what was said before; perhaps: look yourself")
         for shift in profile.shifts:
-            line(session, f"  {shift.why}")
+            sure = "changed" if shift.stated else "perhaps"
+            line(session, f"  {sure}: {shift.why}; same matter: {shift.same}")
             for one in (shift.earlier, shift.later):
                 line(session, f"    {one.dtg.date() if one.dtg else 'undated'}  {one.telegram}  {one.words}")
     return 0
