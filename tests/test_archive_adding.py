@@ -13,6 +13,7 @@ import pytest
 from made_telegrams import compose, made_telegram
 from reftel.archive import Added, HeldFiles, Unchanged, open_archive, open_writer
 from reftel.archive.adding import Report, add_places
+from reftel.archive.crew import read_in_processes
 from reftel.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -67,6 +68,12 @@ def read_many(place: int) -> Iterator[tuple[Telegram, bytes]]:
         yield telegram, content
 
 
+def read_long(place: str) -> Iterator[tuple[Telegram, bytes]]:
+    """Each place holds as many bytes as make it wait: two of them are a batch."""
+    telegram, _ = made_telegram(int(place[-4:]), length=200)
+    yield telegram, bytes(600_000)
+
+
 def read_half_a_character(place: int) -> Iterator[tuple[Telegram, bytes]]:
     telegram, content = made_telegram(place, length=200)
     yield (msgspec.structs.replace(telegram, subject="\ud800") if place == 1 else telegram), content
@@ -106,6 +113,11 @@ def test_the_order_of_places_decides_and_not_who_is_first(tmp_path: Path) -> Non
         add_places(writer, range(60), read_slowly_at_first, processes=2)
     with open_archive(tmp_path) as archive:
         assert next(archive.telegrams()).source.path == "made/0000000.txt"
+
+
+def test_long_names_of_places_and_long_texts_do_not_wait_for_each_other() -> None:
+    places = [f"{number:0100000}" for number in range(80)]
+    assert sum(len(batch.records) for batch in read_in_processes(places, read_long, 1)) == 80
 
 
 @pytest.mark.parametrize("processes", [0, 1])
