@@ -177,6 +177,24 @@ def test_a_turn_is_set_beside_the_statement_on_its_matter_and_called_a_change(tm
     assert found == [("that the toll on barges would never be doubled", True)]
 
 
+def test_a_turn_is_perhaps_one_where_a_telegram_has_no_date_to_tell_which_came_first(tmp_path: Path) -> None:
+    bodies = (
+        "Minister Ola Borge promised that the toll on barges would never be doubled.",
+        "Minister Ola Borge conceded that he had promised a toll on barges that would not be doubled.",
+    )
+    with open_writer(tmp_path) as writer:
+        for number, body in enumerate(bodies, start=1):
+            text = HEAD.format(month="JAN 74", number=f"{number:06}") + body
+            text = text if number == 2 else text.split("\n", 1)[1]
+            writer.add_all([(read_text(text, path=f"{number}.txt")[0], text.encode())])
+    analyze_archive(tmp_path)
+    with closing(connect_to_read(tmp_path)) as connection:
+        profile = Library(connection).person("Ola Borge")
+
+    assert profile is not None
+    assert [(shift.earlier.dtg, shift.stated) for shift in profile.shifts] == [(None, False)]
+
+
 def test_what_is_only_said_again_is_no_change(tmp_path: Path) -> None:
     assert not shifts_of(
         tmp_path,
