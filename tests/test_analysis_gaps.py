@@ -15,6 +15,7 @@ from reftel.analysis.ledgers import reckon_sums
 from reftel.analysis.references import references_of, resolve_all
 from reftel.analysis.requests import request_text
 from reftel.analysis.serials import COVERAGE, LIKELY, Slack, Timeline, measured_slack
+from reftel.analysis.tracing import trace_text
 from reftel.archive import open_archive, open_writer
 from reftel.archive.serials import PostYear, Serial
 from reftel.errors import WrongRequest
@@ -187,6 +188,8 @@ def test_a_withdrawal_card_is_no_telegram_held_and_the_ledger_names_it(tmp_path:
         assert [edge.state for edge in references_of(archive, "74QUITO80")] == ["known"]
         assert [(each.held, each.missing) for each in finder.ledgers("Lima")] == [(1, 1)]
         assert "A withdrawal card stands in its place" in request_text(gap)
+        (trace,) = trace_text(archive, "Tel 300, AmEmbassy Lima to SecState, January 30, 1974")
+        assert (trace.outcome, trace.gap and trace.gap.card) == ("not held", "74LIMA300")
     with archive_of(tmp_path, [telegram("74LIMA300", "1974-01-30")]) as archive:
         resolve_all(archive)
         assert [edge.state for edge in references_of(archive, "74QUITO80")] == ["resolved"]

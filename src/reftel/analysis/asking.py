@@ -158,9 +158,8 @@ class Library:
         keys = self._voices(scope)
         if keys is not None:
             keys = (*keys, *self.persons.open_to(keys))
-            places = ",".join("?" * len(keys))
-            conditions.append(f"key IN (SELECT telegram FROM voice WHERE person IN ({places}))")  # noqa: S608
-            values += sorted(keys)
+            conditions.append("key IN (SELECT telegram FROM voice WHERE person IN (SELECT value FROM json_each(?)))")
+            values.append(json.dumps(sorted(keys)))
         if scope.post is not None:
             conditions.append("post = ?")
             values.append(scope.post)
@@ -248,9 +247,8 @@ class Library:
         offices: list[Office] = []
         met: list[tuple[str, Meeting]] = []
         asked = (*keys, *self.persons.open_to(keys))
-        places = ",".join("?" * len(asked))
-        condition = f"key IN (SELECT telegram FROM entity WHERE person IN ({places}))"  # noqa: S608
-        for key in self._listed(condition, asked):
+        condition = "key IN (SELECT telegram FROM entity WHERE person IN (SELECT value FROM json_each(?)))"
+        for key in self._listed(condition, [json.dumps(asked)]):
             read = self.understood(key)
             if read is None:
                 continue

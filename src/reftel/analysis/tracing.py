@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from reftel.analysis.footnotes import read_claims
 from reftel.analysis.gaps import Gap, GapFinder
 from reftel.analysis.senders import Senders
+from reftel.archive.edges import NO_CARD
 from reftel.archive.entries import Entry, entries
 from reftel.archive.numbers import find_key
 from reftel.facts import posts
@@ -266,12 +267,12 @@ class Tracer:
 
     def _numbered(self, post: str | None, number: int | None, year: int | None = None) -> list[Entry]:
         condition = "telegram.post = ?1 AND telegram.number = ?2 AND (?3 IS NULL OR telegram.year = ?3)"
-        ordered = condition + " ORDER BY telegram.year, telegram.copy"
+        ordered = f"{condition} AND {NO_CARD} ORDER BY telegram.year, telegram.copy"
         found = list(entries(self._archive.connection, ordered, (post, number, year)))
         if found or post is None or number is None or year is None:
             return found
         key = find_key(self._archive.connection, str(Mrn(year, post, number)))  # under another form of its number
-        return [] if key is None else [self._entry(key)]
+        return list(entries(self._archive.connection, f"telegram.key = ?1 AND {NO_CARD}", (key,))) if key else []
 
     def _sent_on(self, post: str | None, day: date | None) -> Iterator[Entry]:
         """What a post (or anyone) sent on a day, or on the one before or after: dates are local now and then."""
@@ -280,9 +281,8 @@ class Tracer:
         midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
         first, last = ((midnight + each).timestamp() for each in (-_ONE_DAY, 2 * _ONE_DAY))
         condition = "telegram.dtg >= ?2 AND telegram.dtg < ?3 AND (?1 IS NULL OR telegram.post = ?1)"
-        yield from entries(
-            self._archive.connection, condition + " ORDER BY telegram.dtg", (post, int(first), int(last))
-        )
+        ordered = f"{condition} AND {NO_CARD} ORDER BY telegram.dtg"
+        yield from entries(self._archive.connection, ordered, (post, int(first), int(last)))
 
 
 def _post_of_code(written: Mrn, sender: str | None) -> str:
