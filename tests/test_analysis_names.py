@@ -47,3 +47,34 @@ def named(text: str) -> list[tuple[str, str]]:
 )
 def test_names_in_capitals_are_found_with_their_places(text: str, expected: list[tuple[str, str]]) -> None:
     assert expected == named(text)
+
+
+def persons(text: str) -> list[str]:
+    return [one.name for one in analyze(read_text(text)[0]).entities if one.type == "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yesterday NSA Borge met VFM Haldar. Borge said that he was tired.", ["Borge", "Haldar"]),
+        ("We spoke with FDP Chair Roland Haldar and with MFA A/S for Eurasia Roland Borge.", ["Haldar", "Borge"]),
+        ("Many European and Central Asian firms sold American-manufactured and WMD-related goods to Sunni men.", []),
+        ("He is Deputy Chief of Staff and works at the Presidential Palace with Likud.", []),
+        ("Poloff heard that one contact agrees. A senior official said that he would go.", []),
+        ("The USS Brodin lay off the Korean coast, as the daily Al Brodina and Brodin province know.", []),
+        ("EL DIARIO CONSIDERA QUE LOS TRATADOS SUSCRITOS POR LA JUNTA SON DE AYER Y DE LA NACION.", []),
+        (
+            "Today Olle de la Borga told Kim Ki-moon that Brodin agreed. Brodin said so.",
+            ["Borga", "Kim Ki-moon", "Brodin"],
+        ),
+    ],
+)
+def test_what_is_no_name_is_no_person(text: str, expected: list[str]) -> None:
+    found = persons(text)
+    assert len(found) == len(expected)
+    assert all(name.endswith(end) for name, end in zip(found, expected, strict=True)), found
+
+
+def test_an_initial_does_not_end_the_classifiers_name() -> None:
+    heading = "UNCLAS OSLO 000012\n\nSUBJECT: FISH\n\nClassified By: Ambassador Olle J. Borge for reasons 1.4 (b).\n\n"
+    assert persons(heading + "1. (C) Fish is dear. End summary.\n") == ["Olle J. Borge"]

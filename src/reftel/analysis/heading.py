@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BRACKETS = re.compile(r"\(([^()]{3,60})\)")
 _CLASSIFIER = re.compile(r"(?i)classified by:?\s*")
-_STOP = re.compile(r"(?i)\b(?:for reasons?|reasons?|per|,|\.\s|\()")
+_STOP = re.compile(r"(?i)\b(?:for reasons?|reasons?|per|,|(?<!\b[a-z])\.\s|\()")
 _TITLES = words_of("hints.toml", "heading_titles")
 
 
@@ -58,6 +58,12 @@ def _person(people: People, words: list[str]) -> Someone | None:
     return people.add_person(" ".join(word.title() if word.isupper() else word for word in words), parts)
 
 
+def _with_point(text: str, word: re.Match[str]) -> str:
+    """A word of a name, an initial with its full stop: `William J. Burns`."""
+    initial = len(word.group()) == 1 and text[word.end() : word.end() + 1] == "."
+    return f"{word.group()}." if initial else word.group()
+
+
 def _classifier(telegram: Telegram, people: People) -> Iterator[Mention]:
     for start, end in telegram.evidence.get("classification.classified_by", [])[:1]:
         opening = _CLASSIFIER.match(telegram.text, start, end)
@@ -68,9 +74,11 @@ def _classifier(telegram: Telegram, people: People) -> Iterator[Mention]:
             for match in _WORD.finditer(telegram.text, begin, cut.start() if cut else end)
             if match.group().lower() not in _TITLES
         ]
+        while len(words) > 1 and len(words[0].group()) == 1 and _with_point(telegram.text, words[0])[-1] != ".":
+            del words[0]  # what is left of A/S, CDA A.I.
         if not 1 <= len(words) <= 4:
             continue
-        someone = _person(people, [match.group() for match in words])
+        someone = _person(people, [_with_point(telegram.text, match) for match in words])
         if someone is not None:
             role = " ".join(telegram.text[begin : words[0].start()].split())
             if role:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.analysis.gazetteer import match_known
 from reftel.analysis.lexicon import ADV, AUX, OTHER, PREP, TITLE, english, word_bits, words_of
+from reftel.analysis.nobody import is_known_role, is_of_a_kind, is_running_foreign, names_nobody, role_words
 
 if TYPE_CHECKING:
     from reftel.analysis.tokens import Tokens
@@ -85,6 +86,7 @@ class NameWalk:
         self.fillers = words_of(_PARTS, "title_fillers")
         self.foreign = words_of(_PARTS, "foreign_heads")
         self.months = words_of(_PARTS, "months") | words_of(_PARTS, "weekdays")
+        self.in_foreign = is_running_foreign(tokens)
         self.found: list[Name] = []
 
     def put(self, first: int, stop: int, kind: str, known: str | None = None, code: str | None = None) -> int:
@@ -189,9 +191,34 @@ class NameWalk:
 
     def put_name(self, first: int, stop: int, title: int) -> int:
         kind = self._kind(first, stop, title)
+        if kind in ("person", "maybe") and names_nobody(self.words[first:stop], self.capitals):
+            kind = "thing"
+        elif kind in ("person", "thing") and (before := self._before_name(first, stop, title)):
+            kind = self._kind_after_role(kind, first + before, stop, titled=title < first)
+            first += before
+        elif kind == "person" and title == first and is_of_a_kind(self.tokens, first, stop):
+            kind = "maybe"  # the daily Al Massae: a person only where the telegram says more
         if kind:
             self.found.append(Name(first, stop, kind, title))
         return stop
+
+    def _kind_after_role(self, whole: str, first: int, stop: int, *, titled: bool) -> str:
+        """What a name is that a role before it was taken from; an acronym (BASF) is a role only if the rest says so."""
+        if names_nobody(self.words[first:stop], self.capitals):
+            return "thing"
+        kind = self._kind(first, stop, first)
+        certain = titled or is_known_role(self.words[first - 1])
+        return "person" if whole == "person" and certain and kind == "maybe" else kind
+
+    def _before_name(self, first: int, stop: int, title: int) -> int:
+        """How many words of a run belong to the office before the name: `NSA Jones`, `Premier of Hesse Roland Koch`."""
+        roles = role_words(self.words[first:stop], self.capitals)
+        if roles:
+            return roles
+        if stop - first < 3 or self.lowers[first] in self.first_names or self.lowers[first + 1] not in self.first_names:
+            return 0
+        of_what = first > 1 and self.lowers[first - 1] in ("of", "for", "in") and self.words[first - 2][0].isupper()
+        return int(of_what or (title < first and self.lowers[first] in self.english))
 
     def _kind(self, first: int, stop: int, title: int) -> str:
         words = self.words[first:stop]
@@ -200,6 +227,8 @@ class NameWalk:
             return "person"
         if self.capitals and stop < self.size and self.words[stop][0].isdecimal() and len(self.words[stop]) == 3:
             return "maybe"  # CONVAIR 580, BOEING 707
+        if self.in_foreign and not (lowers[0] in self.first_names and stop - first > 1):
+            return "thing"
         if stop - first == 1:
             word = words[0]
             if self._is_acronym(first):

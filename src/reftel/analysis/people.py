@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reftel.analysis.lexicon import AUX, CUE, OTHER, cue_nouns, cue_verbs, english, words_of
+from reftel.analysis.nobody import is_of_a_kind, names_nobody
 from reftel.repair.lexicon import shipped_lexicon
 
 if TYPE_CHECKING:
@@ -331,8 +332,11 @@ class People:
             score += 1
         if name.first and tokens.lowers[name.first - 1] == "the":
             score -= 3
-        if name.first and tokens.lowers[name.first - 1] in ("with", "by", "that", "and", "told"):
+        before = tokens.lowers[name.first - 1] if name.first else ""
+        if before in ("with", "by", "that", "told") or (before == "and" and _joins_persons(passage, name)):
             score += 1
+        if is_of_a_kind(tokens, name.first, name.stop):
+            score -= 3
         return score
 
     def _local(self, passage: Passage, name: Name) -> int:
@@ -374,16 +378,34 @@ class People:
 
     # -- groups and roles ----------------------------------------------------------------------------------
 
+    def unsettled(self, passage: Passage, name: Name) -> Someone:
+        """Who speaks under a name of which nothing else is known: a strange word is a person, a common one a group."""
+        someone = self.group(passage.tokens.cut(name.first, name.stop), False)
+        words = passage.tokens.words[name.first : name.stop]
+        if english().isdisjoint(map(plain, words)) and not names_nobody(words, passage.capitals):
+            someone.type = "person"
+        return someone
+
     def group(self, text: str, plural: bool) -> Someone:
         """The group or the unnamed person that is called by these words."""
         key = ("group", text.lower().removeprefix("the ").removeprefix("The "))
         someone = self.by_name.get(key)
         if someone is None:
-            someone = self.new("group" if plural else "person", text)
+            someone = self.new("group", text)  # a description is no name, also where it is of one person
             someone.plural = plural
             self.by_name[key] = someone
         someone.add_form(text)
         return someone
+
+
+def _joins_persons(passage: Passage, name: Name) -> bool:
+    """Whether what `and` joins a name to is a person: Chirac and Sharaa, not Arhab and Shebwa."""
+    at = name.first - 2
+    if at >= 0 and passage.tokens.words[at] == ",":
+        at -= 1
+    number = passage.inside[at] if at >= 0 else 0
+    given = passage.tokens.lowers[name.first] in words_of("name_parts.toml", "first_names")
+    return passage.capitals or given or bool(number and passage.names[number - 1].type == "person")
 
 
 def _is_told(word: str) -> bool:

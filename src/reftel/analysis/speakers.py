@@ -79,9 +79,7 @@ class Resolver:
         for number in numbers:
             someone = self.people.of_name[p][number - 1]
             if someone is None and self.people.types[p][number - 1] in ("thing", "maybe"):
-                someone = self.people.group(
-                    passage.tokens.cut(passage.names[number - 1].first, passage.names[number - 1].stop), False
-                )
+                someone = self.people.unsettled(passage, passage.names[number - 1])
             if someone is not None and someone.id not in ids:
                 ids.append(someone.id)
         return tuple(ids)

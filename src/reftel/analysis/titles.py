@@ -5,6 +5,7 @@ from __future__ import annotations
 from reftel.analysis.gazetteer import match_known
 from reftel.analysis.lexicon import AUX, CUE, DET, OTHER, PREP, TITLE, words_of
 from reftel.analysis.namewalk import Name, NameWalk
+from reftel.analysis.nobody import is_half_title, names_nobody
 
 _PARTS = "name_parts.toml"
 _SOFT = ("of", "for", "and", "the", "to", "in", "&")
@@ -85,6 +86,10 @@ def read_title(walk: NameWalk, place: int) -> int:
     name = walk.name_at(stop) if stop < walk.size and (known is None or known.type == "place") else 0
     if not name and walk.capitals and stop < walk.size and walk.is_weak(stop):
         name = stop + 1  # PRIME MINISTER RUYSING: only the ending is English
+    if name and names_nobody(walk.words[stop:name], walk.capitals):
+        name = 0  # Deputy Chief of Staff, Director General Policy
+    if name == stop + 1 and is_half_title(walk.lowers[stop - 1]) and walk.lowers[stop] in walk.english:
+        name = 0  # Presidential Palace
     if name and stop not in walk.starts:
         if walk.lowers[stop] in walk.heads and name == stop + 1:
             return 0
