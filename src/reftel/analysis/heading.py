@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BRACKETS = re.compile(r"\(([^()]{3,60})\)")
 _CLASSIFIER = re.compile(r"(?i)classified by:?\s*")
-_STOP = re.compile(r"(?i)\b(?:for reasons?|reasons?|per|,|(?<!\b[a-z])\.\s|\()")
+_STOP = re.compile(r"(?i)\b(?:for\s+reasons?|reasons?|per|,|(?<!\b[a-z])\.\s|\()")
 _TITLES = words_of("hints.toml", "heading_titles")
 
 

@@ -152,6 +152,8 @@ class NameWalk:
             return 0
         if place and words[place - 1][0].isdecimal() and lowers[place] in self.particles:
             return 0  # 16 DE JULIO
+        if self._is_list_letter(place):
+            return 0
         while at < size and at - place < 8:
             lower = lowers[at]
             if (
@@ -189,12 +191,19 @@ class NameWalk:
                 break
         return at if solid else 0
 
+    def _is_list_letter(self, place: int) -> bool:
+        """Whether a letter counts in a list, for two spaces follow its point: `A.  HERNAN SILES`."""
+        if len(self.words[place]) > 1 or self.words[place + 1 : place + 2] != ["."] or place + 2 >= self.size:
+            return False
+        return self.tokens.starts[place + 2] - self.tokens.ends[place + 1] > 1
+
     def put_name(self, first: int, stop: int, title: int) -> int:
         kind = self._kind(first, stop, title)
         if kind in ("person", "maybe") and names_nobody(self.words[first:stop], self.capitals):
             kind = "thing"
         elif kind in ("person", "thing") and (before := self._before_name(first, stop, title)):
-            kind = self._kind_after_role(kind, first + before, stop, titled=title < first)
+            titled = title < first or self._follows_office(first)
+            kind = self._kind_after_role(kind, first + before, stop, titled=titled)
             first += before
         elif kind == "person" and title == first and is_of_a_kind(self.tokens, first, stop):
             kind = "maybe"  # the daily Al Massae: a person only where the telegram says more
@@ -208,17 +217,30 @@ class NameWalk:
             return "thing"
         kind = self._kind(first, stop, first)
         certain = titled or is_known_role(self.words[first - 1])
-        return "person" if whole == "person" and certain and kind == "maybe" else kind
+        return "person" if whole in ("person", "thing") and certain and kind == "maybe" else kind
 
     def _before_name(self, first: int, stop: int, title: int) -> int:
         """How many words of a run belong to the office before the name: `NSA Jones`, `Premier of Hesse Roland Koch`."""
         roles = role_words(self.words[first:stop], self.capitals)
         if roles:
             return roles
+        if self._follows_office(first) and (domain := self._domain_words(first, stop)):
+            return domain
         if stop - first < 3 or self.lowers[first] in self.first_names or self.lowers[first + 1] not in self.first_names:
             return 0
         of_what = first > 1 and self.lowers[first - 1] in ("of", "for", "in") and self.words[first - 2][0].isupper()
         return int(of_what or (title < first and self.lowers[first] in self.english))
+
+    def _follows_office(self, first: int) -> bool:
+        """Whether `Minister for` stands before a place."""
+        return first > 1 and self.lowers[first - 1] in ("of", "for") and bool(self.bits[first - 2] & TITLE)
+
+    def _domain_words(self, first: int, stop: int) -> int:
+        """How many English words say what an office is for: Minister for Regional Development Borge."""
+        at = first
+        while at < stop - 1 and self.lowers[at] in self.english and self.lowers[at] not in self.first_names:
+            at += 1
+        return at - first if self.lowers[stop - 1] not in self.english else 0
 
     def _kind(self, first: int, stop: int, title: int) -> str:
         words = self.words[first:stop]

@@ -25,8 +25,10 @@ _GOVERNING = frozenset(("governor", "mayor", "president", "king", "emir", "sulta
 _FIRST_NAMES = words_of("name_parts.toml", "first_names")
 _TITLES = words_of("name_parts.toml", "titles")
 _PREFIXES = frozenset(("euro", "mid", "pre", "post", "anti", "non", "pro"))
+_ADDRESSES = words_of(_LISTS, "addresses")
+_STREETS = words_of(_LISTS, "streets")
 _SHIPS = frozenset(("uss", "u.s.s.", "hms", "usns"))
-_MANY = re.compile(r"[A-Z]{2,}s")  # NGOs, MPs
+_MANY = re.compile(r"[A-Z]{2,}s|Go[A-Z]{1,3}")  # NGOs, MPs; GoP, the government of a country
 _STRUCK = re.compile(r"X{5,}")
 #: Of so many words of a paragraph one in six is a small Spanish, French or Portuguese word: it is in that language.
 _SHORTEST_FOREIGN = 12
@@ -47,17 +49,25 @@ def names_nobody(words: list[str], capitals: bool) -> bool:
         return True
     if "/" in words[-1] or any(_describes(word) or _is_struck(word) for word in words):
         return True
-    if capitals and len(words) > 1 and lowers[-1] in _EDGES:
+    if len(words) > 1 and (lowers[0] in _ADDRESSES or lowers[-1] in _STREETS):
+        return True
+    if capitals and len(words) > 1 and (lowers[-1] in _EDGES or (lowers[0] == "de" and "y" in lowers)):
         return True
     return _ends_in_place(lowers)
 
 
 def _describes(word: str) -> bool:
-    """Whether a compound describes: `American-manufactured`, `Mid-May`; not `Ki-moon`, `Abdul-Rahman`."""
+    """Whether a compound describes: `American-manufactured`, `Mid-May`, `Turkish-Israeli`; not `Ki-moon`.
+
+    Persian and Urdu bodies are told by the joint: `Jamaat-e-Islami`.
+    """
     if "-" not in word:
         return False
     first, last = word.partition("-")[0].lower(), word.rpartition("-")[2]
     if first in _PREFIXES or last.lower() in _COMPOUNDS:
+        return True
+    parts = word.lower().split("-")
+    if "e" in parts[1:-1] or all((known := match_known([part], 0)) and known.type == "demonym" for part in parts):
         return True
     return last.islower() and len(last) > 4 and last in english()
 
@@ -69,9 +79,12 @@ def _is_struck(word: str) -> bool:
 
 
 def _ends_in_place(lowers: list[str]) -> bool:
-    """Whether English words and a place are no person: `Logistic School Kabul`."""
+    """Whether English words or a party beside a place are no person: `Logistic School Kabul`."""
     if len(lowers) < 2 or lowers[0] in _FIRST_NAMES or lowers[-1] in _FIRST_NAMES:
         return False
+    party, _, rest = lowers[0].rpartition("-")
+    if party and (known := match_known([rest, *lowers[1:]], 0)) and len(known.words) == len(lowers):
+        return True  # MNR-Santa Cruz
     for at in range(1, len(lowers)):
         known = match_known(lowers, at)
         if known and known.type in ("place", "country") and at + len(known.words) == len(lowers):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reftel.analysis.gazetteer import match_known
-from reftel.analysis.lexicon import AUX, CUE, DET, OTHER, PREP, TITLE, words_of
+from reftel.analysis.lexicon import AUX, CUE, DET, HUMAN, OTHER, PREP, TITLE, words_of
 from reftel.analysis.namewalk import Name, NameWalk
 from reftel.analysis.nobody import is_half_title, names_nobody
 
@@ -88,8 +88,8 @@ def read_title(walk: NameWalk, place: int) -> int:
         name = stop + 1  # PRIME MINISTER RUYSING: only the ending is English
     if name and names_nobody(walk.words[stop:name], walk.capitals):
         name = 0  # Deputy Chief of Staff, Director General Policy
-    if name == stop + 1 and is_half_title(walk.lowers[stop - 1]) and walk.lowers[stop] in walk.english:
-        name = 0  # Presidential Palace
+    if name == stop + 1 and is_half_title(walk.lowers[stop - 1]) and _names_a_thing(walk, stop):
+        name = 0  # Presidential Palace, former FSB officer
     if name and stop not in walk.starts:
         if walk.lowers[stop] in walk.heads and name == stop + 1:
             return 0
@@ -100,6 +100,14 @@ def read_title(walk: NameWalk, place: int) -> int:
         walk.found.append(Name(place, stop, "office", place))
         return stop
     return stop
+
+
+def _names_a_thing(walk: NameWalk, place: int) -> bool:
+    """Whether the word after `Presidential` or `former` is a common one, or itself stands before what somebody is."""
+    after = place + 1
+    if walk.lowers[place] in walk.english:
+        return True
+    return not walk.capitals and after < walk.size and bool(walk.bits[after] & (HUMAN | TITLE))
 
 
 def person_follows(walk: NameWalk, place: int, stop: int) -> bool:
