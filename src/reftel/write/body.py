@@ -32,10 +32,10 @@ def paragraph_lines(paragraph: Paragraph, style: Style, *, alone: bool = False) 
     """One paragraph, wrapped; the rows of tables stay as they are. `alone`: no signature follows it."""
     lines: list[str] = []
     texts = paragraph.text.split("\n")
-    opening = _opening(paragraph, style)
+    above = style.paragraph_sign + opening(paragraph) if paragraph.number is not None else ""
     tables = [_is_row(texts, place) for place in range(len(texts))]
     for place, text in enumerate(texts):
-        first = opening if place == 0 else ""
+        first = above if place == 0 else ""
         if not text or tables[place]:
             lines.append(first + text)
         else:
@@ -53,11 +53,15 @@ def _is_row(texts: list[str], place: int) -> bool:
     return "  " in texts[place].strip() and (is_table_row(texts[place]) or "    " in texts[place])
 
 
-def _opening(paragraph: Paragraph, style: Style) -> str:
-    if paragraph.number is None:
-        return ""
-    mark = f"({paragraph.portion}) " if paragraph.portion else ""
-    return f"{style.paragraph_sign}{paragraph.number}. {mark}"
+def opening(paragraph: Paragraph) -> str:
+    r"""What stands in front of a paragraph's words: its number and its portion mark, where it has them.
+
+    >>> from reftel import read_text
+    >>> [opening(paragraph) for paragraph in read_text("1. (C) One.\n\n2. Two.\n")[0].paragraphs]
+    ['1. (C) ', '2. ']
+    """
+    number = f"{paragraph.number}. " if paragraph.number is not None else ""
+    return number + (f"({paragraph.portion}) " if paragraph.portion else "")
 
 
 def signature_lines(telegram: Telegram) -> list[str]:

@@ -9,6 +9,7 @@ from reftel.analysis.citing import cite
 from reftel.show.reading import anchors
 from reftel.show.safe import visible
 from reftel.show.words import day_words
+from reftel.write.body import opening
 from reftel.write.exports.pieces import blocks
 from reftel.write.fields import references_of_heading
 
@@ -90,18 +91,17 @@ def _safe(words: str | None) -> str:
 def _paragraph(telegram: Telegram, paragraph: Paragraph, anchor: str) -> Iterator[str]:
     if paragraph.heading:
         yield f"<h2>{_safe(paragraph.heading)}</h2>"
-    number = f"{paragraph.number}. " if paragraph.number is not None else ""
-    opening = number + (f"({paragraph.portion}) " if paragraph.portion else "")
+    mark = opening(paragraph)
     name = f' id="{anchor}"'
     for block in blocks(telegram, paragraph):
-        yield _block(block, name, opening)
-        name = opening = ""
+        yield _block(block, name, mark)
+        name = mark = ""
 
 
-def _block(block: Block, name: str, opening: str) -> str:
+def _block(block: Block, name: str, mark: str) -> str:
     if block.kind == "table":
-        return f"<pre{name}>{_safe(opening)}" + "\n".join(_line(line) for line in block.lines) + "</pre>"
-    return f"<p{name}>{_safe(opening)}{_line(block.lines[0])}</p>"
+        return f"<pre{name}>{_safe(mark)}" + "\n".join(_line(line) for line in block.lines) + "</pre>"
+    return f"<p{name}>{_safe(mark)}{_line(block.lines[0])}</p>"
 
 
 def _line(line: Iterable[Piece]) -> str:

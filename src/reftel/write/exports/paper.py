@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reftel.analysis.citing import cite
 from reftel.errors import WrongRequest
 from reftel.show.safe import visible
+from reftel.write.body import opening
 from reftel.write.characters import permitted
 from reftel.write.exports.page import facts
 from reftel.write.exports.pieces import blocks
@@ -98,13 +99,12 @@ def _paragraph(paper: Any, telegram: Telegram, paragraph: Paragraph) -> None:
     if paragraph.heading:
         paper.set_font("Times", "B", 11.5)
         paper.multi_cell(0, 8, _letters(paragraph.heading), align="L", new_x="LMARGIN", new_y="NEXT")
-    number = f"{paragraph.number}. " if paragraph.number is not None else ""
-    opening = number + (f"({paragraph.portion}) " if paragraph.portion else "")
+    mark = opening(paragraph)
     for block in blocks(telegram, paragraph):
         table = block.kind == "table"
         paper.set_font("Courier" if table else "Times", size=8 if table else 11)
         for line in block.lines:
-            words = _letters(opening + "".join(piece.words for piece in line))
+            words = _letters(mark + "".join(piece.words for piece in line))
             paper.multi_cell(0, 4 if table else _LINE, words, align="L", new_x="LMARGIN", new_y="NEXT")
-            opening = ""
+            mark = ""
         paper.ln(2.2)

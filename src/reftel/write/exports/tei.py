@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from reftel.analysis.citing import citation_parts, cite
+from reftel.write.body import opening
 from reftel.write.exports.pieces import blocks, cells
 from reftel.write.fields import references_of_heading
 
@@ -134,8 +135,7 @@ def _body(division: ET.Element, telegram: Telegram) -> None:
 
 
 def _paragraph(place: ET.Element, telegram: Telegram, paragraph: Paragraph) -> None:
-    number = f"{paragraph.number}. " if paragraph.number is not None else ""
-    opening = number + (f"({paragraph.portion}) " if paragraph.portion else "")
+    mark = opening(paragraph)
     facts = {"n": str(paragraph.number)} if paragraph.number is not None else {}
     items: ET.Element | None = None
     for block in blocks(telegram, paragraph):
@@ -147,8 +147,8 @@ def _paragraph(place: ET.Element, telegram: Telegram, paragraph: Paragraph) -> N
         if block.kind == "table":
             _table(_under(place, "table"), block)
         else:
-            _mixed(_under(place, "p", None, facts), opening, block.lines[0])
-            opening, facts = "", {}
+            _mixed(_under(place, "p", None, facts), mark, block.lines[0])
+            mark, facts = "", {}
 
 
 def _table(table: ET.Element, block: Block) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reftel.dialects.body import is_table_row
 from reftel.model.telegram import Paragraph
+from reftel.write.body import opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,11 +158,10 @@ def printed_paragraphs(paragraphs: Sequence[Paragraph]) -> str:
 
 
 def _printed(paragraph: Paragraph) -> list[str]:
-    number = f"{paragraph.number}. " if paragraph.number is not None else ""
-    mark = f"({paragraph.portion}) " if paragraph.portion is not None else ""
+    mark = opening(paragraph)
     lines = paragraph.text.split("\n")
     first = _guarded(lines[0])
-    printed = [number + mark + ("\\" + first if not (number or mark) and _ITEM.match(lines[0]) else first)]
+    printed = [mark + ("\\" + first if not mark and _ITEM.match(lines[0]) else first)]
     place = 1
     while place < len(lines):
         rows = _rows(lines, place)
