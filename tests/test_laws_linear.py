@@ -65,8 +65,8 @@ def test_every_seed_at_every_place_is_read_in_linear_time(place: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_megabyte_takes_twice_as_long_as_half_of_it(name: str) -> None:
-    assert_linear(read_text, TEXTS[name], 500_000)
+def test_a_text_of_a_megabyte_is_read_in_linear_time(name: str) -> None:
+    assert_linear(read_text, TEXTS[name])
 
 
 @pytest.mark.slow
@@ -74,5 +74,5 @@ def test_a_megabyte_takes_twice_as_long_as_half_of_it(name: str) -> None:
     "seed", [" ", "\t", "A", "A ", "(", "((A", "//", "-", "1. (C) ", ". 1. (C", "1.4 ", "&", "¶", "a "]
 )
 @pytest.mark.parametrize("place", ["paragraph", "ending", "subject", "references", "classified by", "tags"])
-def test_a_line_of_a_megabyte_takes_twice_as_long_as_half_of_it(seed: str, place: str) -> None:
-    assert_linear(read_by_dialect, lambda size: PLACES[place]("A" + seed * (size // len(seed)) + "A"), 500_000)
+def test_a_line_of_a_megabyte_is_read_in_linear_time(seed: str, place: str) -> None:
+    assert_linear(read_by_dialect, lambda size: PLACES[place]("A" + seed * (size // len(seed)) + "A"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from growth import assert_linear
 from reftel.references import Own, block, find_mentions, read_reference_block
 
 if TYPE_CHECKING:
@@ -294,13 +294,10 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     ],
 )
 def test_reading_takes_time_in_proportion_to_the_length(hostile: str) -> None:
-    def seconds(times: int) -> float:
-        text = hostile * times
-        begun = time.process_time()
-        read_reference_block(text, 0, len(text), Own(1974, "LAPAZ", 4500))
-        find_mentions(text, 0, len(text), Own(1974, "LAPAZ", 4500))
-        return time.process_time() - begun
+    own = Own(1974, "LAPAZ", 4500)
 
-    seconds(500)
-    short, long = min(seconds(4_000) for _ in range(3)), min(seconds(16_000) for _ in range(3))
-    assert long < 12 * short + 0.02, (short, long)
+    def read(text: str) -> None:
+        read_reference_block(text, 0, len(text), own)
+        find_mentions(text, 0, len(text), own)
+
+    assert_linear(read, lambda size: hostile * (size // len(hostile)))
