@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,7 +38,10 @@ def folder(tmp_path: Path) -> Path:
 
 def new(folder: Path, name: str) -> list[int | None]:
     with open_archive(folder) as archive:
-        return [hit.entry.number for hit in archive.watches.new(name)]
+        news = archive.watches.new(name)
+        numbers = [hit.entry.number for hit in news.hits]
+        archive.watches.told(news)
+        return numbers
 
 
 def test_a_watch_tells_what_has_come_since_it_last_ran(folder: Path) -> None:
@@ -63,8 +69,8 @@ def test_who_stops_in_between_sees_it_again(folder: Path) -> None:
     add(folder, 2, "Another dam.")
     with open_archive(folder) as archive:
         archive.watches.add("dams", "dam")
-        assert next(archive.watches.new("dams")).entry.number in {1, 2}
-        assert len([*archive.watches.new("dams")]) == 2
+        assert next(archive.watches.new("dams").hits).entry.number in {1, 2}
+        assert len([*archive.watches.new("dams").hits]) == 2
 
 
 def test_a_watch_runs_while_a_writer_works_and_misses_nothing(folder: Path) -> None:
@@ -102,3 +108,17 @@ def test_watches_from_the_command_line(reftel: Reftel, folder: Path) -> None:
     assert watch("remove", "dams").err == "removed the watch dams\n"
     assert watch("run", "dams").code != 0
     assert watch("add").code != 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")  # noqa: PTH110
+@pytest.mark.parametrize("form", ["text", "mrn"])
+def test_hits_that_could_not_be_written_stay_new(folder: Path, form: str) -> None:
+    with open_archive(folder) as archive:
+        archive.watches.add("dams", "dam")
+    program = "import sys; from reftel.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "--archive", str(folder), "watch", "run", "--format", form]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment, check=False)
+    assert ran.returncode == 1
+    assert new(folder, "dams") == [1]

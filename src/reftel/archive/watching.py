@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from contextlib import closing
 from datetime import datetime  # noqa: TC003 - msgspec reads the annotations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -35,6 +35,14 @@ class Watch(msgspec.Struct, frozen=True):
     made: datetime
     seen: int
     ran: datetime | None
+
+
+class News(NamedTuple):
+    """What is new to a watch: its hits, to be gone through once, and the last telegram known when it was asked."""
+
+    watch: Watch
+    hits: Iterator[Hit]
+    last: int
 
 
 def watches(connection: sqlite3.Connection) -> Iterator[Watch]:
@@ -90,15 +98,20 @@ class Watches:
         self._write("DELETE FROM watch WHERE name = ?", (name,))
         return watch
 
-    def new(self, name: str, *, sort: str | None = None, passages: int = 1) -> Iterator[Hit]:
+    def new(self, name: str, *, sort: str | None = None, passages: int = 1) -> News:
         """What has come since the watch was last asked, in order; fails as `get`.
 
-        When the last has been given, all of them are seen; whoever stops before sees them again next time.
+        It stays new until `told` hears that it has been told.
         """
         watch = self.get(name)
         last = self._archive.last_indexed()
-        yield from self._archive.find_all(watch.question, sort=sort, passages=passages, after=watch.seen, strict=True)
-        self._write("UPDATE watch SET seen = ?, ran = ? WHERE name = ?", (last, int(time.time()), name))
+        hits = self._archive.find_all(watch.question, sort=sort, passages=passages, after=watch.seen, strict=True)
+        return News(watch, hits, last)
+
+    def told(self, news: News) -> None:
+        """These hits have reached whoever asked: from now on what came after them is new."""
+        values = (news.last, int(time.time()), news.watch.name)
+        self._write("UPDATE watch SET seen = ?, ran = ? WHERE name = ?", values)
 
     def _write(self, statement: str, values: tuple[object, ...]) -> None:
         with damage_named(), closing(connect_to_write(self._archive.folder)) as connection, transaction(connection):

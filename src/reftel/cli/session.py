@@ -80,6 +80,10 @@ class Session:
         """Write for machines, as it is."""
         sys.stdout.buffer.write(content)
 
+    def flush(self) -> None:
+        """Return when all that was printed has been taken; fails as writing does where it cannot be."""
+        sys.stdout.flush()
+
     def open_archive(self) -> Archive:
         """The archive, to read; making its index anew shows a bar."""
         from reftel.archive import open_archive

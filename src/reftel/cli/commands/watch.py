@@ -84,15 +84,16 @@ def _run(session: Session, archive: Archive, names: list[str], form: str) -> Non
     from reftel.show.finding import new_line
 
     for name in names:
-        watch = archive.watches.get(name)
-        fresh = archive.watches.new(name, passages=0)
-        if form != "text":
-            print_hits(session, fresh, None, form)
-            continue
-        lines = [entry_line(hit.entry) for hit in fresh]
-        session.show_line(new_line(watch, len(lines)))
-        for line in lines:
-            session.show_line(line)
+        news = archive.watches.new(name, passages=0)
+        if form == "text":
+            lines = [entry_line(hit.entry) for hit in news.hits]
+            session.show_line(new_line(news.watch, len(lines)))
+            for line in lines:
+                session.show_line(line)
+        else:
+            print_hits(session, news.hits, None, form)
+        session.flush()  # a full disk or a closed pipe is told of here: then all of it stays new
+        archive.watches.told(news)
 
 
 take_questions(command)
