@@ -30,6 +30,11 @@ class Repair(msgspec.Struct, frozen=True, gc=False):
     applied: bool = True
 
 
+def only_blank(repair: Repair) -> bool:
+    """Whether only blanks and line ends changed: lines joined to a paragraph, which nobody need be told of."""
+    return not repair.was.strip() and not repair.now.strip()
+
+
 def apply_repairs(text: str, repairs: tuple[Repair, ...], start: int = 0, end: int | None = None) -> Carried:
     """The repaired reading of `text[start:end]` with the way back to the source.
 

@@ -11,6 +11,8 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from reftel.model.parts import Part, parts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -33,10 +35,7 @@ class Link(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Characters that share everything: `text` as it reads, `repair` what made it read so, `hit` if it was asked for.
-
-    Lines that were only joined are no repair here: everybody expects them.
-    """
+    """Characters that share everything: `text` as it reads, `repair` what made it so, `hit` if it was asked for."""
 
     text: str
     repair: Repair | None = None
@@ -75,15 +74,6 @@ class Received(NamedTuple):
     hit: bool = False
 
 
-class _Atom(NamedTuple):
-    """The smallest part of a paragraph: the source's own characters, or one repair."""
-
-    start: int
-    end: int
-    text: str
-    repair: Repair | None
-
-
 def anchors(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
     """The names of paragraphs in addresses: `p8` by the number.
 
@@ -116,15 +106,8 @@ def restore(
     marks = _Marks(
         [(s.start, s.end) for s in telegram.spans if s.label == "table"], _apart(sorted(links)), _joined(hits)
     )
-    starts = [repair.start for repair in telegram.repairs]
-    made = []
-    for anchor, paragraph in zip(anchors(telegram.paragraphs), telegram.paragraphs, strict=True):
-        within = telegram.repairs[bisect_left(starts, paragraph.text_start) : bisect_left(starts, paragraph.end)]
-        atoms = list(_atoms(telegram.text, within, paragraph.text_start, paragraph.end))
-        if "".join(atom.text for atom in atoms) != paragraph.text:  # read in another way: shown as it was read
-            atoms = [_Atom(paragraph.text_start, paragraph.text_start, paragraph.text, None)]
-        made.append(Restored(anchor, paragraph, _blocks(atoms, marks)))
-    return tuple(made)
+    named = zip(anchors(telegram.paragraphs), telegram.paragraphs, strict=True)
+    return tuple(Restored(anchor, paragraph, _blocks(parts(telegram, paragraph), marks)) for anchor, paragraph in named)
 
 
 class _Places(Generic[P]):
@@ -153,30 +136,16 @@ def _ends(*places: Iterable[tuple[Any, ...]]) -> list[int]:
     return sorted({end for some in places for place in some for end in place[:2]})
 
 
-def _atoms(text: str, repairs: Iterable[Repair], start: int, end: int) -> Iterator[_Atom]:
-    place = start
-    for repair in repairs:
-        if not repair.applied or repair.start < place or repair.end > end:
-            continue
-        if place < repair.start:
-            yield _Atom(place, repair.start, text[place : repair.start], None)
-        only_blank = not repair.was.strip() and not repair.now.strip()
-        yield _Atom(repair.start, repair.end, repair.now, None if only_blank else repair)
-        place = repair.end
-    if place < end:
-        yield _Atom(place, end, text[place:end], None)
-
-
-def _blocks(atoms: Iterable[_Atom], marks: _Marks) -> tuple[Block, ...]:
-    cut = [part for atom in atoms for part in _cut(atom, marks.cuts)]
+def _blocks(whole: Iterable[Part], marks: _Marks) -> tuple[Block, ...]:
+    cut = [part for one in whole for part in _cut(one, marks.cuts)]
     blocks = []
-    for table, part in groupby(cut, key=lambda atom: marks.tables.at(atom.start) is not None):
+    for table, part in groupby(cut, key=lambda one: marks.tables.at(one.start) is not None):
         runs = []
-        for link, same in groupby(part, key=lambda atom: marks.links.at(atom.start)):
+        for link, same in groupby(part, key=lambda one: marks.links.at(one.start)):
             pieces = (
-                Piece(atom.text, atom.repair, marks.hits.at(atom.start) is not None)
-                for atom in same
-                if atom.text or atom.repair
+                Piece(one.words, one.repair, marks.hits.at(one.start) is not None)
+                for one in same
+                if one.words or one.repair
             )
             runs.append(Run(link, tuple(_melted(pieces))))
         blocks.append(Block(table, tuple(run for run in runs if run.pieces)))
@@ -192,14 +161,14 @@ def _melted(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield Piece("".join(piece.text for piece in same), None, hit)
 
 
-def _cut(atom: _Atom, cuts: list[int]) -> Iterator[_Atom]:
+def _cut(part: Part, cuts: list[int]) -> Iterator[Part]:
     """The source's own characters apart at each of the places; a repair stays whole."""
-    inside = cuts[bisect_right(cuts, atom.start) : bisect_left(cuts, atom.end)]
-    if atom.repair is not None or not inside or atom.end - atom.start != len(atom.text):
-        yield atom
+    inside = cuts[bisect_right(cuts, part.start) : bisect_left(cuts, part.end)]
+    if part.repair is not None or not inside or part.end - part.start != len(part.words):
+        yield part
         return
-    for start, end in zip([atom.start, *inside], [*inside, atom.end], strict=True):
-        yield _Atom(start, end, atom.text[start - atom.start : end - atom.start], None)
+    for start, end in zip([part.start, *inside], [*inside, part.end], strict=True):
+        yield Part(start, end, part.words[start - part.start : end - part.start])
 
 
 def _apart(links: Iterable[Link]) -> list[Link]:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reftel.model.repair import apply_repairs
+from reftel.model.repair import apply_repairs, only_blank
 from reftel.show.explain import REFTEL_KINDS, explain_heading
 from reftel.show.safe import visible
 from reftel.show.style import WIDEST_TEXT, joined, level_text, line, words
@@ -209,18 +209,13 @@ def _wrong(telegram: Telegram) -> RenderableType | None:
 
 def _repaired(telegram: Telegram) -> str:
     """How many repairs there are of each kind; that lines were joined goes without saying."""
-    seen = Counter(repair.rule for repair in telegram.repairs if repair.applied and not _only_blank(repair))
+    seen = Counter(repair.rule for repair in telegram.repairs if repair.applied and not only_blank(repair))
     kinds = ", ".join(f"{number} {rule}" for rule, number in seen.most_common())
     said = [f"{count_words(seen.total(), 'repair')}: {kinds} (--repairs lists them)"] if seen else []
     suggested = sum(1 for repair in telegram.repairs if not repair.applied)
     if suggested:
         said.append(f"{count_words(suggested, 'repair')} only suggested, and not made")
     return "; ".join(said)
-
-
-def _only_blank(repair: Repair) -> bool:
-    """Whether only blanks and line ends changed: lines joined to a paragraph."""
-    return not repair.was.strip() and not repair.now.strip()
 
 
 def place_words(telegram: Telegram, start: int, end: int) -> str:
@@ -257,10 +252,10 @@ def show_repairs(telegram: Telegram) -> RenderableType:
     grid.add_column("rule")
     grid.add_column("sure", justify="right")
     for repair in telegram.repairs:
-        if not _only_blank(repair):
+        if not only_blank(repair):
             sure = f"{repair.confidence:.0%}" + ("" if repair.applied else ", only suggested")
             grid.add_row(f"{repair.start:,}", _repair_in_place(telegram, repair), line(repair.rule), sure)
-    joined_lines = sum(1 for repair in telegram.repairs if _only_blank(repair))
+    joined_lines = sum(1 for repair in telegram.repairs if only_blank(repair))
     if not joined_lines:
         return grid
     said = Text(f"Beside these, lines were joined at {count_words(joined_lines, 'place')}.", style="quiet")

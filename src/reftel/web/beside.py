@@ -11,6 +11,7 @@ from reftel.analysis.keeping import person_keys, understood_of
 from reftel.analysis.references import references_of, references_to
 from reftel.archive.entries import entries
 from reftel.archive.serials import neighbours
+from reftel.model.repair import only_blank
 from reftel.show.explain import REFTEL_KINDS
 from reftel.show.reading import Link, anchors
 
@@ -124,7 +125,7 @@ def beside(archive: Archive, telegram: Telegram) -> Beside:
         citations={style: cite(telegram, style) for style in STYLES},
         before=before,
         after=after,
-        repairs=[(one, places.anchor(one.start)) for one in telegram.repairs if one.applied and not _only_blank(one)],
+        repairs=[(one, places.anchor(one.start)) for one in telegram.repairs if one.applied and not only_blank(one)],
         suggested=sum(1 for one in telegram.repairs if not one.applied),
     )
 
@@ -142,10 +143,6 @@ def links(archive: Archive, telegram: Telegram) -> list[Link]:
             if one.type == "person" and not one.pronoun and one.entity in keys
         ]
     return found
-
-
-def _only_blank(repair: Repair) -> bool:
-    return not repair.was.strip() and not repair.now.strip()
 
 
 # -- references

@@ -91,17 +91,16 @@ def _safe(words: str | None) -> str:
 def _paragraph(telegram: Telegram, paragraph: Paragraph, anchor: str) -> Iterator[str]:
     if paragraph.heading:
         yield f"<h2>{_safe(paragraph.heading)}</h2>"
-    mark = opening(paragraph)
-    name = f' id="{anchor}"'
-    for block in blocks(telegram, paragraph):
-        yield _block(block, name, mark)
-        name = mark = ""
+    opened, *others = blocks(telegram, paragraph)
+    yield f'<p id="{anchor}">{_safe(opening(paragraph))}{_line(opened.lines[0])}</p>'
+    for block in others:
+        yield _block(block)
 
 
-def _block(block: Block, name: str, mark: str) -> str:
+def _block(block: Block) -> str:
     if block.kind == "table":
-        return f"<pre{name}>{_safe(mark)}" + "\n".join(_line(line) for line in block.lines) + "</pre>"
-    return f"<p{name}>{_safe(mark)}{_line(block.lines[0])}</p>"
+        return "<pre>" + "\n".join(_line(line) for line in block.lines) + "</pre>"
+    return f"<p>{_line(block.lines[0])}</p>"
 
 
 def _line(line: Iterable[Piece]) -> str:

@@ -105,6 +105,8 @@ def _paragraph(paper: Any, telegram: Telegram, paragraph: Paragraph) -> None:
         paper.set_font("Courier" if table else "Times", size=8 if table else 11)
         for line in block.lines:
             words = _letters(mark + "".join(piece.words for piece in line))
-            paper.multi_cell(0, 4 if table else _LINE, words, align="L", new_x="LMARGIN", new_y="NEXT")
             mark = ""
+            if not words:
+                continue
+            paper.multi_cell(0, 4 if table else _LINE, words, align="L", new_x="LMARGIN", new_y="NEXT")
         paper.ln(2.2)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.dialects.body import is_list_item, is_table_row
+from reftel.model.parts import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reftel.model.repair import Repair
     from reftel.model.telegram import Paragraph, Telegram
+
+#: What stands in one column of a row: words one blank apart.
+_CELL = re.compile(r"[^ \t]+(?: [^ \t]+)*")
 
 
 class Piece(NamedTuple):
@@ -30,63 +33,73 @@ class Block(NamedTuple):
 
 
 def blocks(telegram: Telegram, paragraph: Paragraph) -> list[Block]:
-    """The lines of a paragraph by their kind, in order; blank lines between them are left out."""
+    """The lines of a paragraph by their kind, in order; blank lines between them are left out.
+
+    The first block is a `text`, if need be an empty one: the paragraph's number and mark have their place before it.
+    """
     made: list[Block] = []
-    for line in _lines(pieces(telegram, paragraph)):
+    for line in _written(_lines(telegram, paragraph)):
         words = "".join(piece.words for piece in line)
-        if not words.strip():
-            continue
         kind = "table" if is_table_row(words) else "item" if is_list_item(words) and made else "text"
+        if kind == "table" and not made:
+            made.append(Block("text", [[]]))
         if made and made[-1].kind == kind == "table":
             made[-1].lines.append(line)
         else:
             made.append(Block(kind, [line]))
-    return made
+    return made or [Block("text", [[]])]
 
 
-def cells(row: str) -> list[str]:
-    """The columns of a row: what stands between runs of blanks.
+def cells(row: list[Piece]) -> list[list[Piece]]:
+    """The columns of a row, each as its pieces: what stands between runs of blanks.
 
-    >>> cells("WHEAT    12,000     3.5")
+    A repair is whole in the column in which its words begin.
+
+    >>> [cell[0].words for cell in cells([Piece("WHEAT    12,000     3.5")])]
     ['WHEAT', '12,000', '3.5']
     """
-    return re.split(r" {2,}|\t+", row.strip())
-
-
-def pieces(telegram: Telegram, paragraph: Paragraph) -> list[Piece]:
-    """The paragraph's text cut at the repairs that changed letters; joined, the pieces are `paragraph.text`.
-
-    Wraps, page marks and other furniture that repairs took out are no pieces. A telegram that was made and not read has
-    no source to look into: its paragraph is one piece.
-    """
-    made = list(_cut(telegram, paragraph)) if paragraph.end > paragraph.text_start else []
-    if "".join(piece.words for piece in made) != paragraph.text:
-        return [Piece(paragraph.text)]
+    whole = "".join(piece.words for piece in row)
+    places = [found.span() for found in _CELL.finditer(whole)] or [(0, 0)]
+    made: list[list[Piece]] = [[] for _ in places]
+    nth = at = 0
+    for words, repair in row:
+        end, told = at + len(words), repair is None
+        while nth < len(places):
+            start, stop = max(places[nth][0], at), min(places[nth][1], end)
+            if start < stop:
+                made[nth].append(Piece(whole[start:stop], None if told else repair))
+                told = True
+            if places[nth][1] > end:
+                break
+            nth += 1
+        if not told:  # its words were taken out
+            made[min(nth, len(made) - 1)].append(Piece("", repair))
+        at = end
     return made
 
 
-def _cut(telegram: Telegram, paragraph: Paragraph) -> Iterator[Piece]:
-    at, words = paragraph.text_start, ""
-    first = bisect_left(telegram.repairs, at, key=lambda repair: repair.start)
-    last = bisect_left(telegram.repairs, paragraph.end, key=lambda repair: repair.start)
-    for repair in telegram.repairs[first:last]:
-        if not repair.applied or repair.start < at or repair.end > paragraph.end:
-            continue
-        words += telegram.text[at : repair.start]
-        at = repair.end
-        if repair.was.strip() and repair.now.strip() and "\n" not in repair.now:
-            yield Piece(words)
-            yield Piece(repair.now, repair)
-            words = ""
+def _written(lines: Iterable[list[Piece]]) -> Iterator[list[Piece]]:
+    """Lines that have words. A repair that left none on its line stands at the end of the line before."""
+    before: list[Piece] = []
+    for line in lines:
+        if "".join(piece.words for piece in line).strip():
+            if "".join(piece.words for piece in before).strip():
+                yield before
+                before = []
+            before += line
         else:
-            words += repair.now
-    yield Piece(words + telegram.text[at : paragraph.end])
+            before += [Piece("", piece.repair) for piece in line if piece.repair]
+    if before:
+        yield before
 
 
-def _lines(whole: list[Piece]) -> list[list[Piece]]:
+def _lines(telegram: Telegram, paragraph: Paragraph) -> list[list[Piece]]:
     lines: list[list[Piece]] = [[]]
-    for piece in whole:
-        first, *rest = piece.words.split("\n")
-        lines[-1].append(Piece(first, piece.repair))
+    for part in parts(telegram, paragraph):
+        first, *rest = part.words.split("\n")
+        if part.repair or not lines[-1] or lines[-1][-1].repair:
+            lines[-1].append(Piece(first, part.repair))
+        else:
+            lines[-1][-1] = Piece(lines[-1][-1].words + first)
         lines += [[Piece(words)] for words in rest]
     return lines

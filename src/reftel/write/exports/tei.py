@@ -135,10 +135,13 @@ def _body(division: ET.Element, telegram: Telegram) -> None:
 
 
 def _paragraph(place: ET.Element, telegram: Telegram, paragraph: Paragraph) -> None:
+    opened, *others = blocks(telegram, paragraph)
     mark = opening(paragraph)
-    facts = {"n": str(paragraph.number)} if paragraph.number is not None else {}
+    if mark or opened.lines[0]:
+        facts = {"n": str(paragraph.number)} if paragraph.number is not None else {}
+        _mixed(_under(place, "p", None, facts), mark, opened.lines[0])
     items: ET.Element | None = None
-    for block in blocks(telegram, paragraph):
+    for block in others:
         if block.kind == "item":
             items = items if items is not None else _under(place, "list")
             _mixed(_under(items, "item"), "", block.lines[0])
@@ -147,15 +150,14 @@ def _paragraph(place: ET.Element, telegram: Telegram, paragraph: Paragraph) -> N
         if block.kind == "table":
             _table(_under(place, "table"), block)
         else:
-            _mixed(_under(place, "p", None, facts), mark, block.lines[0])
-            mark, facts = "", {}
+            _mixed(_under(place, "p"), "", block.lines[0])
 
 
 def _table(table: ET.Element, block: Block) -> None:
     for line in block.lines:
         row = _under(table, "row")
-        for cell in cells("".join(piece.words for piece in line)):
-            _under(row, "cell", cell)
+        for cell in cells(line):
+            _mixed(_under(row, "cell"), "", cell)
 
 
 def _mixed(element: ET.Element, first: str, line: Iterable[Piece]) -> None:
