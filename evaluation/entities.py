@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.analysis.understand import analyze
 from reftel.errors import Unreadable
-from reftel.intake import read_path
+from reftel.intake import read_path, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,8 @@ def cases(shared: Path) -> Iterator[Case]:
         telegram = next(iter(read_path(path)), None) if reading else None
         if reading is None or telegram is None or isinstance(telegram, Unreadable):
             continue
+        if reading.get("capitals"):
+            telegram = in_capitals(telegram)
         places = [(one.start, one.end) for one in telegram.paragraphs if one.number in reading["paragraphs"]]
         found = {
             (one.start, one.end, str(one.type))
@@ -64,6 +66,12 @@ def cases(shared: Path) -> Iterator[Case]:
         }
         gold = {(start, end, kind) for start, end, kind in reading["mentions"]}
         yield Case(path.stem, reading["set"], telegram, gold, found)
+
+
+def in_capitals(telegram: Telegram) -> Telegram:
+    """The same telegram as the network of the 1970s would have printed it: every place stays where it is."""
+    capitals = telegram.text.upper()
+    return read_text(capitals if len(capitals) == len(telegram.text) else telegram.text)[0]
 
 
 def scores(gold: int, found: int, right: int) -> tuple[float, float, float]:
