@@ -113,8 +113,7 @@ def test_shingles_are_made_in_linear_time() -> None:
 words = st.lists(st.sampled_from(["A", "b", "cc", "Dé", "e.", "\n"]), max_size=30).map(" ".join)
 
 
-@given(words, words)
-def test_differences_give_back_both_texts(first: str, second: str) -> None:
+def assert_both_given_back(first: str, second: str) -> None:
     pieces = differences(first, second)
     for text, other in ((first, "more"), (second, "less")):
         assert " ".join(piece.text for piece in pieces if piece.what != other).split() == text.split()
@@ -122,18 +121,38 @@ def test_differences_give_back_both_texts(first: str, second: str) -> None:
     assert all(one.what != other.what for one, other in pairwise(pieces))
 
 
+@given(words, words)
+def test_differences_give_back_both_texts(first: str, second: str) -> None:
+    assert_both_given_back(first, second)
+
+
 def test_capital_and_small_letters_can_be_alike() -> None:
     assert [piece.text for piece in differences("The DAM", "THE dam", case=False)] == ["The DAM"]
 
 
-def test_long_texts_are_compared_by_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reftel.analysis.differing._MOST", 10)
-    pieces = differences("one two\nthree four\n", "one two\nthree five\n")
-    assert [(piece.what, piece.text) for piece in pieces] == [
-        ("same", "one two\n"),
-        ("less", "three four\n"),
-        ("more", "three five\n"),
-    ]
+@given(words, words)
+def test_differences_in_blocks_give_back_both_texts_too(first: str, second: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reftel.analysis.differing._MOST", 10)
+        patch.setattr("reftel.analysis.differing._WINDOW", 2)
+        assert_both_given_back(first, second)
+
+
+def test_blocks_of_long_texts_begin_where_both_surely_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reftel.analysis.differing._MOST", 100 * 100)
+    first = prose(1, 1_000)
+    second = ["more", "words", *first[:300], *prose(2, 40), *first[350:]]
+    found = [(piece.what, len(piece.text.split())) for piece in differences(" ".join(first), " ".join(second))]
+    assert found == [("more", 2), ("same", 300), ("less", 50), ("more", 40), ("same", 650)]
+
+
+def test_differences_of_long_texts_are_found_in_linear_time() -> None:
+    def differing(text: str) -> object:
+        return differences(text, text.replace("ab", "c").replace("fish ", ""))
+
+    assert_linear(differing, lambda size: " ".join(prose(3, size // 5)))
+    assert_linear(differing, lambda size: "ab fish ab ac " * (size // 14))
+    assert_linear(lambda text: differences(text, text[::-1]), lambda size: " ".join(prose(4, size // 5)))
 
 
 # The commands
