@@ -146,14 +146,18 @@ def read_noun(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> None:
     draft.add(plan, phrase, [(cue.stop, draft.end_of(plans, number, cue.stop, tight=tight))], "noun", within=within)
 
 
+def _by(draft: Draft, place: int) -> tuple[Phrase | None, int]:
+    """Whoever is named behind a "by" at `place`, if somebody is, and where what was said goes on."""
+    if place >= draft.stop or draft.lowers[place] != "by":
+        return None, place
+    source = draft.finder.after(place + 1, draft.stop, addressee=True)
+    return source, source.stop if source else place + 1
+
+
 def read_asked(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> None:
     """`Asked about Y, X said ...`."""
     cue = plan.cue
-    at = cue.verb + 1
-    source = None
-    if at < draft.stop and draft.lowers[at] == "by":
-        source = draft.finder.after(at + 1, draft.stop, addressee=True)
-        at = source.stop if source else at + 1
+    source, at = _by(draft, cue.verb + 1)
     if at >= draft.stop:
         return
     plan = Plan(cue._replace(stop=cue.verb + 1, kind="question"), None)
@@ -170,12 +174,7 @@ def read_asked(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> None
 def read_passive(draft: Draft, plans: list[Plan], number: int, plan: Plan) -> None:
     """`X was told that ...`, `it was reported that ...`, `X is said to ...`."""
     cue = plan.cue
-    at = cue.verb + 1
-    source = None
-    if at < draft.stop and draft.lowers[at] == "by":
-        source = draft.finder.after(at + 1, draft.stop, addressee=True)
-        if source:
-            at = source.stop
+    source, at = _by(draft, cue.verb + 1)
     while at < draft.stop and draft.bits[at] & ADV and not draft.inside[at]:
         at += 1
     if at >= draft.stop or cue.clause < 6:
