@@ -118,18 +118,6 @@ def test_a_surname_means_the_one_of_its_time(tmp_path: Path) -> None:
         assert [one.telegram[:2] for one in library.said(by="Tor Borge")] == ["06", "07"]
 
 
-def test_a_name_of_several_persons_is_said_to_be_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    several(
-        tmp_path,
-        ("JAN 06", "Minister Ola Borge said that the dam was safe."),
-        ("MAR 07", "Minister Tor Borge said that the dam was gone."),
-    )
-    assert run(["--archive", str(tmp_path), "person", "Borge"]) == 0
-    assert capsys.readouterr().err == "Borge can mean 2 persons, shown together: ola borge; tor borge\n"
-    assert run(["--archive", str(tmp_path), "person", "Tor Borge"]) == 0
-    assert capsys.readouterr().err == ""
-
-
 @pytest.mark.parametrize(
     ("earlier", "later", "why"),
     [

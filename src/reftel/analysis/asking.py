@@ -12,8 +12,9 @@ from reftel.analysis.keeping import unpack, unpack_spoken
 from reftel.analysis.matters import Around
 from reftel.analysis.persons import Persons
 from reftel.analysis.shifts import find_turns
+from reftel.analysis.tenures import Naming, Tenure, find_tenures
 from reftel.archive.entries import moment, seconds
-from reftel.model.analysis import DateMention, Meeting, Office, RelationKind, Statement  # noqa: TC001  msgspec reads these
+from reftel.model.analysis import DateMention, Meeting, RelationKind, Statement  # noqa: TC001  msgspec reads these
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,14 +58,25 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True):
     later: Said
 
 
+class Named(msgspec.Struct, frozen=True):
+    """Somebody of the archive: the key, how the person is called, in how many telegrams."""
+
+    key: str
+    name: str
+    telegrams: int
+
+
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """What an archive knows of a person."""
+    """What an archive knows of a person; `telegrams` are those that name the person, in the order of their dates."""
 
     name: str
     keys: tuple[str, ...]
+    telegrams: tuple[str, ...]
+    first: date | None
+    last: date | None
     forms: tuple[str, ...]
     roles: tuple[str, ...]
-    offices: tuple[Office, ...]
+    offices: tuple[Tenure, ...]
     met: tuple[tuple[str, Meeting], ...]
     said: tuple[Said, ...]
     shifts: tuple[Shift, ...]
@@ -223,17 +235,72 @@ class Library:
     def entities(self, key: int) -> dict[str, str]:
         """The persons of a telegram's entities."""
         asked = """
-            SELECT entity.id, entity.person, telegram.dtg
+            SELECT entity.id, entity.person, telegram.dtg, telegram.post
             FROM entity JOIN telegram ON telegram.key = entity.telegram WHERE entity.telegram = ?
         """
         rows = self.connection.execute(asked, (key,))
-        entities = {entity: self.persons.at(person, when) for entity, person, when in rows}
+        entities = {entity: self.persons.at(person, when, post) for entity, person, when, post in rows}
         entities["post"] = "post"
         return entities
 
     def _listed(self, condition: str, values: Sequence[object]) -> list[int]:
         asked = f"SELECT key FROM telegram WHERE {condition} ORDER BY dtg, key"  # noqa: S608 (written in this module)
         return [int(key) for (key,) in self.connection.execute(asked, values)]
+
+    def everybody(self, asked: str | None = None) -> list[Named]:
+        """The persons of the archive, or those whose key or name has all words of `asked`, the most often named first.
+
+        Who was hidden is left out.
+        """
+        persons = self.persons
+        named: dict[str, int] = {}
+        rows = self.connection.execute(
+            "SELECT person, count(DISTINCT telegram) FROM entity WHERE type = 'person' GROUP BY person"
+        )
+        for key, telegrams in rows:
+            main = persons.main(key)
+            named[main] = named.get(main, 0) + telegrams
+        for main, post, key in persons.split_off():
+            there = self._count(main, post)
+            named[key] = named.get(key, 0) + there
+            named[main] = named.get(main, 0) - there
+        everyone = [
+            Named(key, persons.shown(key), telegrams)
+            for key, telegrams in named.items()
+            if telegrams > 0 and key not in persons.hidden
+        ]
+        words = asked.casefold().split() if asked else ()
+        found = [one for one in everyone if all(word in f"{one.key} {one.name}".casefold() for word in words)]
+        return sorted(found, key=lambda one: (-one.telegrams, one.key))
+
+    def meant(self, asked: str) -> list[Named]:
+        """Who can be meant by a name or a key, the most often named first; a key means exactly its person."""
+        persons = self.persons
+        exact = persons.keys_of(persons.main(asked.strip().casefold())) or persons.keys_of(persons.main(asked.strip()))
+        keys = exact or [key for key in persons.called(asked) if key != "post"]
+        mains = dict.fromkeys(persons.main(key) for key in keys)
+        found = [
+            Named(main, persons.shown(main), self._times(main))
+            for main in mains
+            if persons.types.get(main) == "person" and main not in persons.hidden
+        ]
+        return sorted(found, key=lambda one: (-one.telegrams, one.key))
+
+    def _times(self, key: str) -> int:
+        """In how many telegrams a person is named."""
+        for main, post, split in self.persons.split_off():
+            if split == key:
+                return self._count(main, post)
+        elsewhere = sum(self._count(key, post) for main, post, _ in self.persons.split_off() if main == key)
+        return self._count(key) - elsewhere
+
+    def _count(self, main: str, post: str | None = None) -> int:
+        """How many telegrams, or telegrams of a post, hold one of the keys that go on under this one."""
+        asked = """
+            SELECT count(DISTINCT entity.telegram) FROM entity JOIN telegram ON telegram.key = entity.telegram
+            WHERE entity.person IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR telegram.post = ?2)
+        """
+        return int(self.connection.execute(asked, (json.dumps(self.persons.keys_of(main)), post)).fetchone()[0])
 
     def person(self, asked: str) -> Profile | None:
         """Forms, offices over time, whom met, statements by date, and where a person disagrees with himself."""
@@ -244,7 +311,9 @@ class Library:
         """What `person` says, of exactly these keys."""
         forms: list[str] = []
         roles: list[str] = []
-        offices: list[Office] = []
+        telegrams: list[str] = []
+        days: list[date] = []
+        offices: list[Naming] = []
         met: list[tuple[str, Meeting]] = []
         asked = (*keys, *self.persons.open_to(keys))
         condition = "key IN (SELECT telegram FROM entity WHERE person IN (SELECT value FROM json_each(?)))"
@@ -253,20 +322,28 @@ class Library:
             if read is None:
                 continue
             mine = {entity for entity, person in self.entities(key).items() if person in keys}
+            if not mine:
+                continue
+            day = read.dtg.date() if read.dtg else None
+            telegrams.append(read.name)
+            days += [day] if day else []
             for entity in read.analysis.entities:
                 if entity.id in mine:
                     forms += [form for form in entity.forms if form not in forms]
                     roles += [role for role in entity.roles if role not in roles]
-                    offices += entity.offices
+                    offices += [Naming(read.name, day, office) for office in entity.offices]
             met += [(read.name, meeting) for meeting in read.analysis.meetings if mine & set(meeting.participants)]
         scope = Scope(keys=frozenset(keys))
         said = tuple(one for key in self.telegrams(scope) for one in self.said_in(key, scope))
         return Profile(
             name=self.persons.shown(keys[0]),
             keys=keys,
+            telegrams=tuple(telegrams),
+            first=min(days, default=None),
+            last=max(days, default=None),
             forms=tuple(forms),
             roles=tuple(roles),
-            offices=tuple(offices),
+            offices=find_tenures(offices),
             met=tuple(met),
             said=said,
             shifts=tuple(shifts(said, self._around(said))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,15 +17,19 @@ from reftel.errors import WrongRequest
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from reftel.model.analysis import Entity
 
-_LONGEST_COMPARED = 40
+_MOST_OF_A_SURNAME = 5
+_FIRST_AND_LAST = 2
 _TAKEN_OUT = re.compile(r"\W*x{4,}\W*")
 #: How far from a full name, in seconds, a surname alone can still be that person.
 _NEAR = 15 * 365 * 24 * 3600
+_NEAR_MISSES, _ALIKE = 5, 75
+#: What people can decide about persons, with whether it is about two of them.
+_DECISIONS = {"merge": True, "apart": True, "rename": False, "split": False, "hide": False}
 
 
 class Suggestion(msgspec.Struct, frozen=True):
@@ -45,6 +50,17 @@ class Decision(msgspec.Struct, frozen=True):
     first: str
     second: str | None
     undone: datetime | None
+
+    @property
+    def words(self) -> str:
+        """What was decided about the first, in words."""
+        return {
+            "merge": f"and {self.second} are one person",
+            "apart": f"and {self.second} are two persons",
+            "split": f"is another person in telegrams of {self.second}",
+            "rename": f"is called {self.second}",
+            "hide": "is left out",
+        }[self.what]
 
 
 def person_key(entity: Entity, post: str | None, telegram: str) -> tuple[str, str]:
@@ -69,20 +85,27 @@ class Persons:
     """Everybody in an archive, with people's decisions applied: which keys are one, their names, who is hidden."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        rows = connection.execute("SELECT DISTINCT person, surname, type FROM entity").fetchall()
-        self.keys = {person: surname for person, surname, _ in rows}
-        self.types = {person: kind for person, _, kind in rows}
+        rows = connection.execute("SELECT person, surname, type, count(*) FROM entity GROUP BY person").fetchall()
+        self.keys = {person: surname for person, surname, _, _ in rows}
+        self.types = {person: kind for person, _, kind, _ in rows}
+        self._times = Counter({person: times for person, _, _, times in rows})
         self._one: dict[str, str] = {}
         self._apart: set[frozenset[str]] = set()
         self.names: dict[str, str] = {}
         self.hidden: set[str] = set()
+        #: Persons of whom those at some posts are others, with these posts.
+        self._split: dict[str, list[str]] = {}
         decisions = connection.execute("SELECT what, first, second FROM decision WHERE undone IS NULL ORDER BY id")
-        merges: list[tuple[str, str]] = []
+        merges: dict[frozenset[str], tuple[str, str]] = {}
         for what, first, second in decisions:
             if what == "merge":
-                merges.append((first, second))
+                merges[frozenset((first, second))] = (first, second)
+                self._apart.discard(frozenset((first, second)))
             elif what == "apart":
+                merges.pop(frozenset((first, second)), None)
                 self._apart.add(frozenset((first, second)))
+            elif what == "split":
+                self._split.setdefault(first, []).append(second)
             elif what == "rename":
                 self.names[first] = second
             elif what == "hide":
@@ -91,8 +114,14 @@ class Persons:
         self._open: dict[str, list[str]] = {}
         self._years: dict[str, tuple[int, int]] = {}
         self._join_surnames(connection)
-        for first, second in merges:
-            self._one[self.main(second)] = self.main(first)
+        for first, second in merges.values():
+            if self.main(second) != self.main(first):
+                self._one[self.main(second)] = self.main(first)
+        self._split = {self.main(key): posts for key, posts in self._split.items() if key in self.keys}
+        for main, posts in self._split.items():
+            for post in posts:
+                self.keys.setdefault(_split_key(main, post), "")
+                self.types[_split_key(main, post)] = "person"
 
     def _seen(self, connection: sqlite3.Connection, key: str) -> tuple[int, int] | None:
         """First and last moment of a key."""
@@ -107,11 +136,17 @@ class Persons:
             self._years[key] = (first, last)
         return self._years[key]
 
-    def at(self, key: str, moment: int | None) -> str:
-        """Whom a key means in a telegram of this moment: of several full names the one seen within fifteen years.
+    def at(self, key: str, moment: int | None, post: str | None) -> str:
+        """Whom a key means in a telegram of this moment and post: of several full names the one of its time.
 
-        Where that is none or several, the surname stays by itself.
+        That is the one seen within fifteen years; where it is none or several, the surname stays by itself. Where a
+        person was split, those at the post that was named are another one.
         """
+        found = self._of_its_time(key, moment)
+        main = self.main(found)
+        return _split_key(main, post) if post and post in self._split.get(main, ()) else found
+
+    def _of_its_time(self, key: str, moment: int | None) -> str:
         if key not in self._open or key in self._one or moment is None:
             return key
         near = [
@@ -123,9 +158,38 @@ class Persons:
         return near[0] if len(mains) == 1 and frozenset((key, near[0])) not in self._apart else key
 
     def open_to(self, keys: Iterable[str]) -> list[str]:
-        """The surnames that can mean one of these keys in some telegram."""
+        """Other keys that mean one of these in some telegram: surnames, and persons from whom these were split off."""
         wanted = set(keys)
-        return [key for key, names in self._open.items() if not wanted.isdisjoint(names) and key not in wanted]
+        whole = {
+            key
+            for main, posts in self._split.items()
+            for post in posts
+            if _split_key(main, post) in wanted
+            for key in self.keys_of(main)
+        }
+        wider = wanted | whole
+        return sorted(whole - wanted) + [
+            key for key, names in self._open.items() if not wider.isdisjoint(names) and key not in wider
+        ]
+
+    def split_off(self) -> Iterator[tuple[str, str, str]]:
+        """Who was split: the key of the person, the post, the key of those at that post."""
+        for main, posts in self._split.items():
+            for post in posts:
+                yield main, post, _split_key(main, post)
+
+    def near(self, asked: str) -> list[str]:
+        """Words of names that are spelled nearly like one that was asked for, the nearest first."""
+        from rapidfuzz import fuzz, process
+
+        known = list(self._by_word)
+        return [
+            str(word)
+            for part in asked.split()
+            for word, _, _ in process.extract(
+                plain(part), known, scorer=fuzz.ratio, limit=_NEAR_MISSES, score_cutoff=_ALIKE
+            )
+        ]
 
     def _join_surnames(self, connection: sqlite3.Connection) -> None:
         """A surname at a post is the one full name of that surname in the archive, where there is exactly one.
@@ -160,7 +224,12 @@ class Persons:
         return key
 
     def called(self, asked: str) -> list[str]:
-        """The keys of everybody who can be meant by a name: all its words stand in the key."""
+        """The keys of everybody who can be meant by a name: all its words stand in the key.
+
+        A key with its post (`borge@PARIS`) means exactly that person.
+        """
+        if "@" in asked and asked in self.keys:
+            return list(self.keys_of(self.main(asked)))
         words = [word for part in asked.split() if (word := plain(part)) and word not in ("jr", "sr")]
         found = [self._by_word.get(word, frozenset()) for word in words]
         mains = {self.main(key) for key in frozenset.intersection(*found)} if found else set()
@@ -196,39 +265,96 @@ class Persons:
         return self.names.get(main) or main.split("@")[0].partition(":")[2] or main.split("@")[0].title()
 
     def suggestions(self) -> list[Suggestion]:
-        """Pairs that may be one person: one surname, or full names one letter apart. Never joined by themselves."""
-        found: list[Suggestion] = []
-        by_surname: dict[str, list[str]] = {}
+        """Pairs that may be one person, never joined by themselves; those that say more and are named more first.
+
+        One full name is a longer form of the other, they are spelled one letter apart, or a surname alone is that of a
+        full name.
+        """
+        full: dict[str, list[str]] = {}
+        alone: list[tuple[str, str]] = []
         for key, surname in self.keys.items():
-            if self.types[key] == "person" and self.main(key) == key and key not in self.hidden and surname:
-                by_surname.setdefault(surname, []).append(key)
-        for surname, same in by_surname.items():
-            alone = [key for key in same if key.startswith(f"{surname}@")]
-            for key in alone[:_LONGEST_COMPARED]:
-                found += [
-                    Suggestion(other, key, "same surname")
-                    for other in same[:_LONGEST_COMPARED]
-                    if other != key and "@" not in other
-                ]
-        full = sorted(key for keys in by_surname.values() for key in keys if "@" not in key)
+            if self.types[key] != "person" or self.main(key) != key or key in self.hidden or not surname:
+                continue
+            if "@" not in key:
+                full.setdefault(surname, []).append(key)
+            elif key.startswith(f"{surname}@"):
+                alone.append((surname, key))
+        names = [key for keys in full.values() for key in keys]
+        found = sorted(self._longer(names), key=self._least_named)
+        found += sorted(self._alike(names), key=self._least_named)
+        same = [
+            Suggestion(name, key, "same surname")
+            for surname, key in alone
+            for name in sorted(full.get(surname, ()), key=self._rank)[:_MOST_OF_A_SURNAME]
+        ]
+        found += sorted(same, key=self._least_named)
+        seen = set(self._apart)
+        kept: list[Suggestion] = []
+        for one in found:
+            pair = frozenset((one.first, one.second))
+            if pair not in seen:
+                seen.add(pair)
+                kept.append(one)
+        return kept
+
+    def _longer(self, names: Iterable[str]) -> Iterator[Suggestion]:
+        """Full names of which one has more words: `hugo banzer` and `hugo banzer suarez`, with an initial or not."""
+        known = set(names)
+        for name in known:
+            words = name.split()
+            shorter = {" ".join(words[:count]) for count in range(2, len(words))}
+            if len(words) > _FIRST_AND_LAST:
+                shorter.add(f"{words[0]} {words[-1]}")
+            for other in sorted(shorter & known):
+                yield Suggestion(other, name, "a longer form of the name")
+
+    def _alike(self, names: Iterable[str]) -> Iterator[Suggestion]:
+        """Full names that are the same but for one letter."""
         shorter: dict[str, str] = {}
-        for key in full:
-            for variant in {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}:
-                other = shorter.setdefault(variant, key)
-                if other != key and all((one.first, one.second) != (other, key) for one in found[-8:]):
-                    found.append(Suggestion(other, key, "spelled alike"))
-        return [one for one in found if frozenset((one.first, one.second)) not in self._apart]
+        for name in sorted(names):
+            for variant in sorted({name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}):
+                other = shorter.setdefault(variant, name)
+                if other != name:
+                    yield Suggestion(other, name, "spelled alike")
+
+    def _rank(self, key: str) -> tuple[int, str]:
+        """The most often named first."""
+        return -self._times[key], key
+
+    def _least_named(self, one: Suggestion) -> tuple[int, int, str, str]:
+        """Pairs of whom both are named often come first: there a decision changes most."""
+        times = sorted((self._times[one.first], self._times[one.second]))
+        return -times[0], -times[1], one.first, one.second
+
+
+def _split_key(main: str, post: str) -> str:
+    """The key of those at a post who were split off a person.
+
+    >>> _split_key("john smith", "LAPAZ")
+    'john smith@LAPAZ'
+    """
+    return f"{main.split('@', maxsplit=1)[0]}@{post}"
 
 
 def decide(folder: Path, what: str, first: str, second: str | None = None, who: str | None = None) -> int:
-    """Note a decision (merge, apart, rename, hide); its number. Nothing else is touched, so it can be undone.
+    """Note a decision (merge, apart, split, rename, hide); its number. Nothing else is touched, so it can be undone.
+
+    Of two decisions about one pair the later one stands.
 
     Raises:
-        WrongRequest: There is no such decision.
+        WrongRequest: There is no such decision, or nobody in the archive has such a key.
     """
-    if what not in ("merge", "apart", "rename", "hide"):
+    if what not in _DECISIONS:
         raise WrongRequest(f"no such decision: {what}")
     with people_connection(folder) as connection, transaction(connection):
+        for key in (first, second) if _DECISIONS[what] else (first,):
+            if connection.execute("SELECT 1 FROM entity WHERE person = ?", (key,)).fetchone() is None:
+                raise WrongRequest(f"nobody here has the key {key}", "reftel people lists the keys.")
+        if (
+            what == "split"
+            and connection.execute("SELECT 1 FROM telegram WHERE post = ?", (second,)).fetchone() is None
+        ):
+            raise WrongRequest(f"no telegram here is of {second}: a person is split by the post, as numbers carry it")
         row = connection.execute(
             "INSERT INTO decision (at, who, what, first, second) VALUES (?, ?, ?, ?, ?)",
             (int(time.time()), who, what, first, second),

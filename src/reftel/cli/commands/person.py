@@ -9,43 +9,51 @@ import click
 from reftel.cli.app import archive_command
 
 if TYPE_CHECKING:
-    from reftel.analysis.asking import Library
+    from reftel.analysis.asking import Library, Named, Profile
+    from reftel.analysis.tenures import Tenure
     from reftel.cli.session import Session
 
-_MOST_NAMED = 8
+_MOST_OTHERS = 12
+_MOST_FORMS = 12
 
 
 @archive_command(
     "person",
     "One person: names, offices, meetings, statements, changes of mind.",
-    examples=(("reftel person Tuyakbay", "everything the archive knows of a person"),),
+    examples=(
+        ("reftel person Tuyakbay", "whoever of this name is named most often; who else has it"),
+        ("reftel person 'hugo banzer'", "exactly the person of this key"),
+        ("reftel person Banzer --all", "everybody whom the name can mean, taken together"),
+    ),
 )
 @click.argument("name")
-def command(session: Session, name: str) -> int:
+@click.option("--all", "together", is_flag=True, help="Take everybody together whom the name can mean.")
+def command(session: Session, name: str, together: bool) -> int:
     """Show the forms of a name, offices over time, whom the person met, what was said, and where it does not agree."""
     from reftel.cli.understanding import line, open_library, show_said
 
     with open_library(session) as library:
-        profile = library.person(name)
-        if profile is None:
-            session.say(f"nobody called {name} in this archive")
+        meant = library.meant(name)
+        if not meant:
+            _say_nobody(session, library, name)
             return 1
-        line(session, profile.name)
-        _say_several(session, library, name, profile.keys)
-        line(session, "  named: " + ", ".join(profile.forms))
-        for office in profile.offices:
-            period = f" {office.held_from or ''}..{office.held_to or ''}" if office.held_from or office.held_to else ""
-            line(session, f"  office: {office.title}{period}{' (former)' if office.former else ''}")
+        keys = [key for one in (meant if together else meant[:1]) for key in library.persons.keys_of(one.key)]
+        profile = library.profile(tuple(keys))
+        line(session, f"{profile.name}  {_extent(profile)}")
+        if len(meant) > 1:
+            _say_others(session, name, meant, together=together)
+        line(session, "  named: " + _listed(profile.forms))
+        _show_offices(session, profile)
         if profile.met:
             line(session, "met")
         for telegram, meeting in profile.met:
-            others = [name for name in library.names_at(telegram, meeting.participants) if name != profile.name]
+            others = [one for one in library.names_at(telegram, meeting.participants) if one != profile.name]
             what = " ".join(filter(None, (meeting.medium, f"in {meeting.place}" if meeting.place else "")))
             line(session, f"  {meeting.first or 'undated'}  {telegram}  {what}  {', '.join(others)}".rstrip())
         if profile.said:
             line(session, "said")
-        for one in profile.said:
-            show_said(session, one, by=False)
+        for said in profile.said:
+            show_said(session, said, by=together)
         if profile.shifts:
             line(session, "does not agree with what was said before; perhaps: look yourself")
         for shift in profile.shifts:
@@ -56,11 +64,51 @@ def command(session: Session, name: str) -> int:
     return 0
 
 
-def _say_several(session: Session, library: Library, asked: str, keys: tuple[str, ...]) -> None:
-    """Say who is taken together where a name can mean several."""
-    mains = sorted({library.persons.main(key) for key in keys})
-    if len(mains) > 1:
-        named = "; ".join(key if len(key) <= 60 else f"{key[:59]}…" for key in mains[:_MOST_NAMED]) + (
-            " ..." if len(mains) > _MOST_NAMED else ""
-        )
-        session.say(f"{asked} can mean {len(mains)} persons, shown together: {named}")
+def _extent(profile: Profile) -> str:
+    telegrams = f"{len(profile.telegrams):,} telegram{'s' if len(profile.telegrams) != 1 else ''}"
+    return f"{telegrams}, {profile.first} to {profile.last}" if profile.first != profile.last else telegrams
+
+
+def _listed(forms: tuple[str, ...]) -> str:
+    more = f" and {len(forms) - _MOST_FORMS} more ways" if len(forms) > _MOST_FORMS else ""
+    return ", ".join(" ".join(form.split()) for form in forms[:_MOST_FORMS]) + more
+
+
+def _show_offices(session: Session, profile: Profile) -> None:
+    from reftel.cli.understanding import line
+
+    if profile.offices:
+        line(session, "offices, with the days of the telegrams that name them")
+    width = max((len(_named_on(office)) for office in profile.offices), default=0)
+    for office in profile.offices:
+        line(session, f"  {_named_on(office):{width}}  {office.title}{_stated(office)}  {office.telegram}")
+
+
+def _named_on(office: Tenure) -> str:
+    if office.first == office.last:
+        return str(office.first or "undated")
+    return f"{office.first} to {office.last}" + (f", {office.telegrams} times" if office.telegrams > 1 else "")
+
+
+def _stated(office: Tenure) -> str:
+    """What the text itself says of the time of an office."""
+    period = f" {office.held_from or ''}..{office.held_to or ''}" if office.held_from or office.held_to else ""
+    return f"{period}{' (former)' if office.former else ''}"
+
+
+def _say_nobody(session: Session, library: Library, name: str) -> None:
+    session.say(f"nobody called {name} in this archive")
+    near = library.persons.near(name)
+    if near:
+        session.say("Names spelled nearly so: " + ", ".join(near))
+
+
+def _say_others(session: Session, asked: str, meant: list[Named], *, together: bool) -> None:
+    """Say who else a name can mean, by keys that can be asked for."""
+    others = meant if together else meant[1:]
+    listed = "; ".join(f"{one.key[:60]} ({one.telegrams})" for one in others[:_MOST_OTHERS])
+    listed += f"; and {len(others) - _MOST_OTHERS} more" if len(others) > _MOST_OTHERS else ""
+    if together:
+        session.say(f"{asked} can mean {len(meant)} persons, taken together here: {listed}")
+    else:
+        session.say(f"{asked} can also mean, with the number of telegrams: {listed} (--all takes all together)")

@@ -96,10 +96,4 @@ def lines(asked: Asked) -> list[Line]:
 
 
 def _decided(one: Decision) -> Line:
-    words = {
-        "merge": f"{one.second} is the same person",
-        "apart": f"{one.second} is another person",
-        "rename": f"is called {one.second}",
-        "hide": "is left out",
-    }[one.what]
-    return Line(one.at, "decision", one.id, one.first, person_address(one.first), words, one.who, None, one.undone)
+    return Line(one.at, "decision", one.id, one.first, person_address(one.first), one.words, one.who, None, one.undone)

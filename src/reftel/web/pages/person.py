@@ -16,13 +16,10 @@ from reftel.web.place import Ask, Elsewhere, Page, Table
 from reftel.web.said import SAID_COLUMNS, Quote, quotes, said_row
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from reftel.analysis.asking import Library, Profile, Said, Shift
-    from reftel.model.analysis import Office
+    from reftel.analysis.asking import Library, Named, Profile, Said, Shift
+    from reftel.analysis.tenures import Tenure
     from reftel.show.charts import Chart
     from reftel.web.place import Asked
-    from reftel.web.room import Room
 
 ASKS = (Ask("from", "how many statements to leave out", "integer"),)
 LIST_ASKS = (Ask("q", "words of the name"), Ask("from", "how many persons to leave out", "integer"))
@@ -52,39 +49,23 @@ def everybody_data(asked: Asked) -> dict[str, Any]:
     """Everybody with the key, the name and the number of telegrams that name them."""
     found = _named(asked)
     start = asked.number("from", 0)
-    return {
-        "total": len(found),
-        "persons": [
-            {"key": key, "name": name, "telegrams": number} for key, name, number in found[start : start + _A_LIST]
-        ],
-    }
+    return {"total": len(found), "persons": found[start : start + _A_LIST]}
 
 
 def everybody_rows(asked: Asked) -> Table:
     """Everybody as a table."""
-    return Table(("key", "name", "telegrams"), _named(asked), "people.csv")
+    named = ((one.key, one.name, one.telegrams) for one in _named(asked))
+    return Table(("key", "name", "telegrams"), named, "people.csv")
 
 
-def _named(asked: Asked) -> list[tuple[str, str, int]]:
-    everyone: list[tuple[str, str, int]] = asked.room.remembered(
-        ("everybody", decisions_made(asked.room)), lambda: _everybody(asked.room), understood_at(asked.room)
+def _named(asked: Asked) -> list[Named]:
+    everyone: list[Named] = asked.room.remembered(
+        ("everybody", decisions_made(asked.room)), lambda: library(asked.room).everybody(), understood_at(asked.room)
     )
     words = asked.words("q").casefold().split()
     if not words:
         return everyone
-    return [one for one in everyone if all(word in f"{one[0]} {one[1]}".casefold() for word in words)]
-
-
-def _everybody(room: Room) -> list[tuple[str, str, int]]:
-    persons = library(room).persons
-    counted: Counter[str] = Counter()
-    asked = "SELECT person, count(DISTINCT telegram) FROM entity WHERE type = 'person' GROUP BY person"
-    for key, number in room.archive.connection.execute(asked):
-        main = persons.main(key)
-        if main not in persons.hidden:
-            counted[main] += number
-    ranked = sorted(counted, key=lambda key: (-counted[key], key))
-    return [(key, persons.shown(key), counted[key]) for key in ranked]
+    return [one for one in everyone if all(word in f"{one.key} {one.name}".casefold() for word in words)]
 
 
 # -- one person
@@ -104,7 +85,7 @@ def page(asked: Asked) -> Page | Elsewhere:
         "chart": _chart(profile),
         "met": _met(books, profile),
         "said": quotes(asked.room.archive, profile.said[start : start + A_PAGE]),
-        "offices": _offices(profile),
+        "offices": [(office, _period(office)) for office in profile.offices],
         "shifts": _shifts(asked, profile),
         "start": start,
         "on": start + A_PAGE if start + A_PAGE < len(profile.said) else None,
@@ -132,21 +113,11 @@ def rows(asked: Asked) -> Table | Elsewhere:
 
 
 def decided(asked: Asked) -> Elsewhere:
-    """Note a decision about a person: merge, apart, rename or hide. It can be undone."""
+    """Note a decision about a person: merge, apart, split, rename or hide. It can be undone."""
     what, key, other = asked.field("what"), asked.path["key"], asked.field("other").strip()[:200]
-    books = library(asked.room)
-    if not books.persons.keys_of(books.persons.main(key)):
-        raise WrongRequest(f"nobody here is known as {key}")
-    if what in {"merge", "apart"}:
-        if other not in books.persons.keys:
-            raise WrongRequest(f"nobody here is known as {other}", "The list of people shows the keys.")
-        decide(asked.room.folder, what, key, other)
-    elif what == "rename":
-        if not other:
-            raise WrongRequest("how is this person to be called?")
-        decide(asked.room.folder, what, key, other)
-    else:
-        decide(asked.room.folder, what, key)
+    if what == "rename" and not other:
+        raise WrongRequest("how is this person to be called?")
+    decide(asked.room.folder, what, key, other if what != "hide" else None)
     return Elsewhere("/people" if what == "hide" else person_address(key))
 
 
@@ -195,10 +166,10 @@ def _met(books: Library, profile: Profile) -> list[tuple[str, str, int, str]]:
 
 def _chart(profile: Profile) -> Chart:
     offices = [
-        Mark(first, office.title, None, "office", office.held_to or last)
+        Mark(first, office.title, telegram_address(office.telegram), "office", office.held_to or office.last)
         for office in profile.offices
-        for first, last in [(office.held_from or office.held_to, _last(profile))]
-        if first is not None
+        for first in [office.held_from or office.held_to or office.first]
+        if first is not None and not (office.former and first == office.first)
     ]
     said = [_mark(one) for one in profile.said if one.dtg is not None]
     met = [
@@ -212,17 +183,12 @@ def _chart(profile: Profile) -> Chart:
     return lanes(f"{profile.name} over time", shown)
 
 
-def _offices(profile: Profile) -> list[tuple[str, str, int]]:
-    """Each office once: its title, its period in words, how often it is named."""
-    times = Counter((office.title.casefold(), _period(office)) for office in profile.offices)
-    titles = {office.title.casefold(): office.title for office in reversed(profile.offices)}
-    return [(titles[title], period, number) for (title, period), number in times.most_common()]
-
-
-def _period(office: Office) -> str:
-    if office.held_from is None and office.held_to is None:
-        return "former" if office.former else ""
-    return f"{office.held_from or '…'} to {office.held_to or '…'}"
+def _period(office: Tenure) -> str:
+    """What a text states of the time of an office; where it states nothing, the days on which it is named."""
+    if office.held_from or office.held_to:
+        return f"{office.held_from or '…'} to {office.held_to or '…'}"
+    named = f"named {office.first}" + (f" to {office.last}" if office.last != office.first else "")
+    return ", ".join(filter(None, ("former" if office.former else "", named if office.first else "")))
 
 
 def _shifts(asked: Asked, profile: Profile) -> list[tuple[Shift, Quote, Quote]]:
@@ -244,8 +210,3 @@ def _mark(one: Said) -> Mark:
     assert one.dtg is not None
     place = f"p{one.statement.paragraph}" if one.statement.paragraph else ""
     return Mark(one.dtg.date(), f"{one.statement.kind}: {one.words}", telegram_address(one.telegram, place), "held")
-
-
-def _last(profile: Profile) -> date | None:
-    days = [one.dtg.date() for one in profile.said if one.dtg is not None]
-    return max(days, default=None)
