@@ -129,6 +129,19 @@ def test_what_was_searched_is_said(archive: Archive) -> None:
     assert [(one.word, one.also) for one in answer.widened] == [("nazarbayev", ("nazarbaev", "nazarb?yev"))]
 
 
+def test_a_fact_that_no_telegram_has_is_told_with_what_there_is(archive: Archive) -> None:
+    def told(question: str) -> list[tuple[str, str]]:
+        return [(note.typed, note.meaning) for note in archive.find(question).notes]
+
+    assert told("year:abc") == [("year:abc", "no telegram here has this; those held are of 1974 to 1977")]
+    assert told("visit (class:zzz OR from:nowhere)") == [
+        ("class:zzz", "no telegram here has this; there are CONFIDENTIAL, SECRET"),
+        ("from:nowhere", "no telegram here has this; there are VARRIN, SANJOSE"),
+    ]
+    assert told("class:secret customs") == [], "each of them is there, only not together"
+    assert told("xyzzy -class:zzz") == []
+
+
 def test_patterns_that_were_not_searched_are_named(archive: Archive) -> None:
     few = archive.find(" OR ".join(f"zz{nth}*" for nth in range(16)))
     assert not any("too many" in note.meaning for note in few.notes)

@@ -45,6 +45,27 @@ def test_every_page_is_there_and_carries_no_style(shelf: TestClient, address: st
     assert answer.text.count("<h1") == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "possible"),
+    [
+        ("/thread/04HALLEM512{}?steps=2", "What can be asked: depth."),
+        ("/network{}?kind=enemies", "It can be met, cited."),
+        ("/statements{}?kind=rumour", "It can be claim, "),
+        ("/map{}?year=soon", "a whole number from 1 to 9,999"),
+        ("/{}?year=1974", "Nothing can be asked here."),
+    ],
+)
+def test_what_an_address_does_not_know_is_told_with_what_it_does(shelf: TestClient, asked: str, possible: str) -> None:
+    for form in ("", ".json"):
+        answer = shelf.get(asked.format(form).replace("/.json", "/entrance.json"))
+        assert answer.status_code == 400
+        assert possible in answer.text
+
+
+def test_a_year_of_which_nothing_is_held_is_told_on_the_map(shelf: TestClient) -> None:
+    assert "No telegram of 1899 is held. Those held are of 1974 to" in shelf.get("/map?year=1899").text
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_every_list_is_data_and_a_table_as_well(shelf: TestClient, address: str) -> None:
     assert shelf.get(f"{address}.json").headers["content-type"] == "application/json"

@@ -19,16 +19,20 @@ from reftel.archive.passages import Passage, Wanted, passages
 from reftel.archive.translating import Sought, Translator, is_worded
 from reftel.archive.vocabulary import Vocabulary
 from reftel.archive.widening import Widened, Widening
-from reftel.query import And, Note, Number, Parsed, Query, Sort, parse, show_query
+from reftel.query import And, In, Note, Number, Or, Parsed, Query, Sort, parse, show_query
+from reftel.query.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reftel.archive.store import Store
+    from reftel.query import Node
 
 _PAGE = 2_000  # hits asked for together while all are asked for
 _LONGEST_NUMBER = 60  # characters of a question that may be nothing but a number
+_LONGEST_VALUE = 40  # characters of a value that is only told
 _FEW = 5  # hits; with fewer, telegrams that have most of the words are given as well
+_FACETED = {"from": "post"}  # facts of which only another shows what values there are
 _ORDER = {"dtg": "dtg", "number": "serial"}
 
 
@@ -115,13 +119,14 @@ class Finder:
         """The answer to a question."""
         search, total, scored = self._searched(store, asked, asked.limit, asked.offset)
         wanted = Wanted(search.sought)
+        unknown = () if total else tuple(self._unknown(store, asked, search))
         also = self._also(store, asked, search, total) if 0 < total < _FEW and asked.limit > total else []
         return Found(
             total=total,
             hits=tuple(self._hits(store, scored, wanted, asked.passages)),
             also=tuple(self._hits(store, also, wanted, asked.passages)),
             query=show_query(search.parsed.query),
-            notes=search.parsed.notes,
+            notes=search.parsed.notes + unknown,
             widened=search.widened,
             facets=count_facets(search.searcher, search.query, asked.facets, asked.facet_limit),
             straight=_straight(store, search.parsed.query),
@@ -198,6 +203,16 @@ class Finder:
         _, scored = looser.page(_FEW + total, 0)
         return [(key, score) for key, score in scored if key not in found][:_FEW]
 
+    def _unknown(self, store: Store, asked: Asked, search: _Search) -> Iterator[Note]:
+        """What no telegram has of the facts that a question without an answer names, and what they have instead."""
+        for part in _facts_asked(search.parsed.query.node)[:_FEW]:
+            alone = Asked(asked.question, exact=asked.exact)
+            if self._search(store, Parsed(Query(part)), alone).page(0, 0)[0]:
+                continue
+            everything = tantivy.Query.all_query()
+            for facet in count_facets(search.searcher, everything, (_FACETED.get(part.field, part.field),), _FEW):
+                yield Note(show_query(Query(part)), _held_instead(facet))
+
     def _search(self, store: Store, parsed: Parsed, asked: Asked, least: int | None = None) -> _Search:
         searcher = self.searcher()
         assert self._vocabulary is not None
@@ -271,6 +286,29 @@ def _straight(store: Store, query: Query) -> Entry | None:
 def _worded(query: Query) -> int:
     """How many parts of the question are words, where all of them are asked for."""
     return sum(map(is_worded, query.node.parts)) if isinstance(query.node, And) else 0
+
+
+def _facts_asked(node: Node | None) -> list[In]:
+    """The facts of the heading that a question names; not those that telegrams must not have."""
+    found: list[In] = []
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case In() as part if FIELDS[part.field].kind == "value":
+                found.append(part)
+            case And(parts) | Or(parts):
+                waiting += reversed(parts)
+    return found
+
+
+def _held_instead(facet: Facet) -> str:
+    if not facet.values:
+        return "no telegram here has this"
+    values = [value.value[:_LONGEST_VALUE] for value in facet.values]
+    if facet.field == "year":
+        return f"no telegram here has this; those held are of {values[0]} to {values[-1]}"
+    first = "there are" if not facet.more else "the commonest are"
+    return f"no telegram here has this; {first} {', '.join(values)}"
 
 
 def _cited_by(store: Store, asked: str) -> Sequence[str]:

@@ -49,7 +49,11 @@ def answering(room: Room, place: Place, form: str) -> Callable[[Request], Awaita
     handler = place.forms()[form]
 
     async def endpoint(request: Request) -> Response:
-        return await room.in_thread(lambda: _answered(room, handler, asked_by(room, request, form)))
+        return await room.in_thread(lambda: _answered(room, checked, asked_by(room, request, form)))
+
+    def checked(asked: Asked) -> Any:
+        asked.check(place.asks)
+        return handler(asked)
 
     return endpoint
 

@@ -60,7 +60,12 @@ PLACES: tuple[Place, ...] = (
         open_to_all=True,
     ),
     Place(path="/sign-out", post=sign_in.leave),
-    Place(path="/static/{name}", html=static.file, open_to_all=True),
+    Place(
+        path="/static/{name}",
+        html=static.file,
+        asks=(Ask("v", "changes with the file, so that it can be kept for good"),),
+        open_to_all=True,
+    ),
 )
 
 

@@ -83,6 +83,10 @@ _PROBLEM = {
 }
 
 
+def _schema(ask: Ask) -> dict[str, Any]:
+    return {"type": ask.type, "enum": list(ask.values)} if ask.values else {"type": ask.type}
+
+
 def _operation(path: str, handler: Callable[..., Any], asks: tuple[Ask, ...]) -> dict[str, Any]:
     form = next((form for form in FORM_TYPES if path.endswith(f".{form}")), "html")
     schema: dict[str, Any] = {"type": "string"}
@@ -91,9 +95,7 @@ def _operation(path: str, handler: Callable[..., Any], asks: tuple[Ask, ...]) ->
     inside = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in _IN_PATH.findall(path)
     ]
-    after = [
-        {"name": ask.name, "in": "query", "description": ask.meaning, "schema": {"type": ask.type}} for ask in asks
-    ]
+    after = [{"name": ask.name, "in": "query", "description": ask.meaning, "schema": _schema(ask)} for ask in asks]
     problem = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         "operationId": re.sub(r"\W+", "_", path).strip("_") or "entrance",

@@ -21,11 +21,15 @@ _PATTERNS, _MOST_PATTERNS = ("*", "?", "~"), 16  # signs of a question that make
 
 
 class Ask(NamedTuple):
-    """Something that can be asked of an address after its `?`: the name, what it means, and `integer` or `string`."""
+    """Something that can be asked of an address after its `?`: the name, what it means, and `integer` or `string`.
+
+    Where only some words can be said, these are `values`.
+    """
 
     name: str
     meaning: str
     type: str = "string"
+    values: tuple[str, ...] = ()
 
 
 class Asked:
@@ -67,6 +71,21 @@ class Asked:
         if len(said) > _LONGEST:
             raise WrongRequest(f"{name} is longer than {_LONGEST:,} characters", "Ask in fewer words.")
         return said
+
+    def check(self, asks: Iterable[Ask]) -> None:
+        """See that an address knows all that is asked of it.
+
+        Raises:
+            WrongRequest: It does not know a name, or not the value; the hint says what can be asked.
+        """
+        known = {ask.name: ask for ask in asks}
+        for name in self.query:
+            if name not in known:
+                possible = f"What can be asked: {', '.join(known)}." if known else "Nothing can be asked here."
+                raise WrongRequest(f"{name[:40]} cannot be asked here", possible)
+            said, values = self.words(name), known[name].values
+            if said and values and said not in values:
+                raise WrongRequest(f"{name} cannot be {said[:40]}", f"It can be {', '.join(values)}.")
 
     def question(self) -> str:
         """The question that was asked under `q`.

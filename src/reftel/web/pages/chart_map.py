@@ -26,7 +26,7 @@ def page(asked: Asked) -> Page:
     years = asked.room.archive.connection.execute(
         "SELECT DISTINCT year FROM telegram WHERE year IS NOT NULL ORDER BY year"
     ).fetchall()
-    year = asked.number("year", 0)
+    year = asked.number("year", 0, 1, 9999)
     shown = {
         "chart": map_of(f"Telegrams of {year} by post" if year else "Telegrams by post", spots_of(found)),
         "nowhere": [(name, number, address) for name, number, address, place in found if place is None],
@@ -62,7 +62,7 @@ def spots_of(found: list[tuple[str, int, str, tuple[float, float] | None]]) -> l
 
 
 def _counted(asked: Asked) -> list[tuple[str, int, str, tuple[float, float] | None]]:
-    year = asked.number("year", 0, 0, 9999)
+    year = asked.number("year", 0, 1, 9999)
     connection = asked.room.archive.connection
     held = asked.room.remembered(("map", year), lambda: connection.execute(_COUNTED, (year,)).fetchall())
     found = []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reftel.web.place import Asked
 
 ASKS = (
-    Ask("kind", "`met` (people, where nothing is said) or `cited` (posts)"),
+    Ask("kind", "`met` (people, where nothing is said) or `cited` (posts)", values=("met", "cited")),
     Ask("around", "only the circle of this person (a key) or post"),
     *OF_TELEGRAMS,
 )
@@ -55,7 +55,7 @@ def rows(asked: Asked) -> Table:
 
 
 def _kind(asked: Asked) -> str:
-    return "cited" if asked.words("kind") == "cited" else "met"
+    return asked.words("kind") or "met"
 
 
 def _pairs(asked: Asked) -> tuple[list[Pair], int, int]:

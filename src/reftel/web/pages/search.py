@@ -29,7 +29,7 @@ ASKS = (
     Ask("sort", f"the order: {', '.join(f'`{name}`' for name in SORTS)}"),
     Ask("limit", "how many hits, 1 to 200; 25 where nothing is said", "integer"),
     Ask("offset", "how many hits to leave out", "integer"),
-    Ask("exact", "`yes`: no other spellings of any word"),
+    Ask("exact", "`yes`: no other spellings of any word", values=("yes",)),
 )
 _HITS, _MOST_HITS = 25, 200
 _VALUES = 8

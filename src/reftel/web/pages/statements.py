@@ -22,7 +22,7 @@ ASKS = (
     Ask("by", "the speaker, by any words of the name; `post` for the posts themselves"),
     Ask("and", "another speaker, to be set beside the first"),
     Ask("about", "words that a statement must have, or its event"),
-    Ask("kind", f"one of {', '.join(get_args(Kind))}"),
+    Ask("kind", f"one of {', '.join(get_args(Kind))}", values=get_args(Kind)),
     *OF_TELEGRAMS,
     FROM,
     Ask("from-and", "the same for the other speaker", "integer"),

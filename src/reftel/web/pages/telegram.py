@@ -36,7 +36,7 @@ VIEWS = {
 ASKS = (
     Ask("view", "`restored` (where nothing is said), `received` or `explained`"),
     Ask("q", "the question that led here: its words are marked"),
-    Ask("repairs", "`off`: as received where it was repaired"),
+    Ask("repairs", "`off`: as received where it was repaired", values=("off",)),
 )
 _LONGEST_RECEIVED = 400_000  # characters of a source that are shown on one page
 _PLAIN_ENDS = frozenset(("text", "paragraph-mark", "blank", "table", "heading", "rule"))
