@@ -89,6 +89,30 @@ def test_bytes_that_are_no_text_are_binary(tmp_path: Path, content: bytes) -> No
     assert cause(tmp_path, content) == "binary"
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", b'{\n  "mrn": "74VARRIN1",\n  "text": "FM AMEMBASSY VARRIN"}'),
+        ("a.txt", b'\xef\xbb\xbf{"mrn":"74VARRIN1"}\n{"mrn":"74VARRIN2"}\n'),
+        ("a.txt", b'[ {"mrn": null} ]'),
+        ("a.json", b'["FM AMEMBASSY VARRIN"]'),
+        ("a.jsonl", '{"mrn": "74VARRIN1"}'.encode("utf-16")),
+    ],
+)
+def test_data_for_programs_is_no_telegram(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    (failure,) = read_place(Place(str(tmp_path / name), name, len(content)))
+    assert isinstance(failure, Unreadable)
+    assert failure.cause == "JSON"
+
+
+@pytest.mark.parametrize(
+    "words", ["{GARBLE} FM AMEMBASSY", "[PHUM](#) FM AMEMBASSY", '["GARBLED"] FM', "[1] FM", '{" FM']
+)
+def test_brackets_at_the_beginning_of_a_telegram_make_no_data_of_it(tmp_path: Path, words: str) -> None:
+    assert read_text(tmp_path, words.encode()).text == words
+
+
 def test_a_binary_file_of_a_known_kind_is_named(tmp_path: Path) -> None:
     failure = read(tmp_path, b"\x1f\x8b\x08\0\0\0\0\0")
     assert isinstance(failure, Unreadable)

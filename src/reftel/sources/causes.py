@@ -4,6 +4,7 @@ from __future__ import annotations
 
 #: Every cause that a source gives, and what to make of it. One list for code, pages and docs.
 CAUSES: dict[str, str] = {
+    "JSON": "data for programs, and no telegram; also what `reftel read` writes, for it lacks the bytes as they came",
     "binary": "the bytes are no text: a picture, a program, a packed file or a document of an office program",
     "cannot be opened": "the system refuses to open it, for the reason named beside",
     "damaged PDF": "the PDF cannot be taken apart",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from reftel.errors import Unreadable
-from reftel.sources import mail, page, pdf, plain, table
+from reftel.sources import data, mail, page, pdf, plain, table
 from reftel.sources.nested import open_inner
 from reftel.sources.opened import ByteStream, Opened
 from reftel.sources.place import Place, failure
@@ -34,6 +34,7 @@ CONTAINERS = (
     Container("html", page.fits, page.read),
     Container("eml", mail.fits, mail.read),
     Container("csv", table.fits, table.read),
+    Container("json", data.fits, data.read),
     Container("text", plain.fits, plain.read),
 )
 
