@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reftel import read_text
-from reftel.analysis.asking import Library, matter_words
+from reftel.analysis.asking import Library
 from reftel.analysis.exporting import export
 from reftel.analysis.keeping import analyze_archive
 from reftel.analysis.persons import decide, undo
@@ -270,10 +270,6 @@ def test_every_statement_is_a_row_of_a_table(library: Library, tmp_path: Path, f
     with pytest.raises(WrongRequest, match="already"):
         export((), form, place)
     assert len(place.read_text().splitlines()) == count + (form == "csv")
-
-
-def test_a_matter_is_found_in_singular_and_plural() -> None:
-    assert matter_words("elections") == ("election",)
 
 
 def test_a_dated_event_stands_on_one_line_and_only_in_a_paragraph_that_has_a_number(

@@ -135,3 +135,37 @@ def test_a_decision_about_nobody_is_refused(ask: Reftel, decision: tuple[str, ..
     assert ran.code == 2
     assert said in ran.err
     assert ask("people", "--log").out == ""
+
+
+def test_statements_are_asked_for_by_post_and_time(ask: Reftel) -> None:
+    def found(*asked: str) -> list[str]:
+        return [line.split()[1] for line in ask("said", "--about", "dams", *asked).out.splitlines()]
+
+    assert found() == ["07PARIS1", "07PARIS2", "07ROME3"]
+    assert found("--post", "Rome") == ["07ROME3"]
+    assert found("--since", "2007-03", "--until", "2007-03") == ["07PARIS2"]
+    assert found("--since", "13 MAR 07") == ["07ROME3"]
+    assert found("--limit", "1") == ["07PARIS1"]
+    ran = ask("said", "--since", "the flood")
+    assert ran.code == 2
+    assert "'the flood' is no day, month or year" in ran.err
+
+
+def test_each_post_holds_its_own_position(reftel: Reftel, tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        for number, post in enumerate(("PARIS", "ROME"), start=1):
+            text = HEAD.format(month="MAY", post=post, number=number) + "Comment: Post believes that the dam will hold."
+            writer.add_all([(read_text(text, path=f"{number}.txt")[0], text.encode())])
+    analyze_archive(tmp_path)
+    lines = reftel("--archive", tmp_path, "positions", "dam").out.splitlines()
+    assert [line.split("  ")[0] for line in lines if "since" in line] == ["Post PARIS", "Post ROME"]
+
+
+def test_a_date_stands_with_the_statement_that_it_is_part_of(reftel: Reftel, tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        text = HEAD.format(month="MAY", post="PARIS", number=1) + "Borge said that the dam broke on April 3, 1999."
+        writer.add_all([(read_text(text, path="1.txt")[0], text.encode())])
+    analyze_archive(tmp_path)
+    shown = reftel("--archive", tmp_path, "timeline", "--since", "1999", "--until", "1999-04").out
+    assert shown == "1999-04-03  07PARIS1 \u00b61  April 3, 1999  dam  in: that the dam broke on April 3, 1999\n"
+    assert reftel("--archive", tmp_path, "timeline", "--since", "1999-05", "--until", "2006").out == ""

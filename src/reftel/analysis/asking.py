@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import msgspec
 
+from reftel.analysis.about import Matter
 from reftel.analysis.keeping import unpack, unpack_spoken
 from reftel.analysis.matters import Around
 from reftel.analysis.persons import Persons
 from reftel.analysis.shifts import find_turns
 from reftel.analysis.tenures import Naming, Tenure, find_tenures
 from reftel.archive.entries import moment, seconds
-from reftel.model.analysis import DateMention, Meeting, RelationKind, Statement  # noqa: TC001  msgspec reads these
+from reftel.model.analysis import POST, DateMention, Meeting, RelationKind, Statement
 
 if TYPE_CHECKING:
     import sqlite3
@@ -102,10 +103,11 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
-    """A dated event as one telegram names it."""
+    """A dated event as one telegram names it; `said` are the words of the statement that the date stands in."""
 
     telegram: str
     date: DateMention
+    said: str | None = None
 
 
 A = TypeVar("A")
@@ -153,13 +155,14 @@ class Library:
         by: str | None = None,
         about: str | None = None,
         kind: str | None = None,
+        post: str | None = None,
         since: date | None = None,
         until: date | None = None,
         nested: bool = False,
     ) -> Iterator[Said]:
         """Statements of a speaker, about a matter, of a kind, by date of the telegram; the post's own: by="post"."""
         keys = frozenset(self.persons.called(by)) if by is not None else None
-        scope = Scope(keys=keys, about=about, kind=kind, since=since, until=until, nested=nested)
+        scope = Scope(keys=keys, about=about, kind=kind, post=post, since=since, until=until, nested=nested)
         for key in self.telegrams(scope):
             yield from self.said_in(key, scope)
 
@@ -185,8 +188,8 @@ class Library:
 
     def said_in(self, key: int, scope: Scope) -> Iterator[Said]:
         """The statements of one telegram that are meant."""
-        wanted = matter_words(scope.about) if scope.about else ()
-        read = self.spoken(key, wanted)
+        matter = Matter(scope.about or "")
+        read = self.spoken(key, matter)
         if read is None:
             return
         keys = self._voices(scope)
@@ -199,7 +202,7 @@ class Library:
                 continue
             if any(person in self.persons.hidden for person in persons):
                 continue
-            if wanted and not speaks_of(statement, wanted):
+            if scope.about and not matter.is_in(statement):
                 continue
             yield Said(
                 telegram=read.name,
@@ -214,9 +217,10 @@ class Library:
         """Everything that was understood of one telegram, `None` where nothing was."""
         return self._opened(key, unpack)
 
-    def spoken(self, key: int, words: tuple[str, ...] = ()) -> Understood[Spoken] | None:
-        """What was said, dated and met in one telegram; `None` where nothing was, or it lacks one of the words."""
-        return self._opened(key, lambda frame: unpack_spoken(frame, words))
+    def spoken(self, key: int, matter: Matter | None = None) -> Understood[Spoken] | None:
+        """What was said, dated and met in one telegram; `None` where nothing was, or it lacks a word of the matter."""
+        parts = matter.parts if matter else ()
+        return self._opened(key, lambda frame: unpack_spoken(frame, parts))
 
     def _opened(self, key: int, read: Callable[[bytes], A | None]) -> Understood[A] | None:
         asked = """
@@ -366,14 +370,14 @@ class Library:
 
     def stated(self, matter: str) -> Iterator[Stated]:
         """Agreement, disagreement and changes of mind that telegrams state, where they are about a matter."""
-        wanted = matter_words(matter)
+        wanted = Matter(matter)
         for key in self._listed("1", ()):
             read = self.understood(key)
             if read is None or not read.analysis.relations:
                 continue
             entities = self.entities(key)
             for relation in read.analysis.relations:
-                if any(speaks_of(read.analysis.statements[nth], wanted) for nth in relation.statements):
+                if any(wanted.is_in(read.analysis.statements[nth]) for nth in relation.statements):
                     persons = [self.persons.main(entities[one]) for one in relation.entities if one in entities]
                     names = tuple(dict.fromkeys(self.persons.shown(person) for person in persons))
                     yield Stated(telegram=read.name, dtg=read.dtg, kind=relation.kind, names=names, text=relation.text)
@@ -385,38 +389,50 @@ class Library:
         return tuple(self.persons.shown(self.persons.main(known[one])) for one in entities if one in known)
 
     def positions(self, matter: str) -> dict[str, list[Said]]:
-        """Speakers against a matter: the statements of each about it, by date."""
+        """Speakers against a matter: the statements of each about it, by date; each post speaks for itself."""
         found: dict[str, list[Said]] = {}
         for one in self.said(about=matter):
-            for speaker in one.speakers or ("?",):
-                found.setdefault(speaker, []).append(one)
+            for person, speaker in zip(one.persons, one.speakers, strict=True) if one.persons else ((None, "?"),):
+                name = f"{speaker} {one.post}" if person == POST and one.post else speaker
+                found.setdefault(name, []).append(one)
         return found
 
-    def timeline(self, about: str | None = None) -> list[Happening]:
-        """Dated events, by their first day; about a matter where one is asked for."""
-        wanted = matter_words(about) if about else ()
-        found: list[Happening] = []
-        for key in self._listed("1", ()):
-            found += self.happenings_in(key, wanted)
-        return sorted(found, key=lambda one: (one.date.first or date.max, one.telegram))
+    def timeline(
+        self, about: str | None = None, since: date | None = None, until: date | None = None
+    ) -> list[Happening]:
+        """Dated events that begin in a time, by their first day; about a matter where one is asked for."""
+        matter = Matter(about) if about else None
+        found = [one for key in self._listed("1", ()) for one in self.happenings_in(key, matter)]
+        first, last = since or date.min, until or date.max
+        found = [one for one in found if one.date.first is not None and first <= one.date.first <= last]
+        return sorted(found, key=lambda one: (one.date.first or date.max, one.telegram, one.date.start))
 
-    def happenings_in(self, key: int, wanted: tuple[str, ...] = ()) -> Iterator[Happening]:
-        """The dated events of one telegram, about a matter (`matter_words`) where one is asked for."""
-        read = self.spoken(key, wanted)
+    def happenings_in(self, key: int, matter: Matter | None = None) -> Iterator[Happening]:
+        """The dated events of one telegram, about a matter where one is asked for."""
+        read = self.spoken(key, matter)
         if read is None:
             return
-        texts = {one.paragraph for one in read.analysis.statements if speaks_of(one, wanted)} if wanted else set()
+        statements = read.analysis.statements
+        about = {one.paragraph for one in statements if matter.is_in(one)} if matter else set()
         for one in read.analysis.dates:
-            beside = one.event is not None and all(word in one.event.lower() for word in wanted)
-            if one.first is not None and (beside or not wanted or one.paragraph in texts):
-                yield Happening(telegram=read.name, date=one)
+            beside = one.event is not None and matter is not None and matter.stands_in(one.event)
+            if one.first is not None and (beside or matter is None or one.paragraph in about):
+                yield Happening(telegram=read.name, date=one, said=_said_around(one, statements))
 
-    def forecasts(self, today: date, *, by: str | None = None, about: str | None = None) -> Iterator[Forecast]:
-        """Forecasts with their horizon, and whether it has passed."""
-        for one in self.said(by=by, about=about):
-            if one.statement.kind != "forecast":
-                continue
+    def forecasts(
+        self,
+        today: date,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Iterator[Forecast]:
+        """Forecasts with their horizon, and whether it has passed; in a time, where one is given."""
+        for one in self.said(by=by, about=about, kind="forecast"):
             horizon = one.statement.about.end if one.statement.about else None
+            if (since or until) and (horizon is None or not (since or date.min) <= horizon <= (until or date.max)):
+                continue
             row = self.connection.execute(
                 "SELECT verdict FROM verdict WHERE name = ? AND start = ?",
                 (one.telegram, one.statement.content[0].start),
@@ -429,21 +445,15 @@ class Library:
             )
 
 
-def matter_words(asked: str) -> tuple[str, ...]:
-    """A matter as the beginnings of its words: `elections` finds `election` and `electoral` does not.
-
-    >>> matter_words("Judicial reforms")
-    ('judicial', 'reform')
-    """
-    return tuple(word.lower().rstrip("s") for word in asked.split())
-
-
-def speaks_of(statement: Statement, wanted: tuple[str, ...]) -> bool:
-    """Whether the words of a statement, or its event, hold all the words of a matter."""
-    text = " ".join(piece.text for piece in statement.content).lower()
-    if statement.about is not None and statement.about.event:
-        text += " " + statement.about.event.lower()
-    return all(word in text for word in wanted)
+def _said_around(mention: DateMention, statements: Iterable[Statement]) -> str | None:
+    """The words of the innermost statement that a date stands in."""
+    around = [
+        (piece.end - piece.start, one.words or " ".join(piece.text.split()))
+        for one in statements
+        for piece in one.content
+        if piece.start <= mention.start and mention.end <= piece.end
+    ]
+    return min(around)[1] if around else None
 
 
 def shifts(said: tuple[Said, ...], around: Around | None = None) -> Iterator[Shift]:

@@ -85,10 +85,13 @@ class Persons:
     """Everybody in an archive, with people's decisions applied: which keys are one, their names, who is hidden."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        rows = connection.execute("SELECT person, surname, type, count(*) FROM entity GROUP BY person").fetchall()
-        self.keys = {person: surname for person, surname, _, _ in rows}
-        self.types = {person: kind for person, _, kind, _ in rows}
-        self._times = Counter({person: times for person, _, _, times in rows})
+        #: Of the ways in which telegrams write a name the last in the order of signs: small letters before capitals.
+        asked = "SELECT person, surname, type, max(name), count(*) FROM entity GROUP BY person"
+        rows = connection.execute(asked).fetchall()
+        self.keys = {person: surname for person, surname, _, _, _ in rows}
+        self.types = {person: kind for person, _, kind, _, _ in rows}
+        self._written = {person: written for person, _, _, written, _ in rows}
+        self._times = Counter({person: times for person, _, _, _, times in rows})
         self._one: dict[str, str] = {}
         self._apart: set[frozenset[str]] = set()
         self.names: dict[str, str] = {}
@@ -262,7 +265,10 @@ class Persons:
     def shown(self, key: str) -> str:
         """How a person is called for people to read."""
         main = self.main(key)
-        return self.names.get(main) or main.split("@")[0].partition(":")[2] or main.split("@")[0].title()
+        written = " ".join(self._written.get(main, main.split("@")[0]).split())
+        in_capitals = written == written.upper() or written == written.lower()
+        person = self.types.get(main, "person") == "person"
+        return self.names.get(main) or (written.title() if person and in_capitals else written)
 
     def suggestions(self) -> list[Suggestion]:
         """Pairs that may be one person, never joined by themselves; those that say more and are named more first.

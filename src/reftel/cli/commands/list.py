@@ -33,13 +33,11 @@ if TYPE_CHECKING:
 )
 def command(session: Session, post: str | None, year: int | None, form: str) -> None:
     """List everything held; what has no number comes last, by its id."""
+    from reftel.cli.options import post_code
     from reftel.cli.printing import print_entries
-    from reftel.facts import posts
-    from reftel.model.number import compact_post
     from reftel.show.answers import entry_line
 
-    named = posts().called(post, year) if post else None
-    code = named.mrn_name if named else compact_post(post) if post else None
+    code = post_code(post, year) if post else None
     with session.open_archive() as archive:
         entries = archive.list(code, year)
         if form == "table":

@@ -55,8 +55,11 @@ def command(
 
     Every decision is kept and can be undone; no telegram is changed, and what was decided outlives every reading.
     """
+    from reftel.cli.options import post_code
     from reftel.cli.understanding import line, open_library
 
+    if split:
+        split = (split[0], post_code(split[1]))
     given = {"merge": merge, "apart": apart, "split": split, "rename": rename, "hide": (hide,) if hide else None}
     asked = {what: keys for what, keys in given.items() if keys}
     if asked or take_back:

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reftel.cli.app import archive_command
+from reftel.cli.options import days_of
 
 if TYPE_CHECKING:
-    from reftel.analysis.asking import Library
+    from collections.abc import Iterable
+    from datetime import date
+
+    from reftel.analysis.asking import Forecast, Happening
     from reftel.cli.session import Session
 
 
@@ -18,12 +22,14 @@ if TYPE_CHECKING:
     "Dated events and forecasts, by date.",
     examples=(
         ("reftel timeline --about OSCE", "what is dated in the paragraphs about it"),
+        ("reftel timeline --since 2007 --until 2007-06", "what falls into half a year"),
         ("reftel timeline --forecasts", "forecasts, and whether their time has passed"),
         ("reftel timeline --forecasts --passed", "those whose time has passed, without a verdict of yours"),
         ("reftel timeline --verdict 06VARRIN902:2310 true", "what came of a forecast; `none` takes it back"),
     ),
 )
 @click.option("--about", help="Only about this matter.")
+@days_of("Events, or horizons of forecasts,")
 @click.option("--by", help="Forecasts of one speaker.")
 @click.option("--forecasts", is_flag=True, help="Forecasts with their horizon instead of events.")
 @click.option("--passed", is_flag=True, help="Only forecasts whose horizon has passed and that have no verdict yet.")
@@ -33,6 +39,8 @@ if TYPE_CHECKING:
 def command(
     session: Session,
     about: str | None,
+    since: date | None,
+    until: date | None,
     by: str | None,
     forecasts: bool,
     passed: bool,
@@ -42,6 +50,8 @@ def command(
 
     A forecast's name, TELEGRAM:START, stands at the end of its line. Verdicts are kept apart from what is read.
     """
+    from datetime import UTC, datetime
+
     from reftel.analysis.verdicts import judge
     from reftel.cli.understanding import open_library
 
@@ -51,17 +61,18 @@ def command(
         return
     with open_library(session) as library:
         if forecasts or passed or by:
-            _forecasts(session, library, about, by, passed)
+            found = library.forecasts(datetime.now(UTC).date(), by=by, about=about, since=since, until=until)
+            _show_forecasts(session, found, passed=passed)
         else:
-            _events(session, library, about)
+            _show_events(session, library.timeline(about, since, until))
 
 
-def _forecasts(session: Session, library: Library, about: str | None, by: str | None, passed: bool) -> None:
-    from datetime import UTC, date, datetime
+def _show_forecasts(session: Session, forecasts: Iterable[Forecast], *, passed: bool) -> None:
+    from datetime import date
 
     from reftel.cli.understanding import line
 
-    found = list(library.forecasts(datetime.now(UTC).date(), by=by, about=about))
+    found = list(forecasts)
     if not found:
         session.say("No forecast was found.")
     for one in sorted(found, key=lambda one: (one.horizon or date.max, one.said.dtg is None, one.said.dtg)):
@@ -76,15 +87,15 @@ def _forecasts(session: Session, library: Library, about: str | None, by: str | 
         line(session, f"{when}  {state:8}  {who}{likely}: {one.said.words}  [{name}]")
 
 
-def _events(session: Session, library: Library, about: str | None) -> None:
+def _show_events(session: Session, events: list[Happening]) -> None:
     from reftel.cli.understanding import line
 
-    found = list(library.timeline(about))
-    if not found:
+    if not events:
         session.say("No dated event was found.")
-    for event in found:
+    for event in events:
         date = event.date
         days = f"{date.first}" if date.first == date.last else f"{date.first}..{date.last or ''}"
         place = event.telegram if date.paragraph is None else f"{event.telegram} ¶{date.paragraph}"
         words = " ".join(date.text.split())
-        line(session, f"{days}  {place}  {words}  {date.event or ''}".rstrip())
+        said = f"  in: {event.said}" if event.said else ""
+        line(session, f"{days}  {place}  {words}  {date.event or ''}".rstrip() + said)

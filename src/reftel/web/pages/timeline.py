@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from reftel.analysis.asking import Happening, matter_words
+from reftel.analysis.about import Matter
 from reftel.show.charts import month_bars
 from reftel.web.addresses import telegram_address, with_query
 from reftel.web.asking import FROM, OF_TELEGRAMS, library, scope_of, telegrams_of, walk
@@ -14,6 +14,7 @@ from reftel.web.place import Ask, Page, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reftel.analysis.asking import Happening
     from reftel.show.charts import Chart
     from reftel.web.asking import Walked
     from reftel.web.place import Asked
@@ -50,7 +51,7 @@ def rows(asked: Asked) -> Table:
 
 def _rows(asked: Asked) -> Iterator[tuple[object, ...]]:
     books, scope = library(asked.room), scope_of(asked)
-    wanted = matter_words(scope.about) if scope.about else ()
+    wanted = Matter(scope.about) if scope.about else None
     for key in books.telegrams(scope):
         for one in books.happenings_in(key, wanted):
             day = one.date
@@ -62,7 +63,7 @@ def _rows(asked: Asked) -> Iterator[tuple[object, ...]]:
 
 def _walk(asked: Asked) -> Walked[Happening]:
     books, scope = library(asked.room), scope_of(asked)
-    wanted = matter_words(scope.about) if scope.about else ()
+    wanted = Matter(scope.about) if scope.about else None
 
     def found(key: int) -> Iterator[Happening]:
         # Without a matter only what is named as an event: every telegram is full of other dates.
