@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 import threading
 import warnings
@@ -88,6 +89,19 @@ def test_an_old_copy_of_the_index_is_not_taken_for_the_new(folder: Path, archive
     shutil.rmtree(folder / "index")
     shutil.copytree(tmp_path / "kept", folder / "index")
     assert archive.find("plague").total == 1
+
+
+def test_the_words_of_an_index_that_was_made_anew_are_let_go_of(folder: Path, archive: Archive) -> None:
+    assert archive.find("orloff").total == 12
+    vocabulary = archive._finder._vocabulary
+    assert vocabulary is not None
+    file = vocabulary._connection
+    shutil.rmtree(folder / "index")
+    assert archive.find("orloff").total == 12
+    assert file.execute("SELECT 1").fetchone(), "whoever asks at that moment can finish"
+    del vocabulary
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        file.execute("SELECT 1")
 
 
 def test_the_index_of_another_archive_is_not_taken_for_this_ones(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import weakref
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,11 @@ class VocabularyWriter:
 
 
 class Vocabulary:
-    """Proposes other spellings of a word. Where the file is not there, it proposes none."""
+    """Proposes other spellings of a word. Where the file is not there, it proposes none.
+
+    Its file is let go of at the latest when nobody holds it any more: a question that began before the index was made
+    anew still asks the old one.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._lock = threading.Lock()
@@ -81,6 +86,7 @@ class Vocabulary:
             )
         except sqlite3.OperationalError:
             self._connection = sqlite3.connect(":memory:", check_same_thread=False)
+        self.close = weakref.finalize(self, self._connection.close)
 
     def spellings(self, word: str) -> list[str]:
         """Words of the archive that may be the same name in another transliteration; none for a word of English."""
@@ -102,10 +108,6 @@ class Vocabulary:
                 return [row[0] for row in self._connection.execute(asked, (clue, _MOST_CLOSE))]
         except sqlite3.DatabaseError:
             return []  # not there yet, or broken: the next writer makes it anew
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
 
 
 def _clues(word: str) -> Iterator[str]:
