@@ -64,7 +64,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     changed: datetime
 
 
-class Collection(msgspec.Struct, frozen=True, kw_only=True):
+class Folder(msgspec.Struct, frozen=True, kw_only=True):
     """A folder of telegrams, in the order of filing. Its address never changes, whatever it is called."""
 
     address: str
@@ -165,7 +165,7 @@ class Notebook:
 
     # -- folders
 
-    def make_folder(self, name: str, about: str = "") -> Collection:
+    def make_folder(self, name: str, about: str = "") -> Folder:
         """Make a folder; its address is made of its name and of chance.
 
         Raises:
@@ -182,7 +182,7 @@ class Notebook:
             )
             return _folder(connection, address)
 
-    def rename_folder(self, address: str, name: str, about: str = "") -> Collection:
+    def rename_folder(self, address: str, name: str, about: str = "") -> Folder:
         """Call a folder otherwise; its address stays.
 
         Raises:
@@ -197,7 +197,7 @@ class Notebook:
             )
             return _folder(connection, address)
 
-    def remove_folder(self, address: str) -> Collection:
+    def remove_folder(self, address: str) -> Folder:
         """Take a folder out; the telegrams and the notes on them stay.
 
         Raises:
@@ -208,7 +208,7 @@ class Notebook:
             connection.execute("DELETE FROM folder WHERE address = ?", (address,))
         return found
 
-    def file(self, address: str, telegrams: Sequence[str]) -> Collection:
+    def file(self, address: str, telegrams: Sequence[str]) -> Folder:
         """Put telegrams, by their ids, into a folder; those in it already stay where they are.
 
         Raises:
@@ -221,7 +221,7 @@ class Notebook:
             connection.executemany("INSERT OR IGNORE INTO filed VALUES (?, ?, ?)", rows)
             return _folder(connection, address)
 
-    def unfile(self, address: str, telegram: str) -> Collection:
+    def unfile(self, address: str, telegram: str) -> Folder:
         """Take a telegram out of a folder.
 
         Raises:
@@ -231,7 +231,7 @@ class Notebook:
             connection.execute("DELETE FROM filed WHERE folder = ? AND telegram = ?", (address, telegram))
             return _folder(connection, address)
 
-    def folder(self, address: str) -> Collection:
+    def folder(self, address: str) -> Folder:
         """The folder at an address.
 
         Raises:
@@ -242,7 +242,7 @@ class Notebook:
         with self._open() as connection:
             return _folder(connection, address)
 
-    def folders(self, telegram: str | None = None) -> list[Collection]:
+    def folders(self, telegram: str | None = None) -> list[Folder]:
         """All folders by name, or those that a telegram is in."""
         if not self._place.is_file():
             return []
@@ -305,13 +305,13 @@ def _notes(connection: sqlite3.Connection, condition: str, values: Sequence[obje
     ]  # fmt: skip
 
 
-def _folder(connection: sqlite3.Connection, address: str) -> Collection:
+def _folder(connection: sqlite3.Connection, address: str) -> Folder:
     row = connection.execute("SELECT name, about, made FROM folder WHERE address = ?", (address,)).fetchone()
     if row is None:
         raise WrongRequest(f"there is no folder {_line(address)}")
     filed = connection.execute("SELECT telegram FROM filed WHERE folder = ? ORDER BY at, telegram", (address,))
     telegrams = tuple(str(telegram) for (telegram,) in filed)
-    return Collection(address=address, name=row[0], about=row[1], made=_when(row[2]), telegrams=telegrams)
+    return Folder(address=address, name=row[0], about=row[1], made=_when(row[2]), telegrams=telegrams)
 
 
 def _when(seconds: int) -> datetime:

@@ -10,7 +10,7 @@ from reftel.cli.app import archive_command
 from reftel.errors import WrongRequest
 
 if TYPE_CHECKING:
-    from reftel.archive.notebook import Collection
+    from reftel.archive.notebook import Folder
     from reftel.cli.session import Session
 
 
@@ -78,7 +78,7 @@ def command(
     return 0
 
 
-def _show(session: Session, folder: Collection, *, as_json: bool) -> None:
+def _show(session: Session, folder: Folder, *, as_json: bool) -> None:
     import msgspec
 
     from reftel.cli.understanding import line

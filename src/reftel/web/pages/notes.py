@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 
-from reftel.archive.notebook import Collection, Note, Notebook
+from reftel.archive.notebook import Folder, Note, Notebook
 from reftel.errors import WrongRequest
 from reftel.web.addresses import search_address, telegram_address, with_query
 from reftel.web.place import Ask, Elsewhere, Page, Table
@@ -113,7 +113,7 @@ def folder(asked: Asked) -> Page:
     return Page("folder.html", found.name, shown)
 
 
-def folder_data(asked: Asked) -> Collection:
+def folder_data(asked: Asked) -> Folder:
     """One of your folders: its name, what it is about, the ids of its telegrams."""
     return _folder(asked)
 
@@ -165,7 +165,7 @@ def folder_sent(asked: Asked) -> Elsewhere:
     return Elsewhere(with_query(f"/folder/{address}", {}))
 
 
-def _folder(asked: Asked) -> Collection:
+def _folder(asked: Asked) -> Folder:
     try:
         return Notebook(asked.room.folder).folder(asked.path["address"])
     except WrongRequest as error:

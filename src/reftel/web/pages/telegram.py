@@ -24,7 +24,7 @@ from reftel.web.place import Ask, Elsewhere, Page, Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reftel.archive.notebook import Collection, Note
+    from reftel.archive.notebook import Folder, Note
     from reftel.model.telegram import Telegram
     from reftel.web.place import Asked
 
@@ -72,7 +72,7 @@ def page(asked: Asked) -> Page | Elsewhere:
     return Page("telegram.html", f"{telegram.id} {telegram.subject or ''}".strip(), shown)
 
 
-def _own_work(asked: Asked, telegram: Telegram) -> tuple[list[Note], list[Collection]]:
+def _own_work(asked: Asked, telegram: Telegram) -> tuple[list[Note], list[Folder]]:
     """A reader's own notes on it and folders; nothing where none were ever made, or where they cannot be read."""
     if not (asked.room.folder / NOTES).exists():
         return [], []
