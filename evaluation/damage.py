@@ -17,16 +17,16 @@ import random
 import re
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reading import FLOORS, documents
+from reading import FLOORS, asked, documents
 
 from reftel.intake import read_text
 from reftel.repair.lexicon import shipped_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from reftel.model.repair import Repair
     from reftel.model.telegram import Telegram
@@ -354,11 +354,8 @@ def clean_telegrams(folder: Path, pages: int) -> list[Telegram]:
 
 
 def main(arguments: list[str]) -> int:
-    options = {argument for argument in arguments if argument.startswith("--")}
-    folders = [Path(argument) for argument in arguments if argument not in options]
-    shared = folders[0] if folders else Path("../shared")
-    if not shared.is_dir():
-        print(f"the folder of real telegrams ({shared}) is not here: nothing measured")
+    shared, options = asked(arguments)
+    if shared is None:
         return 0
     pages = clean_telegrams(shared / "corpora" / "wikileaks-html", PAGES)
     archive = clean_telegrams(shared / "corpora" / "nara", PAGES)

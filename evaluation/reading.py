@@ -350,12 +350,20 @@ def settle_floors(scores: Scores, *, pin: bool) -> list[str]:
     ]
 
 
-def main(arguments: list[str]) -> int:
+def asked(arguments: list[str]) -> tuple[Path | None, set[str]]:
+    """The folder of real telegrams, where it is here, and the options."""
     options = {argument for argument in arguments if argument.startswith("--")}
     folders = [Path(argument) for argument in arguments if argument not in options]
     shared = folders[0] if folders else Path("../shared")
-    if not shared.is_dir():
-        print(f"the folder of real telegrams ({shared}) is not here: nothing measured")
+    if shared.is_dir():
+        return shared, options
+    print(f"the folder of real telegrams ({shared}) is not here: nothing measured")
+    return None, options
+
+
+def main(arguments: list[str]) -> int:
+    shared, options = asked(arguments)
+    if shared is None:
         return 0
     scores: Scores = defaultdict(Score)
     score_seed(shared / "seed", scores)
