@@ -26,8 +26,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reftel.write.layout import Loss, Style
-from reftel.write.manuscript.head import head_of, telegram_of
 from reftel.write.manuscript.paragraphs import printed_paragraphs
+from reftel.write.manuscript.printed import head_of
+from reftel.write.manuscript.typed import telegram_of
 
 if TYPE_CHECKING:
     from reftel.model.telegram import Telegram
