@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 880, 340  # units across; a unit is about a pixel
 _LETTER = 6.6  # units that a letter takes on average
+_CAPITAL = 9.0  # and a capital
 _MOST_MONTHS = 240  # that are drawn one by one
 _APART = 5.0  # units that a number must have to be drawn by itself
 _LEAST = 2.4  # units that a mark is wide at least
@@ -156,8 +157,22 @@ def _levels(scale: _Scale, left: int, width: int, top: int, height: int) -> Iter
 
 
 def _cut(text: str, room: float) -> str:
-    most = max(int((room - 8) / _LETTER), 3)
-    return text if len(text) <= most else text[: most - 1] + "…"
+    """A text as far as there is room for it.
+
+    >>> _cut("Ambassador of Norway", 150), _cut("AMBASSADOR OF NORWAY", 150)
+    ('Ambassador of Norway', 'AMBASSADOR OF N…')
+    """
+    room = max(room - 8, 3 * _LETTER)
+    if _room_of(text) <= room:
+        return text
+    while text and _room_of(text) + _LETTER > room:
+        text = text[:-1]
+    return text + "…"
+
+
+def _room_of(text: str) -> float:
+    """How wide a text is drawn at most: capitals take more."""
+    return sum(_CAPITAL if sign.isupper() else _LETTER for sign in text)
 
 
 # -- the serials of a post's year
@@ -271,7 +286,7 @@ def lanes(title: str, held: Sequence[Lane], links: Iterable[tuple[Mark, Mark]] =
 
     def draw(width: int) -> str:
         narrow = width < WIDE
-        names = 8.0 if narrow else min(max(len(lane.name) for lane in held) * _LETTER + 16, 220)
+        names = 8.0 if narrow else min(max(_room_of(lane.name) for lane in held) + 16, 220)
         high = 40 if narrow else 30
         along = _Along(first, last, names + 8, width - 16)
         bottom = len(held) * high + 4
