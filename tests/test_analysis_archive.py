@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import date
+from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reftel import read_text
+from reftel.analysis import keeping
 from reftel.analysis.asking import Library
 from reftel.analysis.exporting import export
 from reftel.analysis.keeping import analyze_archive
@@ -16,9 +18,9 @@ from reftel.analysis.persons import decide, undo
 from reftel.analysis.understand import analyze
 from reftel.analysis.verdicts import judge
 from reftel.archive import open_writer
-from reftel.archive.database import connect_to_read
+from reftel.archive.database import connect_to_read, connect_to_write
 from reftel.cli.handler import run
-from reftel.errors import WrongRequest
+from reftel.errors import ReftelError, WrongRequest
 from reftel.intake import read_path
 from reftel.model.telegram import Telegram
 from reftel.sample import sample_folder
@@ -62,6 +64,48 @@ def test_only_what_is_new_is_understood_again(archive: Path) -> None:
     assert analyze_archive(archive) == 0
 
 
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "_BATCH", 10)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_several_processes_keep_what_one_keeps(tmp_path: Path) -> None:
+    several(tmp_path, *[("JAN 06", f"Minister Ola Borge said that dam {nth} was safe.") for nth in range(25)])
+
+    def kept() -> list[list[tuple[object, ...]]]:
+        with closing(connect_to_read(tmp_path)) as connection:
+            tables = ("understood", "entity", "voice")
+            return [connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall() for table in tables]
+
+    alone = kept()
+    with closing(connect_to_write(tmp_path)) as connection:
+        connection.execute("UPDATE understood SET rules = 0, bytes = x''")
+    heard: list[tuple[int, int]] = []
+    assert analyze_archive(tmp_path, lambda done, of: heard.append((done, of)), processes=2) == 25
+    assert kept() == alone
+    assert heard == [(10, 25), (20, 25), (25, 25)]
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_when_a_process_ends_what_was_understood_stays(tmp_path: Path) -> None:
+    several(tmp_path, *[("JAN 06", "Minister Ola Borge said that the dam was safe.")] * 45)
+    with closing(connect_to_write(tmp_path)) as connection:
+        connection.execute("DELETE FROM understood")
+
+    def end_them(done: int, _: int) -> None:
+        if done == 10:
+            for process in active_children():
+                process.kill()
+
+    with pytest.raises(ReftelError, match="ended"):
+        analyze_archive(tmp_path, end_them, processes=1)
+    with closing(connect_to_read(tmp_path)) as connection:
+        (left,) = connection.execute("SELECT count(*) FROM understood").fetchone()
+    assert 10 <= left < 45
+    assert analyze_archive(tmp_path) == 45 - left
+
+
 def test_a_speaker_is_found_by_any_part_of_the_name_over_telegrams(library: Library) -> None:
     found = list(library.said(by="borge", about="dam"))
 
@@ -82,10 +126,13 @@ HEAD = "R 120900Z {month}\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC\nBT\nUNCLAS PA
 
 def several(folder: Path, *bodies: tuple[str, str]) -> None:
     """An archive of telegrams of one post, each with its month and its text."""
+    texts = [
+        HEAD.format(month=month, number=f"{number:06}") + body for number, (month, body) in enumerate(bodies, start=1)
+    ]
     with open_writer(folder) as writer:
-        for number, (month, body) in enumerate(bodies, start=1):
-            text = HEAD.format(month=month, number=f"{number:06}") + body
-            writer.add_all([(read_text(text, path=f"{number}.txt")[0], text.encode())])
+        writer.add_all(
+            (read_text(text, path=f"{number}.txt")[0], text.encode()) for number, text in enumerate(texts, start=1)
+        )
     analyze_archive(folder)
 
 

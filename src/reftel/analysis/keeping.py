@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import time
 import zlib
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from reftel.analysis.persons import person_key
-from reftel.analysis.understand import RULES, analyze
+from reftel.analysis.desks import Rows, Waiting, understand_all, understand_at_desks
+from reftel.analysis.understand import RULES
+from reftel.archive.crew import cores
 from reftel.archive.database import connect_to_write, lock, transaction
 from reftel.archive.store import Store
 from reftel.archive.versions import bring_up
-from reftel.model.analysis import POST, Analysis, DateMention, Meeting, Statement
+from reftel.model.analysis import Analysis, DateMention, Meeting, Statement
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-_encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Analysis)
 
 
@@ -34,6 +35,7 @@ class Spoken(msgspec.Struct, frozen=True):
 
 _spoken_decoder = msgspec.json.Decoder(Spoken)
 _BATCH = 100
+_WORTH_PROCESSES = 300  # telegrams; fewer are understood before other processes have started
 #: The fact that says when something was understood last.
 UNDERSTOOD = "understood"
 _WAITING = """
@@ -44,54 +46,50 @@ _WAITING = """
 """
 
 
-def analyze_archive(folder: Path, told: Callable[[int, int], None] | None = None, *, most: int | None = None) -> int:
+def analyze_archive(
+    folder: Path,
+    told: Callable[[int, int], None] | None = None,
+    *,
+    most: int | None = None,
+    processes: int | None = None,
+) -> int:
     """Understand every telegram (`most`: so many) that is new, changed, or was understood by older rules; how many.
 
-    What is done stays done: after an interruption the same call goes on. Each batch is one transaction.
+    What is done stays done: after an interruption the same call goes on. Each batch is one transaction. `processes`
+    work at it, 0: this one alone; by default one for each core, where there is enough for them.
     """
     with lock(folder):
         connection = connect_to_write(folder)
         try:
             bring_up(connection)
-            waiting = connection.execute(_WAITING, (RULES,)).fetchall()[:most]
+            waiting = [Waiting(*row) for row in connection.execute(_WAITING, (RULES,)).fetchall()[:most]]
             store = Store(connection)
-            for start in range(0, len(waiting), _BATCH):
-                batch = waiting[start : start + _BATCH]
-                done = [(*row, analyze(store.telegram(row[0]))) for row in batch]
-                with transaction(connection):
-                    for key, stamp, post, name, analysis in done:
-                        _keep(connection, key, stamp, post, name, analysis)
-                    store.set_fact(UNDERSTOOD, str(time.time_ns()))
-                if told is not None:
-                    told(start + len(batch), len(waiting))
+            desks = processes if processes is not None else cores() if len(waiting) >= _WORTH_PROCESSES else 0
+            done = 0
+            with closing(
+                understand_at_desks(folder, waiting, _BATCH, desks) if desks else understand_all(store, waiting, _BATCH)
+            ) as batches:
+                for batch in batches:
+                    with transaction(connection):
+                        for rows in batch:
+                            _keep(connection, rows)
+                        store.set_fact(UNDERSTOOD, str(time.time_ns()))
+                    done += len(batch)
+                    if told is not None:
+                        told(done, len(waiting))
         finally:
             connection.close()
     return len(waiting)
 
 
-def _keep(
-    connection: sqlite3.Connection, key: int, stamp: int, post: str | None, name: str, analysis: Analysis
-) -> None:
+def _keep(connection: sqlite3.Connection, rows: Rows) -> None:
+    key, stamp = rows.waiting.key, rows.waiting.stamp
     for table in ("understood", "entity", "voice"):
         connection.execute(f"DELETE FROM {table} WHERE telegram = ?", (key,))  # noqa: S608
-    connection.execute(
-        "INSERT INTO understood VALUES (?, ?, ?, ?)", (key, stamp, RULES, zlib.compress(_encoder.encode(analysis), 6))
-    )
-    keys: dict[str, str] = {POST: POST}
-    for entity in analysis.entities:
-        keys[entity.id], surname = person_key(entity, post, name)
-        connection.execute(
-            "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?)",
-            (key, entity.id, entity.type, entity.name, keys[entity.id], surname),
-        )
+    connection.execute("INSERT INTO understood VALUES (?, ?, ?, ?)", (key, stamp, RULES, rows.packed))
+    connection.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?)", [(key, *one) for one in rows.entities])
     connection.executemany(
-        "INSERT OR IGNORE INTO voice VALUES (?, ?, ?)",
-        [
-            (keys[voice], key, nth)
-            for nth, one in enumerate(analysis.statements)
-            for voice in one.voices
-            if voice in keys
-        ],
+        "INSERT OR IGNORE INTO voice VALUES (?, ?, ?)", [(person, key, nth) for person, nth in rows.voices]
     )
 
 

@@ -145,11 +145,12 @@ def read_as_fits(places: Iterable[P], read: Callable[[P], Iterable[Outcome]], pr
         coming = iter(places)
         first = [*islice(coming, _WORTH_PROCESSES)]
         places = chain(first, coming)
-        processes = _cores() if len(first) == _WORTH_PROCESSES else 0
+        processes = cores() if len(first) == _WORTH_PROCESSES else 0
     return read_in_processes(places, read, processes) if processes else read_batches(places, read)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processes can work at once here."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
