@@ -43,10 +43,40 @@ def named(text: str) -> list[tuple[str, str]]:
         ("THE SMELTER WAS BUILT. ONE SMELTER IS NEW. SMELTER COST US$5,000.", []),
         ("CREDIT FOR THE CONVAIR 580 IS AVAILABLE IN US AND IN CHILE.", [("US", "place"), ("CHILE", "place")]),
         ("HE TOLD US THAT THE MINISTRY OF LABOR WAS CLOSED.", [("MINISTRY OF LABOR", "organisation")]),
+        (
+            "PRESIDENT MILL SAID THAT MR. STONE LEFT. MILL WAS TIRED. THE MILL WAS CLOSED.",
+            [("MILL", "person"), ("STONE", "person"), ("MILL", "person")],
+        ),
+        (
+            "ERIC MARSH, OWNER OF THE DOCK, CALLED. THE OWNER TOLD US TO WAIT UNTIL 9:15 P.M. BORGEN TIME.",
+            [("ERIC MARSH", "person")],
+        ),
+        ("THE FORMER NRM LEADER LEFT. DEPUTY FM BORGE STAYED.", [("NRM", "organisation"), ("BORGE", "person")]),
+        (
+            "THE NATIONAL COUNCIL ON STRUCTURAL REFORMS AND A NEW NATIONAL COUNCIL MET A MILITARY JUNTA.",
+            [("NATIONAL COUNCIL ON STRUCTURAL REFORMS", "organisation"), ("NATIONAL COUNCIL", "organisation")],
+        ),
+        (
+            "AN IMF MISSION CAME. THE BORGE GOVERNMENT PAID HALDAR & BRODIN. THE CHILEAN GOVERNMENT DID NOT.",
+            [("IMF", "organisation"), ("HALDAR & BRODIN", "organisation"), ("CHILEAN GOVERNMENT", "organisation")],
+        ),
+        ("HE CAME TO TEH TOWN TO SPEAD THE WORD IN A STATE OF SEIGE, IN BORGUNA.", [("BORGUNA", "place")]),
+        ("THE DELEGATES OF THE SOUTH (BRAZIL) AGREED. BRAZIL PAID.", [("BRAZIL", "place"), ("BRAZIL", "place")]),
+        ("AID WILL PAY. THE AID MISSION TOOK PART, BUT MILITARY AID IS NEEDED.", [("AID", "organisation")] * 2),
+        ("THE ELDERS LET US GO. A FSNE POST IS OPEN.", [("FSNE", "organisation")]),
+        (
+            "MINISTER HATHORN CALLED. HATHORN PAID FOR THE LENDINGWAS.",
+            [("HATHORN", "person"), ("HATHORN", "person")],
+        ),
     ],
 )
 def test_names_in_capitals_are_found_with_their_places(text: str, expected: list[tuple[str, str]]) -> None:
     assert expected == named(text)
+
+
+def test_a_short_acronym_is_none_where_it_is_written_like_a_name() -> None:
+    assert named("Doctor Olle Gao was here.") == [("Olle Gao", "person")]
+    assert named("Today GAO was here and nobody said a word to them.") == [("GAO", "organisation")]
 
 
 def persons(text: str) -> list[str]:

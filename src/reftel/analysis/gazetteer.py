@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from reftel.facts.posts import posts
 from reftel.facts.table import remembered
 from reftel.facts.tags import tags
+
+_SHORT = 4  # letters
 
 
 class Known(NamedTuple):
@@ -88,6 +91,13 @@ def known_names() -> dict[str, list[Known]]:
     for names in found.values():
         names.sort(key=lambda known: -len(known.words))
     return found
+
+
+@cache
+def short_acronyms() -> frozenset[str]:
+    """Known organisations of up to four letters that are written in capitals, in lower case: `gao`, not `esso`."""
+    forms = (form for row in _rows("organisations.csv") for form in row["names"].split("|"))
+    return frozenset(form.lower() for form in forms if form.isupper() and form.isalpha() and len(form) <= _SHORT)
 
 
 def match_known(lowers: list[str], place: int) -> Known | None:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reftel.analysis.gazetteer import known_names, match_known
-from reftel.analysis.lexicon import ADV, AUX, COORD, CUE, DET, PREP, SUBORD, TITLE, english, words_of
-from reftel.analysis.namewalk import LOWER_TITLES, NOTHING_LEARNED, Learned, Name, NameWalk, can_be_acronym
+from reftel.analysis.lexicon import ADV, AUX, COORD, CUE, DET, HUMAN, PREP, SUBORD, TITLE, english, words_of
+from reftel.analysis.namewalk import (
+    LOWER_TITLES,
+    NOTHING_LEARNED,
+    Learned,
+    Name,
+    NameWalk,
+    can_be_acronym,
+    is_run_together,
+)
 from reftel.analysis.organisations import organisation_stop, spelled_out
 from reftel.analysis.titles import begins_title, person_follows, read_title
 from reftel.facts.table import remembered
@@ -15,6 +23,15 @@ if TYPE_CHECKING:
     from reftel.analysis.tokens import Tokens
 
 _PARTS = "name_parts.toml"
+_TO_US = frozenset(
+    ("let", "lets", "give", "gives", "gave", "tell", "told", "asked", "took", "takes", "helped", "allow")
+)
+_SMALL_WORD = DET | PREP | COORD | SUBORD | ADV | CUE
+_AGENCY_HAS = frozenset(("loan", "loans", "program", "programs", "project", "projects", "funds", "funding", "grant"))
+_BODIES = frozenset(("congress", "senate", "treasury", "pentagon", "duma", "parliament", "secretariat", "usg"))
+_SHORT = 4  # letters: an acronym that is a word as well
+_LONG = 6  # letters: an acronym so long is rather a word
+_AS_FAR = 9  # words before the bracket
 _NOT_GOVERNMENTS = frozenset(("GOD", "GOT", "GOES", "GOLD", "GOAL", "GOOD", "GONE", "GOLF", "GOAT", "GOWN", "GODS"))
 
 
@@ -48,7 +65,7 @@ def taught(tokens: Tokens, names: list[Name]) -> Learned:
     acronyms = {
         tokens.words[at]
         for at in range(1, len(tokens) - 1)
-        if tokens.words[at - 1] == "(" and tokens.words[at + 1] == ")" and can_be_acronym(tokens.words[at])
+        if tokens.words[at - 1] == "(" and tokens.words[at + 1] == ")" and _explains(tokens, at)
     }
     surnames = {
         tokens.lowers[name.stop - 1]
@@ -58,6 +75,33 @@ def taught(tokens: Tokens, names: list[Name]) -> Learned:
         and tokens.lowers[name.stop - 1] in english()
     }
     return Learned(frozenset(surnames), frozenset(acronyms))
+
+
+def _explains(tokens: Tokens, at: int) -> bool:
+    """Whether a word in brackets is an acronym; not a place (BRAZIL), nor somebody's name where all is in capitals.
+
+    A long one is believed where an organisation is named before it: COUNCIL OF STRUCTURAL REFORMS (CONARE).
+    """
+    word = tokens.words[at]
+    known = match_known([tokens.lowers[at]], 0)
+    if not can_be_acronym(word) or (known and known.type != "organisation"):
+        return False
+    if tokens.lowers[at] in words_of(_PARTS, "first_names"):
+        return False
+    before = tokens.lowers[max(0, at - _AS_FAR) : at - 1]
+    return len(word) < _LONG or not _organising().isdisjoint(before)
+
+
+@remembered
+def _organising() -> frozenset[str]:
+    lists = ("organisation_heads", "organisation_prefixes", "foreign_heads")
+    return frozenset().union(*(words_of(_PARTS, name) for name in lists))
+
+
+def run_together(tokens: Tokens) -> list[str]:
+    """The words of a paragraph that look like two English ones: those that come again in a telegram may be names."""
+    known = english()
+    return [low for low in tokens.lowers if low.isalpha() and low not in known and is_run_together(low)]
 
 
 @remembered
@@ -75,19 +119,21 @@ def _at(walk: NameWalk, place: int) -> int:
     if walk.words[place] in walk.learned.acronyms or _is_government(walk, place):
         return walk.put(place, place + 1, "organisation")
     if (walk.capitals or place in walk.starts) and lower in walk.english and lower not in _openers():
-        if lower in walk.learned.surnames and _acts(walk, place):
+        if lower in walk.learned.surnames and walk.acts(place) and not (place and walk.bits[place - 1] & DET):
             return walk.put(place, place + 1, "person")
         return place + 1
     if lower in walk.months and walk.words[place] != "May":
         return place + 1
-    known = match_known(walk.lowers, place)
+    known = walk.known(place)
     if known and lower == "us" and (_is_pronoun(walk, place) or walk.words[place + 1 : place + 2] == ["$"]):
         return place + 1
     if walk.words[place] in ("US", "USG") and walk.size > place + 1 and walk.words[place + 1][0] == "$":
         return place + 1  # US$5,000
     if known and not (
         known.type == "organisation"
-        and known.words[-1] in ("aid", "who", "department", "embassy")
+        and known.words[-1] in walk.english
+        and (len(known.words) == 1 or known.words[0] == "the")
+        and known.words[-1] not in _BODIES
         and not _sure(walk, known.words[-1], place)
     ):
         stop = organisation_stop(walk, place)
@@ -120,17 +166,6 @@ def _at(walk: NameWalk, place: int) -> int:
     return place + 1
 
 
-def _acts(walk: NameWalk, place: int) -> bool:
-    """Whether a word is followed by what a person does or has: "Royal said", "Rice has", "Brown's"."""
-    after = place + 1
-    while after < walk.size and walk.bits[after] & ADV and not walk.bits[after] & (DET | AUX):
-        after += 1
-    if after >= walk.size:
-        return False
-    told = walk.bits[after] & CUE and not walk.bits[after] & (PREP | DET)
-    return bool(told or walk.lowers[after] in ("'s", "’s", "has", "had", "did", "was", "is"))
-
-
 def _is_pronoun(walk: NameWalk, place: int) -> bool:
     """Whether US in capitals is the pronoun: before THAT, a preposition or a mark."""
     if not walk.capitals:
@@ -140,10 +175,20 @@ def _is_pronoun(walk: NameWalk, place: int) -> bool:
     after = place + 1
     if after >= walk.size or not walk.words[after][0].isalnum():
         return True
+    if place and walk.lowers[place - 1] in _TO_US and not walk.bits[after] & HUMAN:
+        return True
     return bool(walk.bits[after] & (PREP | ADV | SUBORD | DET | AUX | COORD)) or walk.lowers[after] in (
         "that",
         "to",
     )
+
+
+def _is_agency(walk: NameWalk, place: int) -> bool:
+    """Whether AID is the agency, not help: no word describes it, and it acts or has people and programs."""
+    after = place + 1
+    if after >= walk.size or (place and walk.words[place - 1][0].isalpha() and not walk.bits[place - 1] & _SMALL_WORD):
+        return False
+    return bool(walk.bits[after] & (AUX | HUMAN)) or walk.lowers[after] in _AGENCY_HAS or walk.acts(place)
 
 
 def _is_government(walk: NameWalk, place: int) -> bool:
@@ -159,6 +204,9 @@ def _is_government(walk: NameWalk, place: int) -> bool:
 
 
 def _sure(walk: NameWalk, word: str, place: int) -> bool:
-    if word in ("aid", "who"):
-        return not walk.capitals and walk.words[place].isupper()
-    return not walk.capitals and place not in walk.starts
+    """Whether a common word names an organisation: AID and LeT, not "Aid"; in capitals only AID that does something."""
+    if walk.capitals:
+        return word == "aid" and _is_agency(walk, place)
+    if len(word) <= _SHORT:
+        return any(letter.isupper() for letter in walk.words[place][1:])
+    return place not in walk.starts

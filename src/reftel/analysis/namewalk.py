@@ -5,11 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.analysis.gazetteer import match_known
-from reftel.analysis.lexicon import ADV, AUX, OTHER, PREP, TITLE, english, word_bits, words_of
-from reftel.analysis.nobody import is_known_role, is_of_a_kind, is_running_foreign, names_nobody, role_words
+from reftel.analysis.gazetteer import match_known, short_acronyms
+from reftel.analysis.lexicon import ADV, AUX, CUE, DET, NOUN, OTHER, PREP, TITLE, english, word_bits, words_of
+from reftel.analysis.nobody import (
+    is_known_role,
+    is_of_a_kind,
+    is_people,
+    is_running_foreign,
+    is_slip,
+    names_nobody,
+    role_words,
+)
 
 if TYPE_CHECKING:
+    from reftel.analysis.gazetteer import Known
     from reftel.analysis.tokens import Tokens
 
 _PARTS = "name_parts.toml"
@@ -38,15 +47,19 @@ def _acronyms_that_are_none() -> frozenset[str]:
 
 
 class Learned(NamedTuple):
-    """What one telegram teaches: English words that are somebody's surname, and acronyms that it spells out."""
+    """What one telegram teaches: English words that are somebody's surname, acronyms that it spells out.
+
+    `repeated` are words that look like two English ones run together but come again (HATHORN): they are no slip.
+    """
 
     surnames: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
 
     def knows(self, tokens: Tokens) -> bool:
         """Whether any of it stands in a paragraph."""
         written = {*self.acronyms, *map(str.title, self.surnames), *map(str.upper, self.surnames)}
-        return not written.isdisjoint(tokens.words)
+        return not (written.isdisjoint(tokens.words) and self.repeated.isdisjoint(tokens.lowers))
 
 
 NOTHING_LEARNED = Learned()
@@ -86,12 +99,19 @@ class NameWalk:
         self.fillers = words_of(_PARTS, "title_fillers")
         self.foreign = words_of(_PARTS, "foreign_heads")
         self.months = words_of(_PARTS, "months") | words_of(_PARTS, "weekdays")
+        self.letters = frozenset(word for word in tokens.words if len(word) == 1)
         self.in_foreign = is_running_foreign(tokens)
         self.found: list[Name] = []
 
     def put(self, first: int, stop: int, kind: str, known: str | None = None, code: str | None = None) -> int:
         self.found.append(Name(first, stop, kind, first, known, code))
         return stop
+
+    def known(self, place: int) -> Known | None:
+        """The known name at a place; a short acronym only where it is written as one: GAO, not Gao."""
+        known = match_known(self.lowers, place)
+        short = known is not None and known.type == "organisation" and known.words[0] in short_acronyms()
+        return None if short and not self.words[place].isupper() else known
 
     def counts(self, place: int) -> bool:
         return self.capitals or self.words[place][0].isupper() or self.lowers[place] in LOWER_TITLES
@@ -105,6 +125,8 @@ class NameWalk:
             return False
         if not word.isalpha() and ("&" in word or any(char.isdecimal() for char in word)):
             return False
+        if "." in word[:-1]:
+            return lower not in _CLOCK and self._name_follows(place)  # J.R. SMITH, not 145,000 M.T.
         if not self.capitals:
             if lower in self.first_names:
                 return True
@@ -141,7 +163,39 @@ class NameWalk:
         known = word_bits().get(lower, 0)
         if known and known & ~(OTHER | ADV):
             return True
-        return _derived(lower)
+        return _derived(lower) or (lower not in self.learned.repeated and is_run_together(lower))
+
+    def acts(self, place: int) -> bool:
+        """Whether a word is followed by what a person does or has: "Royal said", "Rice has", "Brown's"."""
+        after = place + 1
+        while after < self.size and self.bits[after] & ADV and not self.bits[after] & (DET | AUX):
+            after += 1
+        if after >= self.size:
+            return False
+        told = self.bits[after] & CUE and not self.bits[after] & (PREP | DET)
+        return bool(told or self.lowers[after] in _DOES)
+
+    def is_common_surname(self, place: int) -> bool:
+        """Whether a common word in capitals can be a surname where a title or a first name says so: FORD, HEATH."""
+        word = self.words[place]
+        return (
+            self.capitals
+            and len(word) > 2
+            and word.isalpha()
+            and word not in _acronyms_that_are_none()
+            and self.lowers[place] not in self.months
+            and self.lowers[place] not in self.heads
+            and not self.bits[place] & ~(OTHER | NOUN)
+        )
+
+    def _surname_after(self, place: int) -> int:
+        """The token after a common word that is the surname to the first name before it: WILLIAM HEATH."""
+        given = self.lowers[place - 1] in self.first_names and not is_people(self.lowers[place - 1])
+        if place >= self.size or not given or match_known(self.lowers, place - 1) or not self.is_common_surname(place):
+            return place
+        after = place + 1
+        ends = after >= self.size or self.words[after] in _CLOSERS or self.lowers[after] == "and"
+        return place + 1 if ends or self.acts(place) else place
 
     def name_at(self, place: int) -> int:
         """The token after a run of name words that begins at `place`; 0 where there is none."""
@@ -167,8 +221,10 @@ class NameWalk:
                 continue
             if at > place and at in self.starts:
                 break
-            known = None if at == place else match_known(lowers, at)
+            known = None if at == place else self.known(at)
             if known and known.type in ("country", "demonym", "organisation") and len(known.words[0]) > 2:
+                break
+            if known and known.type == "place" and len(known.words) > 1 and self._starts_place(place, at):
                 break
             if self.is_name_word(at):
                 if words[at].isupper() and not self.capitals and len(words[at]) <= 5 and at > place:
@@ -189,13 +245,20 @@ class NameWalk:
                 at += 1
             else:
                 break
-        return at if solid else 0
+        return self._surname_after(at) if solid else 0
+
+    def _starts_place(self, first: int, at: int) -> bool:
+        """Whether a place of two words is no part of the name before it: CAMACHO LA PAZ, but QUIROGA SANTA CRUZ."""
+        return self.capitals and self.lowers[at] not in ("santa", "san") and self.lowers[first] not in self.first_names
 
     def _is_list_letter(self, place: int) -> bool:
-        """Whether a letter counts in a list, for two spaces follow its point: `A.  HERNAN SILES`."""
+        """Whether a letter counts in a list: two spaces follow its point, or it opens a line, A or the one after."""
         if len(self.words[place]) > 1 or self.words[place + 1 : place + 2] != ["."] or place + 2 >= self.size:
             return False
-        return self.tokens.starts[place + 2] - self.tokens.ends[place + 1] > 1
+        if self.tokens.starts[place + 2] - self.tokens.ends[place + 1] > 1:
+            return True
+        opens = place == 0 or self.words[place - 1] == "\n"
+        return opens and (self.words[place] == "A" or chr(ord(self.words[place]) - 1) in self.letters)
 
     def put_name(self, first: int, stop: int, title: int) -> int:
         kind = self._kind(first, stop, title)
@@ -253,7 +316,7 @@ class NameWalk:
             return "thing"
         if stop - first == 1:
             word = words[0]
-            if self._is_acronym(first):
+            if self.is_acronym(first):
                 return "organisation"
             if word.isupper() and not self.capitals:
                 return ""
@@ -271,7 +334,8 @@ class NameWalk:
             return "person"
         return "thing"
 
-    def _is_acronym(self, place: int) -> bool:
+    def is_acronym(self, place: int) -> bool:
+        """Whether a word has the shape of an organisation's acronym, in its place."""
         word = self.words[place]
         if word in _acronyms_that_are_none() or not (2 <= len(word) <= 7) or not word.isupper():
             return False
@@ -282,7 +346,11 @@ class NameWalk:
             return False
         vowels = sum(1 for letter in letters if letter in "AEIOUY")
         if vowels == 0:
-            return len(letters) >= 2
+            return len(letters) > 2
+        if word.partition("-")[0] in _PREFIXES or (len(letters) > _SHORT_SLIP and is_slip(letters.lower())):
+            return False
+        if len(letters) < _AS_A_WORD and not _can_be_spoken(letters):
+            return True
         if letters.startswith("GO") and 3 <= len(letters) <= 4:
             return True
         before = self.lowers[place - 1] if place else ""
@@ -293,6 +361,28 @@ class NameWalk:
 _NOT_GOVERNMENTS = frozenset(("GOD", "GOT", "GOES", "GOLD", "GOAL", "GOOD", "GONE", "GOLF", "GOAT", "GOWN", "GODS"))
 
 
+_PREFIXES = frozenset(("NON", "PRO", "ANTI", "EX", "PRE", "POST"))
+_SHORT_SLIP = 4  # letters: so short a word is next to some English one anyway
+_AS_A_WORD = 7  # letters: shorter ones may be acronyms
+#: Three consonants that a name begins or ends with: what begins or ends in others is an acronym (FSNE, IMPC).
+_CLUSTERS = words_of(_PARTS, "clusters")
+
+
+def _can_be_spoken(letters: str) -> bool:
+    """Whether a word begins and ends as a name can.
+
+    >>> _can_be_spoken("BRANDT"), _can_be_spoken("IMPC")
+    (True, False)
+    """
+    for edge in (letters[:3], letters[-3:]):
+        if len(edge) == 3 and not any(letter in "AEIOUY" for letter in edge) and edge not in _CLUSTERS:
+            return False
+    return True
+
+
+_DOES = frozenset(("'s", "’s", "has", "had", "did", "was", "is"))
+_CLOSERS = frozenset((",", ".", ";", ":", "(", ")", "\n", "--", "-"))
+_CLOCK = frozenset(("a.m.", "p.m.", "m.t."))
 _BEFORE_LETTERS = words_of("hints.toml", "names_before_letters")
 LOWER_TITLES = words_of("hints.toml", "names_lower_titles")
 _ENDINGS = (
@@ -326,8 +416,8 @@ def _derived(lower: str) -> bool:
     if any(char.isdecimal() for char in lower):
         return True
     if "'" in lower or "’" in lower:
-        head = lower.replace("’", "'").split("'")[0]
-        return head in known
+        head, _, tail = lower.replace("’", "'").rpartition("'")
+        return head in known or tail in ("t", "ll", "re", "ve")
     if (lower.endswith("s") and lower[:-1] in known) or (lower.endswith("es") and lower[:-2] in known):
         return True
     if len(lower) > 6 and lower.endswith(_ENDINGS):
@@ -335,4 +425,15 @@ def _derived(lower: str) -> bool:
     for prefix in ("un", "non", "re", "pre", "anti", "counter", "over", "under", "sub", "inter", "co"):
         if lower.startswith(prefix) and lower[len(prefix) :] in known and len(lower) > len(prefix) + 2:
             return True
-    return any(lower[:cut] in known and lower[cut:] in known for cut in range(3, len(lower) - 2) if len(lower) > 6)
+    return False
+
+
+@lru_cache(maxsize=20000)
+def is_run_together(lower: str) -> bool:
+    """Whether a word is two English ones: LENDINGWAS, but HATHORN as well.
+
+    >>> is_run_together("lendingwas"), is_run_together("hathorn"), is_run_together("natusch")
+    (True, True, False)
+    """
+    known = english()
+    return len(lower) > 6 and any(lower[:cut] in known and lower[cut:] in known for cut in range(3, len(lower) - 2))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from reftel.analysis.gazetteer import match_known
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 _LISTS = "no_persons.toml"
 _ROLES = words_of(_LISTS, "roles")
 _NOBODY = _ROLES | words_of(_LISTS, "offices") | words_of(_LISTS, "peoples") | words_of(_LISTS, "papers")
+_PEOPLES = words_of(_LISTS, "peoples")
 _COMPOUNDS = words_of(_LISTS, "compounds")
 _RUNNING = words_of(_LISTS, "running")
 _EDGES = words_of(_LISTS, "edges")
@@ -54,6 +57,11 @@ def names_nobody(words: list[str], capitals: bool) -> bool:
     if capitals and len(words) > 1 and (lowers[-1] in _EDGES or (lowers[0] == "de" and "y" in lowers)):
         return True
     return _ends_in_place(lowers)
+
+
+def is_people(lower: str) -> bool:
+    """Whether a word is a people's, a religion's or a conviction's: `christian`, which is a first name too."""
+    return lower in _PEOPLES
 
 
 def _describes(word: str) -> bool:
@@ -119,6 +127,25 @@ def _is_role(word: str, capitals: bool) -> bool:
     if "-" in word and not _TITLES.isdisjoint(lower.split("-")):
         return True
     return not capitals and word.isupper() and word.isalpha() and len(word) > 1
+
+
+@lru_cache(maxsize=20000)
+def is_slip(lower: str) -> bool:
+    """Whether one letter more, less or another, or two exchanged, makes an English word of a strange one: SEIGE, TEH.
+
+    >>> is_slip("seige"), is_slip("teh"), is_slip("natusch")
+    (True, True, False)
+    """
+    known = english()
+    for at in range(len(lower) + 1):
+        head, tail = lower[:at], lower[at:]
+        if tail and head + tail[1:] in known:
+            return True
+        if len(tail) > 1 and head + tail[1] + tail[0] + tail[2:] in known:
+            return True
+        if any(head + letter + tail in known or head + letter + tail[1:] in known for letter in ascii_lowercase):
+            return True
+    return False
 
 
 def is_running_foreign(tokens: Tokens) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reftel.analysis.gazetteer import match_known
-from reftel.analysis.lexicon import AUX, CUE, DET, PREP, TITLE, word_bits, words_of
+from reftel.analysis.lexicon import AUX, CUE, DET, NOUN, OTHER, PREP, TITLE, word_bits, words_of
 from reftel.analysis.namewalk import can_be_acronym
 
 if TYPE_CHECKING:
@@ -22,28 +22,28 @@ _FIRMS = frozenset(("corporation", "corp", "company", "inc", "ltd", "co", "incor
 _FOREIGN_TOO = words_of("name_parts.toml", "foreign_words")
 _OFFICES = frozenset(("ministry", "department", "bank", "office", "bureau", "court", "board", "house"))
 #: Heads of organisations' names that are too common to make a name of any word before them.
-_WEAK_HEADS = frozenset(
-    (
-        "government",
-        "cabinet",
-        "office",
-        "board",
-        "news",
-        "times",
-        "force",
-        "forces",
-        "guard",
-        "group",
-        "center",
-        "service",
-    )
+_WEAK_HEADS = words_of("no_organisations.toml", "weak_heads")
+#: In capitals these name nothing after words that only describe (MILITARY GOVERNMENT), nor the next after a people.
+_COMMON_HEADS = _WEAK_HEADS | words_of("no_organisations.toml", "common_heads")
+_HEADS_OF_PEOPLES = words_of("no_organisations.toml", "heads_of_peoples")
+#: What a body has and is not: the IMF mission, the MNR alliance.
+_PARTS_OF_BODIES = words_of("no_organisations.toml", "parts_of_bodies")
+_NAMES_ALL_THE_SAME = frozenset(
+    (("armed", "forces"), ("air", "force"), ("central", "bank"), ("national", "guard"), ("national", "police"))
 )
+_HEADS_OF_PLACES = words_of("no_organisations.toml", "heads_of_places")
+_DELIBERATING = frozenset(("council", "commission", "committee", "assembly", "conference"))
+_BEFORE_NOUNS = frozenset(("foreign", "private", "public", "peasant", "human", "rural", "urban"))
+_ADJECTIVES = ("al", "ic", "ary", "ive", "ian", "ural", "ental")
+#: Heads that two words make a name of: NATIONALIST REVOLUTIONARY MOVEMENT.
+_UNITED = frozenset(("movement", "alliance", "union", "coalition", "organization"))
+_NAMED_NEW = frozenset(("party", "front", "movement", "agency"))
 
 
 def organisation_stop(walk: NameWalk, place: int) -> int:
     """The token after an organisation's name that begins at `place`: "Ministry of Finance", "Green Party"."""
     lower = walk.lowers[place]
-    if lower in walk.prefixes and place + 2 < walk.size and walk.lowers[place + 1] in ("of", "for"):
+    if lower in walk.prefixes and place + 2 < walk.size and _joins_domain(walk, place):
         stop = _domain(walk, place + 2)
         if stop:
             return stop
@@ -89,6 +89,8 @@ def organisation_stop(walk: NameWalk, place: int) -> int:
         and not any(low in walk.modifiers for low in walk.lowers[place : stop - 1])
     ):
         return 0
+    if walk.capitals and _is_common(walk, place, stop):
+        return 0
     if walk.bits[place] & TITLE and lower not in walk.modifiers and lower not in walk.heads:
         return 0
     if (
@@ -98,11 +100,32 @@ def organisation_stop(walk: NameWalk, place: int) -> int:
         and walk.bits[place] & ~(TITLE | CUE | 1 << 20)
     ):
         return 0
-    if stop < walk.size - 1 and walk.lowers[stop] in ("of", "for") and walk.lowers[stop - 1] in walk.prefixes:
+    if stop < walk.size - 1 and walk.lowers[stop - 1] in walk.prefixes and _joins_domain(walk, stop - 1):
         longer = _domain(walk, stop + 1)
         if longer:
             return longer
     return stop
+
+
+def _is_common(walk: NameWalk, place: int, stop: int) -> bool:
+    """Whether words in capitals up to a head only say what kind of body is meant: MILITARY JUNTA, IMF MISSION."""
+    rest, head = walk.lowers[place : stop - 1], walk.lowers[stop - 1]
+    if rest[0] == "new":
+        return head not in _NAMED_NEW  # the name begins after NEW
+    if (*rest, head) in _NAMES_ALL_THE_SAME or (rest[-1], head) in _NAMES_ALL_THE_SAME:
+        return False
+    known = match_known(walk.lowers, place)
+    if known and known.type == "demonym" and len(known.words) == len(rest):
+        return head in _HEADS_OF_PEOPLES
+    if known and len(known.words) == len(rest) and known.type == "organisation":
+        return head in _PARTS_OF_BODIES
+    if known and len(known.words) == len(rest) and known.type in ("place", "country"):
+        return head in _HEADS_OF_PLACES and rest[0] not in ("us", "u.s.")
+    if all(low in walk.modifiers or low in walk.heads for low in rest):
+        return head in _COMMON_HEADS and not (head in _UNITED and len(rest) > 1)
+    if len(rest) == 1 and walk.is_acronym(place):
+        return head in _PARTS_OF_BODIES
+    return len(rest) == 1 and head in ("administration", "government", "regime", "cabinet")  # somebody's
 
 
 def _foreign_stop(walk: NameWalk, place: int) -> int:
@@ -128,6 +151,8 @@ def _firm_stop(walk: NameWalk, place: int) -> int:
     """The token after a firm's name in capitals: a strange word, then any, up to CORPORATION, COMPANY or INC."""
     if not walk.is_name_word(place):
         return 0
+    if walk.words[place + 1 : place + 2] == ["&"] and place + 2 < walk.size and walk.is_name_word(place + 2):
+        return 0 if walk.is_acronym(place) else place + 3  # DOMINICK & DOMINICK
     for at in range(place + 1, min(walk.size, place + 7)):
         if walk.lowers[at] in _FIRMS:
             return at + 1
@@ -161,6 +186,23 @@ def spelled_out(tokens: Tokens) -> dict[int, int]:
     return found
 
 
+def _joins_domain(walk: NameWalk, head: int) -> bool:
+    """Whether OF or FOR follows a head, or ON a council: NATIONAL COUNCIL ON STRUCTURAL REFORMS."""
+    joint = walk.lowers[head + 1]
+    return joint in ("of", "for") or (joint == "on" and walk.capitals and walk.lowers[head] in _DELIBERATING)
+
+
+def _is_noun(walk: NameWalk, place: int) -> bool:
+    return walk.lowers[place] in walk.english and not walk.bits[place] & ~(OTHER | NOUN)
+
+
+def _describes(walk: NameWalk, place: int) -> bool:
+    """Whether a word in capitals is an adjective that needs its noun: STRUCTURAL reforms, PEASANT affairs."""
+    lower = walk.lowers[place]
+    plain = not walk.bits[place] & ~(OTHER | NOUN)
+    return plain and lower in walk.english and (lower.endswith(_ADJECTIVES) or lower in _BEFORE_NOUNS)
+
+
 def _domain(walk: NameWalk, place: int) -> int:
     """The token after what a ministry or bank is for, from `place` on; 0 where it is no name."""
     at = place
@@ -174,6 +216,11 @@ def _domain(walk: NameWalk, place: int) -> int:
             and (low in walk.fillers or low in walk.modifiers or walk.is_name_word(at) or match_known(walk.lowers, at))
             and low not in _SOFT
         ):
+            at += 1
+            last = at
+        elif walk.capitals and _describes(walk, at):
+            at += 1
+        elif walk.capitals and at > place and _describes(walk, at - 1) and _is_noun(walk, at):
             at += 1
             last = at
         elif low in ("and", "&", "of", "for") or (low == "in" and walk.lowers[place - 2] not in _OFFICES):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.analysis.names import find_names, taught
+from reftel.analysis.names import find_names, run_together, taught
 from reftel.analysis.namewalk import Learned
 from reftel.analysis.sentences import split_sentences
 from reftel.analysis.tokens import Tokens, in_capitals, tokenize
@@ -60,9 +61,11 @@ def read_passages(telegram: Telegram) -> list[Passage]:
     """Prepare every paragraph; who is once named in full is known where only a surname stands that is a word too."""
     passages = [read_passage(telegram, paragraph) for paragraph in telegram.paragraphs]
     lessons = [taught(passage.tokens, passage.names) for passage in passages]
+    strange = Counter(word for passage in passages if passage.capitals for word in run_together(passage.tokens))
     learned = Learned(
         frozenset().union(*(lesson.surnames for lesson in lessons)),
         frozenset().union(*(lesson.acronyms for lesson in lessons)),
+        frozenset(word for word, times in strange.items() if times > 1),
     )
     return [_renamed(passage, learned) if learned.knows(passage.tokens) else passage for passage in passages]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reftel.analysis.lexicon import AUX, CUE, OTHER, cue_nouns, cue_verbs, english, words_of
-from reftel.analysis.nobody import is_of_a_kind, names_nobody
+from reftel.analysis.nobody import is_of_a_kind, is_slip, names_nobody
 from reftel.repair.lexicon import shipped_lexicon
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ _SHORT_TITLES = {
     "pres": "president",
     "prof": "professor",
 }
+_SHORT_SURNAMES = words_of("name_parts.toml", "short_surnames")
+_ACRONYM = 3  # letters
+_SHORT = 4  # letters
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -268,6 +272,7 @@ class People:
         """Decide what single strange words name, by what the whole telegram says of them."""
         persons: dict[str, int] = {}
         places: dict[str, int] = {}
+        times: Counter[str] = Counter()
         for p, passage in enumerate(self.passages):
             for n, name in enumerate(passage.names):
                 if self.types[p][n] == "organisation" and not name.known and name.stop - name.first == 1:
@@ -281,6 +286,7 @@ class People:
                         persons[key] = persons.get(key, 0) + 3
                     continue
                 key = " ".join(self._parts(passage, name))
+                times[key] += 1
                 persons[key] = persons.get(key, 0) + self._personal(passage, name)
                 places[key] = places.get(key, 0) + self._local(passage, name)
         for p, passage in enumerate(self.passages):
@@ -297,14 +303,33 @@ class People:
                     self.types[p][n] = "thing"
                 elif persons.get(key, 0) <= -50:
                     self.types[p][n] = "organisation"
-                elif persons.get(key, 0) > places.get(key, 0) + (1 if passage.capitals else 0) and not (
-                    passage.capitals and len(parts) == 1 and parts[0] in shipped_lexicon()
-                ):
-                    self.types[p][n] = "person"
+                elif passage.capitals and len(parts) == 1 and times[key] == 1 and self._slipped(key, places):
+                    self.types[p][n] = "thing"
+                elif persons.get(key, 0) > places.get(key, 0) + self._doubt(passage, parts):
+                    self.types[p][n] = self._short(passage, parts, "person")
                 elif places.get(key, 0) > 0:
-                    self.types[p][n] = "place"
+                    self.types[p][n] = self._short(passage, parts, "place")
                 else:
                     self.types[p][n] = "thing"
+
+    @staticmethod
+    def _slipped(word: str, places: dict[str, int]) -> bool:
+        """Whether a word that stands once is rather a slip; a short one only where it would be a place."""
+        return (len(word) > _SHORT or places.get(word, 0) > 0) and is_slip(word)
+
+    @staticmethod
+    def _doubt(passage: Passage, parts: tuple[str, ...]) -> int:
+        """How much more must speak for a person than for a place: most where the word is known in written English."""
+        if not passage.capitals:
+            return 0
+        return 2 if len(parts) == 1 and parts[0] in shipped_lexicon() else 1
+
+    @staticmethod
+    def _short(passage: Passage, parts: tuple[str, ...], kind: str) -> str:
+        """What a word is that acts or lies like one: three letters, all in capitals and unknown, are an acronym."""
+        if not passage.capitals or len(parts) > 1 or len(parts[0]) > _ACRONYM or parts[0] in _SHORT_SURNAMES:
+            return kind
+        return "organisation" if kind == "person" else "thing"
 
     def _settle_weak(self, p: int, n: int, passage: Passage, name: Name) -> None:
         """A word with an English ending is a name where a person of the telegram is called so."""
@@ -340,6 +365,8 @@ class People:
         return score
 
     def _local(self, passage: Passage, name: Name) -> int:
+        if passage.capitals and passage.tokens.lowers[name.stop : name.stop + 1] in (["'s"], ["’s"]):
+            return 0  # IN MUGABE'S ZIMBABWE
         before = passage.tokens.lowers[name.first - 1] if name.first else ""
         if before == "of" and name.first > 1 and passage.tokens.lowers[name.first - 2] in _SITES:
             return 4

@@ -8,6 +8,10 @@ from reftel.analysis.namewalk import Name, NameWalk
 from reftel.analysis.nobody import is_half_title, names_nobody
 
 _PARTS = "name_parts.toml"
+_COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "dr", "."))
+_OFFICES = frozenset(("president", "minister", "secretary", "ambassador", "senator", "congressman", "governor"))
+#: Titles of one person, so that a common word after them can be a name.
+_OF_ONE = _COURTESIES | _OFFICES | {"chancellor"}
 _SOFT = ("of", "for", "and", "the", "to", "in", "&")
 
 
@@ -80,12 +84,16 @@ def _is_domain(walk: NameWalk, place: int) -> bool:
 def read_title(walk: NameWalk, place: int) -> int:
     """An office at `place`, with the name that follows it; 0 where there is no office."""
     stop = _title_stop(walk, place)
-    if stop <= place:
-        return 0
+    if stop <= place or (walk.lowers[place] == "pm" and place and walk.words[place - 1][-1].isdecimal()):
+        return 0  # 9:25 PM
     known = match_known(walk.lowers, stop) if stop < walk.size else None
     name = walk.name_at(stop) if stop < walk.size and (known is None or known.type == "place") else 0
     if not name and walk.capitals and stop < walk.size and walk.is_weak(stop):
         name = stop + 1  # PRIME MINISTER RUYSING: only the ending is English
+    if name == stop + 1 and walk.capitals and walk.is_acronym(stop):
+        name = 0  # FORMER MNR LEADER
+    if not name and stop < walk.size and _is_titled(walk, stop):
+        name = stop + 1  # PRESIDENT FORD SAID
     if name and names_nobody(walk.words[stop:name], walk.capitals):
         name = 0  # Deputy Chief of Staff, Director General Policy
     if name == stop + 1 and is_half_title(walk.lowers[stop - 1]) and _names_a_thing(walk, stop):
@@ -100,6 +108,13 @@ def read_title(walk: NameWalk, place: int) -> int:
         walk.found.append(Name(place, stop, "office", place))
         return stop
     return stop
+
+
+def _is_titled(walk: NameWalk, place: int) -> bool:
+    """Whether a common word after a title of one person is that person's name: it does or says something."""
+    if not walk.is_common_surname(place) or walk.lowers[place - 1] not in _OF_ONE:
+        return False
+    return walk.lowers[place - 1] in _COURTESIES or walk.acts(place)
 
 
 def _names_a_thing(walk: NameWalk, place: int) -> bool:
