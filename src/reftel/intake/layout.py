@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.dialects.body import read_lone_portion
@@ -23,9 +24,9 @@ _COMMENT = re.compile(
     re.IGNORECASE,
 )
 #: Looked for in capitals, and written with a fixed beginning, so that the search jumps from one END to the next.
-_CLOSINGS: tuple[tuple[Role, str, re.Pattern[str]], ...] = (
-    ("summary", "SUMMARY", re.compile(r"END (?<!\wEND )(?:OF )?SUMMARY\b")),
-    ("comment", "COMMENT", re.compile(r"END (?<!\wEND )(?:OF )?COMMENT\b")),
+_CLOSINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("summary", re.compile(r"END (?<!\wEND )(?:OF )?SUMMARY\b")),
+    ("comment", re.compile(r"END (?<!\wEND )(?:OF )?COMMENT\b")),
 )
 _ACTION = re.compile(r"[\W_]*ACTION (?:REQUEST|REQUIRED|REQUESTED)\b", re.IGNORECASE)
 _OPENING_WORDS = 40
@@ -174,18 +175,12 @@ def roles_of(texts: list[str], headings: list[str | None]) -> list[Role]:
     """
     roles = [_own_role(text, heading) for text, heading in zip(texts, headings, strict=True)]
     result = list(roles)
-    capitals = [text.upper() for text in texts]
-    for kind, word, closing in _CLOSINGS:
-        if kind not in roles:
-            continue
-        closed_at: int | None = None  # by the next paragraph that closes, with none that opens between
-        for place in range(len(texts) - 1, -1, -1):
-            if word in capitals[place] and closing.search(capitals[place]):
-                closed_at = place
-            if roles[place] == kind:
-                for between in range(place + 1, (closed_at or 0) + 1):
-                    result[between] = kind if roles[between] == "text" else roles[between]
-                closed_at = None
+    for kind, closing in _CLOSINGS:
+        openings = [place for place, role in enumerate(roles) if role == kind]
+        for opening, following in pairwise([*openings, len(texts)]):
+            closed_at = next((n for n in range(opening, following) if closing.search(texts[n].upper())), opening)
+            for between in range(opening + 1, closed_at + 1):
+                result[between] = kind if roles[between] == "text" else roles[between]
     return result
 
 

@@ -38,8 +38,9 @@ def find_mentions(text: str, start: int, end: int, own: Own, cited: Sequence[Ref
     found: list[Reftel] = []
     if b"ref" in folded:
         found += lettered_mentions(body, start, folded, cited)
-    _septels(body, start, folded, found)
-    if b"0" in folded:
+    if b"septel" in folded:
+        _septels(body, start, folded, found)
+    if b" 0" in folded or b"a-0" in folded:
         found += numbered_mentions(body, start, folded, own, cited)
     found.sort(key=attrgetter("start"))
     if len(found) > 1:

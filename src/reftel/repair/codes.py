@@ -86,7 +86,7 @@ def _is_inside_word(text: str, place: int, sign: str) -> bool:
 
 def lost_stretches(sheet: Sheet) -> Iterator[Repair]:
     """`P*******`: a row of stars inside words stands where a stretch was lost; nothing can be repaired."""
-    if "********" in sheet.text:
+    if "*" in sheet.text and "********" in sheet.text:
         for found in sheet.find(_LOST_STRETCH):
             sheet.draft.defects.append(Defect("lost-text", found.start(), found.end(), "words were lost here"))
     yield from ()

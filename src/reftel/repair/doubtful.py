@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reftel.model.repair import APPLIED_FROM, Repair
 from reftel.repair.letters import FOREIGN, TITLES, is_plain, remembered_reading
 from reftel.repair.sheet import words_on
+from reftel.text.folded import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -273,7 +274,8 @@ def _short_reading(word: str, lexicon: Lexicon) -> tuple[str, float, str] | None
     return best, _SHORT_WORDS * share, "wrong-letter"
 
 
-_GLUED_NAME = re.compile(r"[A-Z](?<=[a-z][A-Z])(?=[a-z]{2})")
+#: A small letter, a capital and two small letters, as `cases` shows them.
+_GLUED_NAME = re.compile(rb"aA(?=aa)")
 _WORD_UP_TO = re.compile(r"\b[a-z]{4,20}\Z")
 
 
@@ -282,8 +284,8 @@ def glued_names(sheet: Sheet) -> Iterator[Repair]:
     if not sheet.mixed_case:
         return
     text, lexicon = sheet.text, sheet.lexicon
-    for found in sheet.find(_GLUED_NAME):
-        place = found.start()
+    capitals = (found.start() + 1 for found in _GLUED_NAME.finditer(cases(text)))
+    for place, _ in sheet.inside_prose((place, place + 1) for place in capitals):
         first = _WORD_UP_TO.search(text, max(place - 22, 0), place)
         if first is not None and lexicon.count(first[0].lower()) >= _COMMON and not sheet.in_address(place):
             yield Repair(place, place, "", " ", "glued-name", 0.7, applied=False)

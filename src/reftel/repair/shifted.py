@@ -56,7 +56,7 @@ _AMOUNT = re.compile(r"\d,\d\d\d\Z")
 #: Signs that stand before a blank of their own right.
 _USUAL_SIGNS = frozenset("£¢¥§©®°±")
 
-_SPACED_DASH = re.compile(r"(?<=[ \n])\)(?=[ \n])")
+_SPACED_DASH = re.compile(r"\)(?<=[ \n]\))(?=[ \n])")
 _GLUED_DASH = re.compile(r"(?<=[A-Za-z0-9%.’'\"8])\)(?= [A-Za-z&\"$0-9])")
 _ENUMERATOR = re.compile(r"(?:^|[\s(;,:¶\ufffd])(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,3})\.?\Z")
 _STAR = re.compile(r"\*(?<=[A-Za-z]\*)(?=[A-Za-z])")
@@ -279,7 +279,7 @@ def shifted_dashes(sheet: Sheet) -> Iterator[Repair]:
 def _shows_dashes(sheet: Sheet) -> bool:
     """Whether one paragraph has two brackets between blanks that close nothing: ` ) among others ) `."""
     text = sheet.text
-    if text.count(" ) ") + text.count(" )\n") + text.count("\n) ") < 2:
+    if len(_SPACED_DASH.findall(text)) < 2:
         return False
     for start, end in sheet.ranges:
         if text.count(")", start, end) >= 2 and "(" not in text[start:end]:

@@ -23,6 +23,9 @@ def _fold(code: int) -> int:
 
 
 _FOLDED = bytes(map(_fold, range(256)))
+_CASES = bytes(
+    ord("a" if chr(code).islower() else "A") if chr(code) in string.ascii_letters else ord(".") for code in range(256)
+)
 
 
 @lru_cache(maxsize=4)  # several layers ask about the text that is being read
@@ -36,6 +39,15 @@ def folded(text: str) -> bytes:
     b'ref. .stana 000. -'
     """
     return text.encode("latin-1", "replace").translate(_FOLDED)
+
+
+def cases(text: str) -> bytes:
+    """The text with `a` for every small letter, `A` for every capital and points for all other signs.
+
+    >>> cases("reasonPutin, 1952")
+    b'aaaaaaAaaaa......'
+    """
+    return text.encode("latin-1", "replace").translate(_CASES)
 
 
 def places_of(words: AnyStr, text: AnyStr, start: int, end: int) -> Iterator[int]:
