@@ -12,6 +12,7 @@ import pytest
 from cli_runs import reftel
 from made_telegrams import compose
 from reftel.archive import open_archive, open_writer
+from reftel.archive.watching import Watches
 from reftel.errors import WrongRequest
 
 if TYPE_CHECKING:
@@ -38,15 +39,15 @@ def folder(tmp_path: Path) -> Path:
 
 def new(folder: Path, name: str) -> list[int | None]:
     with open_archive(folder) as archive:
-        news = archive.watches.new(name)
+        news = Watches(archive).new(name)
         numbers = [hit.entry.number for hit in news.hits]
-        archive.watches.told(news)
+        Watches(archive).told(news)
         return numbers
 
 
 def test_a_watch_tells_what_has_come_since_it_last_ran(folder: Path) -> None:
     with open_archive(folder) as archive:
-        archive.watches.add("dams", "dam OR dams")
+        Watches(archive).add("dams", "dam OR dams")
     assert new(folder, "dams") == [1]
     assert new(folder, "dams") == []
     add(folder, 2, "Another dam.")
@@ -57,7 +58,7 @@ def test_a_watch_tells_what_has_come_since_it_last_ran(folder: Path) -> None:
 
 def test_what_has_only_some_of_the_words_is_not_new(folder: Path) -> None:
     with open_archive(folder) as archive:
-        archive.watches.add("both", "dam wheat")
+        Watches(archive).add("both", "dam wheat")
     assert new(folder, "both") == []
     add(folder, 2, "Wheat.")
     assert new(folder, "both") == []
@@ -68,14 +69,14 @@ def test_what_has_only_some_of_the_words_is_not_new(folder: Path) -> None:
 def test_who_stops_in_between_sees_it_again(folder: Path) -> None:
     add(folder, 2, "Another dam.")
     with open_archive(folder) as archive:
-        archive.watches.add("dams", "dam")
-        assert next(archive.watches.new("dams").hits).entry.number in {1, 2}
-        assert len([*archive.watches.new("dams").hits]) == 2
+        Watches(archive).add("dams", "dam")
+        assert next(Watches(archive).new("dams").hits).entry.number in {1, 2}
+        assert len([*Watches(archive).new("dams").hits]) == 2
 
 
 def test_a_watch_runs_while_a_writer_works_and_misses_nothing(folder: Path) -> None:
     with open_archive(folder) as archive:
-        archive.watches.add("dams", "dam")
+        Watches(archive).add("dams", "dam")
     with open_writer(folder) as writer:
         writer.add_all([compose(number=2, bodies=["A dam."], path="2.txt")])
         assert new(folder, "dams") == [1]  # the index does not know the other yet
@@ -84,15 +85,15 @@ def test_a_watch_runs_while_a_writer_works_and_misses_nothing(folder: Path) -> N
 
 def test_watches_are_named_once_and_can_be_removed(folder: Path) -> None:
     with open_archive(folder) as archive:
-        archive.watches.add("dams", "dam")
+        Watches(archive).add("dams", "dam")
         with pytest.raises(WrongRequest, match="already"):
-            archive.watches.add(" dams ", "lock")
+            Watches(archive).add(" dams ", "lock")
         with pytest.raises(WrongRequest, match="needs a name"):
-            archive.watches.add(" ", "lock")
-        assert [(watch.name, watch.question) for watch in archive.watches] == [("dams", "dam")]
-        archive.watches.remove("dams")
+            Watches(archive).add(" ", "lock")
+        assert [(watch.name, watch.question) for watch in Watches(archive)] == [("dams", "dam")]
+        Watches(archive).remove("dams")
         with pytest.raises(WrongRequest, match="no watch dams"):
-            archive.watches.remove("dams")
+            Watches(archive).remove("dams")
 
 
 def test_watches_from_the_command_line(reftel: Reftel, folder: Path) -> None:
@@ -114,7 +115,7 @@ def test_watches_from_the_command_line(reftel: Reftel, folder: Path) -> None:
 @pytest.mark.parametrize("form", ["text", "mrn"])
 def test_hits_that_could_not_be_written_stay_new(folder: Path, form: str) -> None:
     with open_archive(folder) as archive:
-        archive.watches.add("dams", "dam")
+        Watches(archive).add("dams", "dam")
     program = "import sys; from reftel.cli import main; sys.exit(main())"
     command = [sys.executable, "-c", program, "--archive", str(folder), "watch", "run", "--format", form]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -26,6 +26,7 @@ from reftel.facts import (
     orders,
     portions,
     post_code_of_address,
+    post_of_address,
     posts,
     precedences,
     signals,
@@ -220,7 +221,7 @@ def test_the_post_of_an_address(address: str, code: str | None) -> None:
 
 
 def test_a_post_in_no_table_has_a_code_and_nothing_else() -> None:
-    assert posts().of_address("AMEMBASSY PORT FICTION") is None
+    assert post_of_address("AMEMBASSY PORT FICTION") is None
 
 
 def test_kinds_of_address() -> None:
@@ -276,7 +277,7 @@ def test_own_rows_are_laid_over_the_shipped_ones(own: Path) -> None:
     )
     (own / "tags.csv").write_text("code,kind,label,years,source\nZZ,geo,Fictia,1973-1990,made up\n", encoding="utf-8")
     use_own_tables(own)
-    fiction = posts().of_address("AMEMBASSY PORT FICTION")
+    fiction = post_of_address("AMEMBASSY PORT FICTION")
     assert fiction is not None
     assert fiction.archive_code == "PORTF"
     la_paz = posts().named("la paz")

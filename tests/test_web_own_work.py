@@ -12,6 +12,7 @@ import pytest
 from cli_runs import held, some_telegrams
 from reftel.archive import open_archive, open_writer
 from reftel.archive.correcting import switch_repair
+from reftel.archive.watching import Watches
 from reftel.sample import sample_folder
 from reftel.web.places import OWN_WORK, UNDERSTOOD
 from understood_room import desk, own, proof, understood
@@ -87,7 +88,7 @@ def test_a_question_is_kept_asked_again_and_forgotten(desk: TestClient, own: Pat
     assert "the &lt;dam&gt;" in page
     assert "/search?q=dam+from%3Avarrin&amp;sort=-dtg" in page
     with open_archive(own) as archive:
-        assert [watch.question for watch in archive.watches] == ["dam from:varrin"]
+        assert [watch.question for watch in Watches(archive)] == ["dam from:varrin"]
     assert send(desk, "/questions", **kept).status_code == 400
     for refused in (" ", "dam " * 400):
         assert send(desk, "/questions", name="another", question=refused).status_code == 400

@@ -18,7 +18,6 @@ from reftel.archive.numbers import close_numbers, find_key, held_numbers
 from reftel.archive.outbox import Outbox, index_state
 from reftel.archive.store import Store, Wording
 from reftel.archive.versions import SCHEMA_VERSION, bring_up, version_of
-from reftel.archive.watching import Watches
 from reftel.errors import ArchiveError, TelegramNotFound, WrongRequest
 
 if TYPE_CHECKING:
@@ -224,11 +223,6 @@ class Archive:
     def all_written_words(self) -> Iterator[tuple[int, Sequence[str]]]:
         """The same of every telegram, with its key; a large archive streams."""
         return ((key, body_words(telegram)) for key, telegram in self._store.telegrams())
-
-    @property
-    def watches(self) -> Watches:
-        """The questions that are kept under a name."""
-        return Watches(self)
 
     def wanted(self, question: str, *, exact: bool = False) -> Wanted:
         """What of a question is marked where it stands: `Wanted.marks(text)` gives the places in a text."""

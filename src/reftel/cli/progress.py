@@ -1,4 +1,4 @@
-"""Bars on standard error while something takes long; nothing at all where standard error is no terminal."""
+"""The bar of `reftel add`, on standard error; nothing at all where standard error is no terminal."""
 
 from __future__ import annotations
 
@@ -7,59 +7,18 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from reftel.archive.crew import Failures
+from reftel.cli.bars import bar_on
 from reftel.cli.reading import places_of
 from reftel.show.safe import visible_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from rich.progress import Progress, TaskID
     from rich.text import Text
 
     from reftel.archive.adding import Report
     from reftel.archive.crew import Failure
     from reftel.cli.session import Session
-
-
-def index_bar(session: Session) -> Callable[[int, int], None]:
-    """What hears how far the making of an index has come: a bar, from the first call to the last."""
-    return step_bar(session, "making the index")
-
-
-def step_bar(session: Session, what: str) -> Callable[[int, int], None]:
-    """What hears (done, of how many) of something that takes long, and shows a bar of it in a terminal."""
-    bar: Progress | None = None
-    task: TaskID | None = None
-
-    def told(done: int, total: int) -> None:
-        nonlocal bar, task
-        if not session.err.is_terminal:
-            return
-        if bar is None:
-            bar = _bar(session)
-            task = bar.add_task(what, total=total, rate="")
-            bar.start()
-        assert task is not None
-        bar.update(task, completed=done, total=total)
-        if done >= total:
-            bar.stop()
-            bar = None
-
-    return told
-
-
-def _bar(session: Session) -> Progress:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        console=session.err,
-        transient=True,
-    )
 
 
 class AddingBar:
@@ -76,7 +35,7 @@ class AddingBar:
         self._stopped = threading.Event()
         self._failures = Failures()
         if self._shown:
-            self._bar = _bar(session)
+            self._bar = bar_on(session.err)
             self._task = self._bar.add_task("adding", total=None, rate="")
 
     def __enter__(self) -> Self:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def resolved_archive(session: Session) -> Iterator[Archive]:
     """The archive, to read, with its edges brought up to date; while another program writes, as they were."""
     from reftel.analysis.references import resolve_all
-    from reftel.cli.progress import step_bar
+    from reftel.cli.bars import step_bar
 
     with session.open_archive() as archive:
-        if not resolve_all(archive, step_bar(session, "resolving references")):
+        if not resolve_all(archive, step_bar(lambda: session.err, "resolving references")):
             session.say("Another reftel is writing; what it has added is not among the references yet.")
         yield archive

@@ -87,13 +87,13 @@ class Session:
     def open_archive(self) -> Archive:
         """The archive, to read; making its index anew shows a bar."""
         from reftel.archive import open_archive
-        from reftel.cli.progress import index_bar
+        from reftel.cli.bars import index_bar
 
-        return open_archive(self.folder, index_bar(self))
+        return open_archive(self.folder, index_bar(lambda: self.err))
 
     def open_writer(self) -> Writer:
         """The archive, to write; made where there is none."""
         from reftel.archive import open_writer
-        from reftel.cli.progress import index_bar
+        from reftel.cli.bars import index_bar
 
-        return open_writer(self.folder, index_bar(self))
+        return open_writer(self.folder, index_bar(lambda: self.err))

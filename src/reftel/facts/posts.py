@@ -11,7 +11,7 @@ import msgspec
 from reftel.facts.table import Row, Table, compact, remembered, year_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 KINDS = frozenset(
     {
@@ -172,17 +172,6 @@ class Posts:
     def sharing_routing(self, indicator: str) -> tuple[Post, ...]:
         """Every post known under a routing indicator: neighbours served together, and posts that moved."""
         return tuple(self._by_routing.get(indicator, ()))
-
-    @functools.cached_property
-    def of_address(self) -> Callable[[str], Post | None]:
-        """The post that a plain language address names; `None` for agencies, commands and collectives.
-
-        >>> posts().of_address("AMEMBASSY LA PAZ").mrn_name, posts().of_address("CIA WASHDC")
-        ('LAPAZ', None)
-        """
-        from reftel.facts.addresses import post_of_address  # it asks this table in turn
-
-        return post_of_address
 
 
 def _with_one_less(name: str) -> set[str]:

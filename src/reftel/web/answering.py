@@ -104,6 +104,7 @@ def asked_by(room: Room, request: Request, form: str) -> Asked:
         url=request.url.path,
         visitor=request.scope["reftel.visitor"],
         guard=request.scope["reftel.guard"],
+        places=request.app.state.places,
     )
 
 

@@ -87,7 +87,7 @@ def make_app(
     Raises:
         NoArchive: There is none in the folder.
     """
-    room = Room(folder, access, PLACES)
+    room = Room(folder, access, [(place.path, place.menu) for place in PLACES if place.menu])
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -104,9 +104,11 @@ def make_app(
 
     open_paths = tuple(place.path.partition("/{")[0] for place in PLACES if place.open_to_all)
     guard = Middleware(Guard, room.access, hosts, secure=secure, open_paths=open_paths)
-    return Starlette(
+    app = Starlette(
         routes=list(_routes(room)), middleware=[guard], lifespan=life, exception_handlers={HTTPException: lost}
     )
+    app.state.places = PLACES
+    return app
 
 
 def _routes(room: Room) -> Iterator[Route]:

@@ -46,6 +46,7 @@ class Asked:
         sent: FormData | None = None,
         visitor: Visitor,
         guard: Guard,
+        places: Sequence[Place] = (),
     ) -> None:
         self.room = room
         self.path = path
@@ -55,6 +56,7 @@ class Asked:
         self.sent = sent
         self.visitor = visitor
         self.guard = guard
+        self.places = places
 
     @property
     def csrf(self) -> str:

@@ -18,11 +18,10 @@ from reftel.web.access import Access
 from reftel.web.intake import Intake
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from reftel.archive import Archive
-    from reftel.web.place import Place
 
 T = TypeVar("T")
 
@@ -41,15 +40,14 @@ class _Memory(NamedTuple):
 class Room:
     """One archive that is read by many.
 
-    `access` is its door, `places` are its addresses. The threads are the room's own and
+    `access` is its door, `menu` the addresses and names that every page shows. The threads are the room's own and
     stay: each has a connection to the archive that cannot write.
     """
 
-    def __init__(self, folder: Path, access: Access | None = None, places: tuple[Place, ...] = ()) -> None:
+    def __init__(self, folder: Path, access: Access | None = None, menu: Sequence[tuple[str, str]] = ()) -> None:
         self.folder = folder
         self.access = access or Access()
-        self.places = places
-        self.menu = [(place.path, place.menu) for place in places if place.menu]
+        self.menu = menu
         self.archive: Archive = open_archive(folder)
         self.intake = Intake(folder)
         self.name = folder.name.removesuffix(".archive") or folder.name

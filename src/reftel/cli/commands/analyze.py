@@ -21,8 +21,8 @@ def command(session: Session) -> None:
     Only what is new or changed is understood again; after an interruption the same command goes on.
     """
     from reftel.analysis.keeping import analyze_archive
-    from reftel.cli.progress import step_bar
+    from reftel.cli.bars import step_bar
 
     session.open_archive().close()  # says so where there is none
-    count = analyze_archive(session.folder, step_bar(session, "understanding"))
+    count = analyze_archive(session.folder, step_bar(lambda: session.err, "understanding"))
     session.say(f"{count:,} telegrams understood" if count else "nothing new to understand")

@@ -24,12 +24,12 @@ def command(session: Session) -> int:
     The exit code is 0 for a sound archive, 1 where something is wrong.
     """
     from reftel.archive.checking import KINDS
-    from reftel.cli.progress import step_bar
+    from reftel.cli.bars import step_bar
     from reftel.show.answers import show_findings
     from reftel.show.words import count_words
 
     with session.open_archive() as archive:
-        findings = archive.check(step_bar(session, "checking"))
+        findings = archive.check(step_bar(lambda: session.err, "checking"))
         kept = [*islice(findings, _MOST_KEPT)]
         total = len(kept) + sum(1 for _ in findings)
         held = archive.stats().telegrams

@@ -63,7 +63,7 @@ def command(
     DIR/telegrams, the truth to DIR/truth.jsonl: fields, references, statements, and every place of
     damage. Numbers that were left out are in DIR/missing.jsonl. Made telegrams measure a reader; they are no history.
     """
-    from reftel.cli.progress import step_bar
+    from reftel.cli.bars import step_bar
     from reftel.making import make_collection, rates_of
 
     if kinds:
@@ -74,7 +74,7 @@ def command(
     chosen = rates_of(damage, dict(map(_rate, rates)))
     report = make_collection(
         folder, count, seed=seed, layout=layout, rates=chosen, together=together, zipped=zipped,
-        tell=step_bar(session, "making telegrams"),
+        tell=step_bar(lambda: session.err, "making telegrams"),
     )  # fmt: skip
     session.say(
         f"made {report.telegrams:,} telegrams, {report.characters / 1e6:,.1f} million characters with {report.sites:,}"

@@ -20,11 +20,11 @@ def command(session: Session) -> int:
 
     Nothing is fetched: the archive keeps the bytes that came in. What cannot be read any more stays as it was.
     """
-    from reftel.cli.progress import step_bar
+    from reftel.cli.bars import step_bar
     from reftel.cli.reading import HeldReader
     from reftel.show.answers import show_reread
 
-    told = step_bar(session, "reading again")
+    told = step_bar(lambda: session.err, "reading again")
     with session.open_archive():
         pass  # a reread of no archive makes none
     with session.open_writer() as writer:

@@ -43,10 +43,11 @@ def command(session: Session, action: str, name: str | None, question: tuple[str
 
     Whatever is held is new to a question that never ran.
     """
+    from reftel.archive.watching import Watches
     from reftel.show.words import count_words
 
     with session.open_archive() as archive:
-        kept = archive.watches
+        kept = Watches(archive)
         if action == "list":
             _list(session, kept)
         elif action == "run":
@@ -79,12 +80,13 @@ def _list(session: Session, kept: Watches) -> None:
 
 
 def _run(session: Session, archive: Archive, names: list[str], form: str) -> None:
+    from reftel.archive.watching import Watches
     from reftel.cli.printing import print_hits
     from reftel.show.answers import entry_line
     from reftel.show.finding import new_line
 
     for name in names:
-        news = archive.watches.new(name, passages=0)
+        news = Watches(archive).new(name, passages=0)
         if form == "text":
             lines = [entry_line(hit.entry) for hit in news.hits]
             session.show_line(new_line(news.watch, len(lines)))
@@ -93,7 +95,7 @@ def _run(session: Session, archive: Archive, names: list[str], form: str) -> Non
         else:
             print_hits(session, news.hits, None, form)
         session.flush()  # a full disk or a closed pipe is told of here: then all of it stays new
-        archive.watches.told(news)
+        Watches(archive).told(news)
 
 
 take_questions(command)

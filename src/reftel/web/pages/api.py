@@ -22,7 +22,7 @@ class _Address(NamedTuple):
 def page(asked: Asked) -> Page:
     """Every address with its forms and what can be asked of it."""
     found: dict[str, _Address] = {}
-    for place, path, handler in described(asked.room.places):
+    for place, path, handler in described(asked.places):
         known = found.setdefault(place.path, _Address(place.path, [], place.asks))
         known.forms.insert(0, (path, summary(handler)))
     return Page("api.html", "Data and API", {"addresses": list(found.values())})
@@ -30,4 +30,4 @@ def page(asked: Asked) -> Page:
 
 def description(asked: Asked) -> dict[str, Any]:
     """This description, as OpenAPI."""
-    return openapi(asked.room.places)
+    return openapi(asked.places)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 
 from reftel.archive.notebook import Folder, Note, Notebook
+from reftel.archive.watching import Watches
 from reftel.errors import WrongRequest
 from reftel.web.addresses import search_address, telegram_address, with_query
 from reftel.web.place import Ask, Elsewhere, Page, Table
@@ -36,7 +37,7 @@ def page(asked: Asked) -> Page:
         "total": len(found),
         "labels": notebook.labels(),
         "folders": notebook.folders(),
-        "watches": list(asked.room.archive.watches),
+        "watches": list(Watches(asked.room.archive)),
         "answers": search_address,
         "words": asked.words("q"),
         "label": asked.words("label"),
@@ -128,7 +129,7 @@ def folder_rows(asked: Asked) -> Table:
 
 def questions_sent(asked: Asked) -> Elsewhere:
     """Keep a question under a name, or forget one: `do` says which. `reftel watch run` tells what is new to it."""
-    kept = asked.room.archive.watches
+    kept = Watches(asked.room.archive)
     if asked.field("do") == "forget":
         kept.remove(asked.field("name"))
     elif not 0 < len(question := asked.field("question").strip()) <= _LONGEST_QUESTION:
