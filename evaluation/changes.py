@@ -1,7 +1,7 @@
 """Changes of mind planted for this measure: how many are set side by side, and how many that are none are called one.
 
-    python evaluation/changes.py          the cases the rules were made with, those held back, the sample; and the floors
-    python evaluation/changes.py --list   what is missed and what is too much, but of the cases held back
+    python evaluation/changes.py          what is found of the cases of both files, and the floors
+    python evaluation/changes.py --list   what is missed and what is too much, not of those held back
 
 `changes/tuned.md` and `changes/held.md` have persons with a few telegrams each, written before the rules were: `! 1 3`
 says that the person's mind of the first telegram is another in the third, `@ 1` that the telegram above refers to the
@@ -98,7 +98,7 @@ def judge(library: Library, cases: list[Case], numbers: dict[tuple[str, int], st
         lines += [f"  - not shown: {case.person} {pair}" for pair in sorted(wanted - all_shown)]
         lines += [f"  - perhaps only: {case.person} {pair}" for pair in sorted((wanted & all_shown) - called)]
         lines += [
-            f"  - {'WRONG' if one.stated else 'perhaps'}: {case.person} {pair_of(one)} {one.score} {one.why} | {one.same}"
+            f"  - {'WRONG' if one.stated else 'perhaps'}: {case.person} {pair_of(one)} {one.why} | {one.same}"
             for one in shifts
             if pair_of(one) not in wanted
         ]
@@ -118,7 +118,7 @@ def fill(folder: Path, cases: list[Case]) -> dict[tuple[str, int], str]:
         for case in cases:
             for nth, (day, subject, body) in enumerate(case.telegrams, start=1):
                 number += 1
-                old = day.year < 2000  # noqa: PLR2004
+                old = day.year < 2000
                 cited = names.get((case.person, case.cites.get(nth, 0)))
                 text = HEADING.format(
                     when=day.strftime("%d0900Z %b %y").upper(),

@@ -45,9 +45,8 @@ class Understood:
     def __init__(self, folder: Path, truth: list[dict[str, Any]], story: dict[str, Any]) -> None:
         with open_writer(folder) as writer:
             for path in sorted((sample_folder() / "telegrams").iterdir()):
-                for telegram in read_path(path):
-                    if not isinstance(telegram, Unreadable):
-                        writer.add_all([(telegram, path.read_bytes())])
+                read = [one for one in read_path(path) if not isinstance(one, Unreadable)]
+                writer.add_all([(telegram, path.read_bytes()) for telegram in read])
         analyze_archive(folder)
         self.connection = connect_to_read(folder)
         self.library = Library(self.connection)
@@ -147,11 +146,40 @@ class Understood:
 
         As a change where only what is `stated` counts, else also as perhaps one.
         """
-        persons = self.library.persons
-        keys = {key for main in self.keys(entry["person"]) - {"post"} for key in persons.keys_of(main)}
-        wanted = {(self.names[telegram], number) for telegram, number in places_of(entry)}
-        shifts = self.library.profile(tuple(sorted(keys))).shifts if keys else ()
+        wanted = set(self._places(entry))
+        shifts = self._shifts(entry["person"], tuple(telegram for telegram, _ in wanted))
         return any(_pair(shift, wanted) for shift in shifts if shift.stated or not stated)
+
+    def called_changes(self, story: dict[str, Any]) -> list[tuple[dict[str, Any], bool]]:
+        """Each pair that a page of the story's people calls a change, and whether the truth plants it.
+
+        What the truth does not plant counts as wrong, also where a reader would call it a change.
+        """
+        planted = [set(self._places(one)) for one in (*story["changes_of_mind"], *story["contradictions"])]
+        found: dict[tuple[Place, Place], bool] = {}
+        for person in story["people"]:
+            for shift in self._shifts(person["name"], ()):
+                if shift.stated:
+                    pair = _places_of_pair(shift)
+                    found[pair] = any(set(pair) <= places for places in planted)
+        return [
+            ({"person": f"{one[0]} ¶{one[1]}", "matter": f"then {two[0]} ¶{two[1]}", "places": []}, right)
+            for (one, two), right in found.items()
+        ]
+
+    def _places(self, entry: dict[str, Any]) -> list[Place]:
+        return [(self.names[telegram], number) for telegram, number in places_of(entry)]
+
+    def _shifts(self, person: str, telegrams: tuple[str, ...]) -> tuple[Shift, ...]:
+        """What the person's page sets side by side; of the post itself that of the post of these telegrams."""
+        if person == "post":
+            names = json.dumps(telegrams)
+            asked = "SELECT DISTINCT post FROM telegram WHERE id IN (SELECT value FROM json_each(?))"
+            posts = [post for (post,) in self.connection.execute(asked, (names,))]
+            return tuple(shift for post in posts for shift in self.library.shifts_of_post(post))
+        persons = self.library.persons
+        keys = {key for main in self.keys(person) - {"post"} for key in persons.keys_of(main)}
+        return self.library.profile(tuple(sorted(keys))).shifts if keys else ()
 
     def both_heard(self, entry: dict[str, Any]) -> bool:
         """Whether both speakers are heard at the places."""
@@ -181,8 +209,13 @@ def _number(paragraph: object) -> str:
 
 
 def _pair(shift: Shift, wanted: set[Place]) -> bool:
-    two = {(one.telegram, str(one.statement.paragraph)) for one in (shift.earlier, shift.later)}
+    two = set(_places_of_pair(shift))
     return two <= wanted and (len(two) == 2 or len(wanted) == 1)
+
+
+def _places_of_pair(shift: Shift) -> tuple[Place, Place]:
+    one, two = ((said.telegram, str(said.statement.paragraph)) for said in (shift.earlier, shift.later))
+    return one, two
 
 
 def measures(understood: Understood, story: dict[str, Any]) -> Iterator[tuple[str, list[tuple[dict[str, Any], bool]]]]:
@@ -195,6 +228,7 @@ def measures(understood: Understood, story: dict[str, Any]) -> Iterator[tuple[st
     for words, stated in (("stated", True), ("or perhaps", False)):
         beside = [(one, understood.side_by_side(one, stated=stated)) for one in story["changes_of_mind"]]
         yield f"changes of mind, {words}", beside
+    yield "changes called, planted", understood.called_changes(story)
     own = [one for one in others if one["of"] == "of himself" or one["of"] == "of herself"]
     yield "contradictions, both sides", [(one, understood.both_sides(one)) for one in own]
     for words, stated in (("stated", True), ("or perhaps", False)):

@@ -117,8 +117,10 @@ def test_statements_of_one_person_that_do_not_agree_are_set_side_by_side(library
     profile = library.person("Ola Borge")
 
     assert profile is not None
-    assert {shift.why.split(";")[0] for shift in profile.shifts} == {"positive, then negative", "10%, then 60%"}
-    assert not any(shift.stated for shift in profile.shifts)
+    assert {(shift.why, shift.stated) for shift in profile.shifts} == {
+        ("for, then against", True),
+        ("10%, then 60%", True),
+    }
 
 
 HEAD = "R 120900Z {month}\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC\nBT\nUNCLAS PARIS {number}\nSUBJECT: DAM\n\n1. "
@@ -172,7 +174,7 @@ def test_a_surname_means_the_one_of_its_time(tmp_path: Path) -> None:
         (
             "Ola Borge estimated that filling the lake would take three years.",
             "Ola Borge estimated that filling the lake would take nine years.",
-            "three, then nine",
+            "three years, then nine years",
         ),
         (
             "Ola Borge said that the union would win the vote.",
@@ -239,14 +241,14 @@ def test_what_is_only_said_again_is_no_change(tmp_path: Path) -> None:
     )
 
 
-def test_another_stance_on_another_object_is_perhaps_a_change(tmp_path: Path) -> None:
+def test_another_stance_on_another_object_is_no_change(tmp_path: Path) -> None:
     found = shifts_of(
         tmp_path,
         "Minister Ola Borge rejected a bridge that would close the harbor to barges and to ferries of the islands.",
         "Minister Ola Borge welcomed a loan for dredging since barges and ferries of the islands need the harbor.",
     )
 
-    assert [stated for _, stated in found] == [False]
+    assert found == []
 
 
 def test_a_verdict_on_a_forecast_is_kept_until_it_is_taken_back(archive: Path) -> None:

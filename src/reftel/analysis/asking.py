@@ -15,18 +15,21 @@ from reftel.analysis.persons import Persons
 from reftel.analysis.shifts import find_turns
 from reftel.analysis.tenures import Naming, Tenure, find_tenures
 from reftel.archive.entries import moment, seconds
-from reftel.model.analysis import POST, DateMention, Meeting, RelationKind, Statement
+from reftel.model.analysis import POST, DateMention, Meeting, Relation, RelationKind, Statement
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from reftel.analysis.keeping import Spoken
     from reftel.model.analysis import Analysis
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement with its telegram: `persons` are the keys of its speakers, `speakers` how they are called."""
+    """One statement with its telegram: `persons` are the keys of its speakers, `speakers` how they are called.
+
+    `turn` has the words of its sentence by which the speaker says that his mind was another.
+    """
 
     telegram: str
     dtg: datetime | None
@@ -34,6 +37,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     speakers: tuple[str, ...]
     persons: tuple[str, ...]
     statement: Statement
+    turn: str | None = None
 
     @property
     def words(self) -> str:
@@ -194,7 +198,8 @@ class Library:
             return
         keys = self._voices(scope)
         entities = self.entities(key)
-        for statement in read.analysis.statements:
+        turns = _turns(read.analysis.relations)
+        for nth, statement in enumerate(read.analysis.statements):
             if (statement.within is not None and not scope.nested) or (scope.kind and statement.kind != scope.kind):
                 continue
             persons = tuple(self.persons.main(entities[voice]) for voice in statement.voices if voice in entities)
@@ -211,6 +216,7 @@ class Library:
                 speakers=tuple(self.persons.shown(person) for person in persons),
                 persons=persons,
                 statement=statement,
+                turn=turns.get(nth),
             )
 
     def understood(self, key: int) -> Understood[Analysis] | None:
@@ -308,7 +314,7 @@ class Library:
 
     def person(self, asked: str) -> Profile | None:
         """Forms, offices over time, whom met, statements by date, and where a person disagrees with himself."""
-        keys = [key for key in self.persons.called(asked) if key != "post"]
+        keys = [key for key in self.persons.called(asked) if key != POST]
         return self.profile(tuple(keys)) if keys else None
 
     def profile(self, keys: tuple[str, ...]) -> Profile:
@@ -319,6 +325,7 @@ class Library:
         days: list[date] = []
         offices: list[Naming] = []
         met: list[tuple[str, Meeting]] = []
+        dates: dict[str, tuple[DateMention, ...]] = {}
         asked = (*keys, *self.persons.open_to(keys))
         condition = "key IN (SELECT telegram FROM entity WHERE person IN (SELECT value FROM json_each(?)))"
         for key in self._listed(condition, [json.dumps(asked)]):
@@ -336,6 +343,7 @@ class Library:
                     forms += [form for form in entity.forms if form not in forms]
                     roles += [role for role in entity.roles if role not in roles]
                     offices += [Naming(read.name, day, office) for office in entity.offices]
+            dates[read.name] = read.analysis.dates
             met += [(read.name, meeting) for meeting in read.analysis.meetings if mine & set(meeting.participants)]
         scope = Scope(keys=frozenset(keys))
         said = tuple(one for key in self.telegrams(scope) for one in self.said_in(key, scope))
@@ -350,11 +358,24 @@ class Library:
             offices=find_tenures(offices),
             met=tuple(met),
             said=said,
-            shifts=tuple(shifts(said, self._around(said))),
+            shifts=tuple(shifts(said, self._around(said, dates))),
         )
 
-    def _around(self, said: Sequence[Said]) -> Around:
-        """The subjects of the telegrams of statements, and which of them refer to which."""
+    def shifts_of_post(self, post: str) -> tuple[Shift, ...]:
+        """Where the own comments of a post do not agree with each other."""
+        scope = Scope(keys=frozenset((POST,)), post=post)
+        said: list[Said] = []
+        dates: dict[str, tuple[DateMention, ...]] = {}
+        for key in self.telegrams(scope):
+            here = list(self.said_in(key, scope))
+            read = self.spoken(key) if here else None
+            if read is not None:
+                said += here
+                dates[read.name] = read.analysis.dates
+        return tuple(shifts(tuple(said), self._around(said, dates)))
+
+    def _around(self, said: Sequence[Said], dates: Mapping[str, Sequence[DateMention]]) -> Around:
+        """The subjects of the telegrams of statements, which of them refer to which, and the dates in them."""
         names = json.dumps(sorted({one.telegram for one in said}))
         subjects = self.connection.execute(
             "SELECT id, subject FROM telegram WHERE id IN (SELECT value FROM json_each(?))", (names,)
@@ -366,7 +387,7 @@ class Library:
             """,
             (names,),
         )
-        return Around({name: subject or "" for name, subject in subjects}, frozenset(cited.fetchall()))
+        return Around({name: subject or "" for name, subject in subjects}, frozenset(cited.fetchall()), dates)
 
     def stated(self, matter: str) -> Iterator[Stated]:
         """Agreement, disagreement and changes of mind that telegrams state, where they are about a matter."""
@@ -454,6 +475,11 @@ def _said_around(mention: DateMention, statements: Iterable[Statement]) -> str |
         if piece.start <= mention.start and mention.end <= piece.end
     ]
     return min(around)[1] if around else None
+
+
+def _turns(relations: Iterable[Relation]) -> dict[int, str]:
+    """The words of a turn beside each statement, by its place."""
+    return {nth: one.text for one in relations if one.kind == "change" for nth in one.statements}
 
 
 def shifts(said: tuple[Said, ...], around: Around | None = None) -> Iterator[Shift]:

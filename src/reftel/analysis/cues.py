@@ -137,6 +137,9 @@ class _Finder:
             ):
                 if lower not in ("however", "therefore", "meanwhile"):
                     first = at
+            elif lower == "longer" and at > self.first and self.lowers[at - 1] == "no":
+                at -= 1
+                first = at
             else:
                 break
             at -= 1

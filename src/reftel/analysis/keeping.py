@@ -15,7 +15,7 @@ from reftel.archive.crew import cores
 from reftel.archive.database import connect_to_write, lock, transaction
 from reftel.archive.store import Store
 from reftel.archive.versions import bring_up
-from reftel.model.analysis import Analysis, DateMention, Meeting, Statement
+from reftel.model.analysis import Analysis, DateMention, Meeting, Relation, Statement
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,6 +31,7 @@ class Spoken(msgspec.Struct, frozen=True):
     statements: tuple[Statement, ...] = ()
     dates: tuple[DateMention, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 _spoken_decoder = msgspec.json.Decoder(Spoken)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from reftel.analysis.lexicon import ADV, AUX, words_of
+from reftel.analysis.turning import turn_beside, who_turns
 
 if TYPE_CHECKING:
     from reftel.analysis.found import Found
@@ -44,27 +48,14 @@ _PHRASES: tuple[tuple[str, RelationKind], ...] = (
     ("similarly", "agreement"),
     ("likewise", "agreement"),
     ("in agreement with", "agreement"),
-    ("had evolved", "change"),
-    ("has evolved", "change"),
-    ("changed his mind", "change"),
-    ("changed her mind", "change"),
-    ("changed his position", "change"),
-    ("changed his view", "change"),
-    ("changed * mind", "change"),
-    ("changed * position", "change"),
-    ("reversed himself", "change"),
-    ("reversed * position", "change"),
-    ("no longer", "change"),
-    ("had come to", "change"),
-    ("come around to", "change"),
-    ("used to", "change"),
-    ("now supports", "change"),
-    ("now opposes", "change"),
-    ("now favors", "change"),
 )
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], RelationKind]]] = {}
 for _phrase, _kind in _PHRASES:
     _BY_FIRST.setdefault(_phrase.split()[0], []).append((tuple(_phrase.split()), _kind))
+#: Words of a change and of when it was are not more than these.
+_LONGEST = 16
+_HIMSELF = frozenset(("", "he", "she", "we", "i"))
+_WHEN = words_of("hints.toml", "relations_when")
 _CONTRASTS = frozenset(("while", "whereas", "although", "though"))
 
 
@@ -94,6 +85,7 @@ def find_relations(
                 if end:
                     found.append(_of_phrase(p, passage, people, kind, place, end, own, before))
                     break
+        found += _changes(p, passage, people, (first, stop), own)
         found += _contrasts(passage, first, own)
         found += _together(passage, own)
     return [one for one in found if one.entities]
@@ -132,24 +124,23 @@ def _of_phrase(
     )
     voices = list(nearest.voices)
     others: list[str] = []
-    if kind != "change":
-        for at in range(end, min(end + 6, len(passage.tokens))):
-            number = passage.inside[at]
-            if passage.tokens.words[at] in (",", "."):
+    for at in range(end, min(end + 6, len(passage.tokens))):
+        number = passage.inside[at]
+        if passage.tokens.words[at] in (",", "."):
+            break
+        someone = people.of_name[p][number - 1] if number else None
+        if (
+            someone is not None
+            and someone.type in ("person", "organisation", "place")
+            and someone.id not in voices
+            and someone.id not in others
+        ):
+            others.append(someone.id)
+            end = max(end, passage.names[number - 1].stop)
+            if someone.type == "person":
                 break
-            someone = people.of_name[p][number - 1] if number else None
-            if (
-                someone is not None
-                and someone.type in ("person", "organisation", "place")
-                and someone.id not in voices
-                and someone.id not in others
-            ):
-                others.append(someone.id)
-                end = max(end, passage.names[number - 1].stop)
-                if someone.type == "person":
-                    break
     related = [nearest]
-    if not others and kind != "change" and passage.tokens.lowers[place] not in ("unanimously", "uniformly"):
+    if not others and passage.tokens.lowers[place] not in ("unanimously", "uniformly"):
         previous = next(
             (
                 one
@@ -165,9 +156,47 @@ def _of_phrase(
         previous = next((one for one in reversed(before) if one.within is None and set(one.voices) & set(others)), None)
         if previous is not None:
             related.append(previous)
-    if kind == "change":
-        related = [one for one in own if set(one.voices) == set(voices)]
     return FoundRelation(kind, place, end, (*voices, *others), tuple(related))
+
+
+def _changes(
+    p: int, passage: Passage, people: People, bounds: tuple[int, int], own: list[Found]
+) -> list[FoundRelation]:
+    """Words of a sentence by which a speaker in it says that his mind was another, with the time that they name."""
+    tokens = passage.tokens
+    start, end = tokens.starts[bounds[0]], tokens.ends[bounds[1] - 1]
+    sentence = tokens.text[start:end]
+    words = turn_beside(sentence)
+    if words is None:
+        return []
+    place = bisect_left(tokens.starts, start + words.start)
+    stop = bisect_left(tokens.starts, start + words.end)
+    nearest = min(own, key=lambda one: min(abs(at - place) for piece in one.pieces for at in (piece[0], _cue_of(one))))
+    who = who_turns(sentence, words)
+    if who is not None and who.lower() not in _HIMSELF and not _names(passage, people, p, place, nearest.voices):
+        return []
+    while stop < bounds[1] and stop < place + _LONGEST and _tells_when(tokens.lowers[stop]):
+        stop += 1
+    related = tuple(one for one in own if set(one.voices) == set(nearest.voices))
+    return [FoundRelation("change", place, stop, nearest.voices, related)]
+
+
+def _names(passage: Passage, people: People, p: int, place: int, voices: tuple[str, ...]) -> bool:
+    """Whether the name before a verb is one of the speakers'."""
+    before = place - 1
+    while before > 0 and passage.tokens.bits[before] & (AUX | ADV):
+        before -= 1
+    number = passage.inside[before] if before >= 0 else 0
+    named = people.of_name[p][number - 1] if number else None
+    return named is not None and named.id in voices
+
+
+def _cue_of(one: Found) -> int:
+    return one.cue.first if one.cue is not None else one.pieces[0][0]
+
+
+def _tells_when(lower: str) -> bool:
+    return lower in _WHEN or lower[0].isdigit()
 
 
 def _contrasts(passage: Passage, first: int, own: list[Found]) -> list[FoundRelation]:

@@ -1,18 +1,22 @@
-"""Where a person does not agree with himself: another chance, sign, figure or stance, or words that say so."""
+"""Where a person does not agree with himself: another chance, side or figure, or words that say so."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.analysis.lexicon import words_of
 from reftel.analysis.matters import Around, Matters, matter_stems, stem
+from reftel.analysis.opposing import LIKE, Reason, opposition, other_chance
+from reftel.analysis.propositions import propositions_of
+from reftel.analysis.turning import turn_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reftel.analysis.asking import Said
     from reftel.analysis.matters import Shared
+    from reftel.analysis.propositions import Proposition
     from reftel.model.analysis import Statement
 
 #: How many statements before one it is compared with.
@@ -25,27 +29,6 @@ STATED = 1.6
 PERHAPS = 0.5
 _FOR = words_of("hints.toml", "shifts_for")
 _AGAINST = words_of("hints.toml", "shifts_against")
-#: Words by which somebody says that he thought otherwise, or that what he thought did not come true.
-_TURNS = re.compile(
-    r"\b(?:had been (?:wrong|mistaken|too|low|high|early|premature|counted)|(?:he|she) was wrong|been wrong"
-    r"|wrong about|mistaken in|(?:he|she) no longer|changed (?:his|her) (?:mind|view|position)"
-    r"|(?:withdrew|withdraws|withdrawing) (?:his|her) (?:support|objections?|proposal)"
-    r"|(?:his|her) (?:own |earlier |former |last )+"
-    r"(?:estimate|forecast|prediction|figure|number|position|support|view)s?"
-    r"|(?:he|she) (?:had|has) (?:once |earlier |also |previously )?"
-    r"(?:promised|predicted|supposed|denied|opposed|insisted)"
-    r"|(?:he|she) (?:had )?once \w+|in (?:18|19|20)\d\d (?:had )?(?:denied|promised|predicted|opposed|insisted)"
-    r"|not come true|having (?:opposed|supported))\b",
-    re.IGNORECASE,
-)
-#: Words that say so too, and as often something else: a change only where the telegram refers to the earlier one.
-_HALF_TURNS = re.compile(
-    r"\b(?:(?:he|she) (?:had|has) (?:earlier |also |previously )?(?:said|told|expected|given|thought|argued|supported)"
-    r"|no longer|had evolved|had come to|after all"
-    r"|(?:his|her) (?:estimate|forecast|prediction|figure|number|position)s?"
-    r"|in (?:18|19|20)\d\d (?:had )?(?:said|told|supported|argued)|himself for|herself for)\b",
-    re.IGNORECASE,
-)
 _TURNING = re.compile(
     r"\b(?:now|conceded|concedes|acknowledged|acknowledges|admitted|admits|revised|revises|lowered|lowers|withdrew"
     r"|withdraws|reversed|retracted|abandoned|dropped|recanted|blamed)\b",
@@ -54,18 +37,9 @@ _TURNING = re.compile(
 _BY_ITSELF = frozenset(
     ("now", "revised", "revises", "lowered", "lowers", "withdrew", "withdraws", "reversed", "retracted")
 )
+#: What is done or was done: the verb that a denial and what follows it share.
+_DOING = re.compile(r"\b[a-z]{3,}(?:ing|ed)\b")
 _TURNED = ("concession", "claim", "denial", "estimate", "forecast")
-_FIGURE = re.compile(r"(?<![\w.])(\d[\d,.]*\d|\d|[a-z]+)[ \n-]+([a-z]{3,})", re.IGNORECASE)
-_IN_WORDS = words_of("hints.toml", "shifts_numbers")
-_MEASURED = frozenset(("estimate", "forecast", "proposal"))
-
-
-class Reason(NamedTuple):
-    """Why two statements are taken not to agree, in words, and how much it weighs."""
-
-    weight: float
-    words: str
-    sure: Literal["always", "if cited", "never"] = "never"
 
 
 class Turn(NamedTuple):
@@ -80,6 +54,7 @@ class Turn(NamedTuple):
 
 
 _REPEATING = re.compile(r"\b(?:repeat|reiterat|reaffirm|restat|maintain|stood by|still)", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|no longer)\b", re.IGNORECASE)
 #: What a reason must weigh to be said at all where no word of the statements themselves is shared.
 _STRONG = 1.8
 #: One statement is set beside so many earlier ones; only the first can be said to be a change.
@@ -88,13 +63,15 @@ _MOST = 3
 _OWN = 1.5
 #: The same for a light reason where no reftel joins the telegrams: such pairs were nearly never right.
 _OWN_UNCITED = 4.0
+#: What the paragraphs of a telegram and of one that refers to it must share to be said to be a change.
+_AROUND = 5.0
 _GUESSED = 0.6
+_PRONOUNS = frozenset(("he", "she", "they", "it", "his", "her", "their", "both", "who"))
 _BEGINNING = 4
 _SAYS = "says so: "
 _NEAR = 1.5
-#: A lighter reason, like another sign in other words, is one beside others only.
+#: A lighter reason is one beside others only.
 _ALONE = 1.0
-_OBJECT = 6
 _AGAIN = 0.5
 
 
@@ -104,7 +81,7 @@ def find_turns(said: Sequence[Said], around: Around | None = None) -> list[Turn]
     A statement is set beside three earlier ones at most, of different paragraphs; only the first can be stated.
     """
     matters = Matters(said, around or Around({}, frozenset()))
-    marks = [_marks(one.statement, one.words) for one in said]
+    marks = [_marks(one.statement, one.words, one.turn) for one in said]
     found: dict[tuple[str, int | None, int], Turn] = {}
     for later in range(len(said)):
         turns = []
@@ -132,24 +109,19 @@ class _Marks(NamedTuple):
     turn: Reason | None
     cue: str
     stance: int
-    figures: dict[str, set[str]]
-    object: frozenset[str]
+    done: frozenset[str]
+    propositions: tuple[Proposition, ...]
 
 
-def _marks(statement: Statement, text: str) -> _Marks:
-    figures: dict[str, set[str]] = {}
-    for number, unit in _FIGURE.findall(text.lower()):
-        if number[0].isdigit() or number in _IN_WORDS:
-            figures.setdefault(stem(unit), set()).add(number)
-    words = text.split()
+def _marks(statement: Statement, text: str, turn: str | None) -> _Marks:
     return _Marks(
         statement=statement,
         words=matter_stems(text),
-        turn=_says_so(statement, text),
+        turn=_says_so(statement, text, turn),
         cue=_cue(statement),
         stance=_stance(statement),
-        figures=figures,
-        object=matter_stems(" ".join(words[:_OBJECT])),
+        done=frozenset(stem(word) for word in _DOING.findall(text.lower())),
+        propositions=propositions_of(statement, text),
     )
 
 
@@ -158,30 +130,52 @@ def _turn(matters: Matters, marks: list[_Marks], earlier: int, later: int) -> Tu
     apart = one.telegram != two.telegram
     if not apart and _overlap(one.statement, two.statement):
         return None
-    reasons = _reasons(marks[earlier], marks[later])
+    cited = (two.telegram, one.telegram) in matters.cited
+    adjacent = not apart and later == earlier + 1 and one.statement.paragraph == two.statement.paragraph
+    reasons = _reasons(matters, marks[earlier], marks[later], adjacent=adjacent, cited=cited)
     near = _beside(matters.said, marks, later)
     if near and marks[later].turn is None and apart:
-        reasons.append(Reason(_NEAR, f"says beside it: {near.words.removeprefix(_SAYS)}"))
+        reasons.append(Reason(_NEAR, f"says beside it: {near.words.removeprefix(_SAYS)}", needs="citation"))
     most = max((reason.weight for reason in reasons), default=0.0)
-    again = near is None and most <= _NEAR
+    again = near is None and most <= _NEAR and not any(reason.alike for reason in reasons)
     if most < _ALONE or (again and _alike(marks[earlier].words, marks[later].words)):
         return None
     shared = matters.shared(earlier, later)
     least = _OWN if shared.cited or not apart else _OWN_UNCITED
-    reasons = [reason for reason in reasons if reason.weight >= _STRONG or shared.own >= least]
+    reasons = [
+        reason
+        for reason in reasons
+        if (reason.weight >= _STRONG or reason.alike or shared.own >= least)
+        and (shared.cited or reason.needs != "citation")
+    ]
     if not reasons or not (apart or _can_turn_at_once(one, two, reasons)):
         return None
     reasons.sort(key=lambda reason: -reason.weight)
     weight = reasons[0].weight + sum(reason.weight for reason in reasons[1:]) / 2
-    score = weight * min(shared.weight, _SAME) / _SAME
+    score = weight * (1.0 if reasons[0].alike else min(shared.weight, _SAME) / _SAME)
     if one.statement.attribution == "implied" or (two.statement.attribution == "implied" and marks[later].turn is None):
         score *= _GUESSED
     if score < PERHAPS:
         return None
-    sure = any(reason.sure == "always" or (reason.sure == "if cited" and shared.cited) for reason in reasons)
-    follows = apart and one.dtg is not None and two.dtg is not None and one.dtg < two.dtg
-    stated = sure and follows and score >= STATED and (shared.own >= _OWN or shared.named)
+    sure_if = {"always", *(["if cited", "if joined"] if shared.cited else ["if joined"] if shared.recalled else [])}
+    passed = _has_passed(one, two)
+    sure = any(reason.sure in sure_if and not (passed and not reason.words.startswith(_SAYS)) for reason in reasons)
+    follows = one.dtg is not None and two.dtg is not None and (one.dtg < two.dtg or not apart)
+    on_one_matter = (
+        shared.own >= _OWN
+        or shared.named
+        or shared.recalled
+        or (shared.cited and shared.beside_weight >= _AROUND and reasons[0].words.startswith(_SAYS))
+        or any(reason.adjacent for reason in reasons)
+    )
+    stated = sure and follows and score >= STATED and on_one_matter
     return Turn(one, two, shared, "; ".join(reason.words for reason in reasons), score, stated)
+
+
+def _has_passed(one: Said, two: Said) -> bool:
+    """Whether the time that the earlier statement was about was over when the later was made: two events."""
+    end = one.statement.about.end if one.statement.about else None
+    return end is not None and two.dtg is not None and one.telegram != two.telegram and end < two.dtg.date()
 
 
 def _overlap(one: Statement, two: Statement) -> bool:
@@ -190,11 +184,21 @@ def _overlap(one: Statement, two: Statement) -> bool:
 
 
 def _can_turn_at_once(one: Said, two: Said, reasons: list[Reason]) -> bool:
-    """Whether two statements of one telegram can be a change: in one paragraph, and by more than words half a turn."""
-    if any(reason.sure == "always" for reason in reasons):
+    """Whether two statements of one telegram can be a change: words say so, or both are surely his and not implied.
+
+    Where a pronoun names the speaker, that it was read wrong is more likely than that he contradicts himself.
+    """
+    if any(reason.sure == "always" and reason.words.startswith(_SAYS) for reason in reasons):
         return True
-    here = one.statement.paragraph == two.statement.paragraph
-    return here and not any(reason.words.startswith(_SAYS) for reason in reasons)
+    if any(reason.adjacent for reason in reasons):
+        return True
+    return all(_is_named(said) for said in (one, two)) and any(reason.sure == "always" for reason in reasons)
+
+
+def _is_named(said: Said) -> bool:
+    """Whether the speaker is called by a name where he speaks."""
+    speaker = said.statement.speaker
+    return speaker is not None and said.statement.attribution == "explicit" and speaker.text.lower() not in _PRONOUNS
 
 
 def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
@@ -212,50 +216,59 @@ def _beside(said: Sequence[Said], marks: list[_Marks], place: int) -> Reason | N
     return None
 
 
-def _reasons(earlier: _Marks, later: _Marks) -> list[Reason]:
-    """In which ways two statements do not agree."""
+def _reasons(matters: Matters, earlier: _Marks, later: _Marks, *, adjacent: bool, cited: bool) -> list[Reason]:
+    """In which ways two statements do not agree.
+
+    `adjacent`: the one follows the other in one paragraph. `cited`: the later telegram refers to the earlier.
+    """
     found: list[Reason] = []
     one, two = earlier.statement, later.statement
-    if one.probability is not None and two.probability is not None and one.probability != two.probability:
-        found.append(Reason(3.0, f"{one.probability:.0%}, then {two.probability:.0%}", "if cited"))
+    chance = other_chance(one.probability, two.probability, (earlier.words, later.words), matters)
+    if chance is not None:
+        found.append(chance)
     if later.turn is not None:
-        found.append(later.turn)
-    if earlier.stance * later.stance < 0:
-        same = bool(earlier.object & later.object)
-        found.append(Reason(3.0 if same else 2.0, f"{earlier.cue}, then {later.cue}", "always" if same else "never"))
-    for unit in sorted(earlier.figures.keys() & later.figures.keys()):
-        before, after = earlier.figures[unit], later.figures[unit]
-        if (after - before and not after & before) or (later.turn is not None and after - before):
-            measured = later.turn is not None or {one.kind, two.kind} <= _MEASURED
-            words = f"{min(before)}, then {min(after - before)}"
-            found.append(Reason(2.0, words, "if cited") if measured else Reason(1.0, words))
-            break
-    if two.kind in ("concession", "denial") and one.kind not in ("concession", "denial", "question", "request"):
-        found.append(Reason(1.0, f"{one.kind}, then {two.kind}"))
-    elif one.kind == "denial" and two.kind in ("claim", "concession", "proposal", "forecast"):
-        found.append(Reason(1.0, f"denial, then {two.kind}"))
-    if one.polarity != two.polarity:
-        alike = _alike(earlier.words, later.words)
-        found.append(Reason(2.0 if alike else 0.6, f"{one.polarity}, then {two.polarity}"))
+        now = adjacent and earlier.stance * later.stance < 0
+        turn = later.turn._replace(alike=now, adjacent=now)
+        if turn.needs != "likeness":
+            found.append(turn)
+        elif cited or matters.likeness(earlier.words, later.words)[0] >= LIKE:
+            found.append(turn._replace(sure="always"))
+    if adjacent and one.kind == "denial" and earlier.done & later.done:
+        found.append(Reason(_ALONE, f"denial, then {two.kind}", adjacent=True))
+    kinds = (one.kind, two.kind)
+    opposed = None if chance else opposition(earlier.propositions, later.propositions, kinds, matters)
+    if opposed is not None:
+        if earlier.stance * later.stance < 0 and earlier.cue != later.cue:
+            opposed = opposed._replace(words=f"{earlier.cue}, then {later.cue}")
+        found.append(opposed)
+    elif earlier.stance * later.stance < 0:
+        found.append(Reason(2.0, f"{earlier.cue}, then {later.cue}", needs="citation"))
+    if two.kind == "concession" and one.kind not in ("concession", "denial", "question", "request"):
+        found.append(Reason(0.8, f"{one.kind}, then concession"))
     return found
 
 
-def _says_so(statement: Statement, content: str) -> Reason | None:
-    """The words by which a statement says itself that it is a turn; `None` where none do."""
+def _says_so(statement: Statement, content: str, beside: str | None) -> Reason | None:
+    """The words by which a statement, or `beside` it its sentence, says that it is a turn; `None` where none do."""
     cue = statement.cue.text if statement.cue else ""
-    if _REPEATING.search(cue):
+    if (_REPEATING.search(cue) and not _NOT.search(cue)) or statement.kind in ("question", "request"):
         return None
     said = _TURNING.search(cue)
-    strong, half = _TURNS.search(content) or _TURNS.search(cue), _HALF_TURNS.search(content)
-    if strong and (said or statement.kind in _TURNED):
-        return Reason(2.5, _SAYS + _plain(strong), "always")
-    if half and statement.kind == "concession" and _plain(half).startswith(("he ", "she ")):
-        return Reason(2.5, _SAYS + _plain(half), "always")
+    words = turn_in(f"{cue} {content}")
+    if words and words.kind == "turn" and (said or statement.kind in _TURNED):
+        return Reason(2.5, _SAYS + words.text, "always")
+    if words and statement.kind == "concession" and words.text.startswith(("he ", "she ")):
+        return Reason(2.5, _SAYS + words.text, "always")
     if said and _plain(said) in _BY_ITSELF:
-        return Reason(2.0, _SAYS + _plain(said), "always")
-    if half and (said or statement.kind in _TURNED):
-        return Reason(1.8, _SAYS + _plain(half), "if cited")
-    return Reason(1.5, _SAYS + _plain(said)) if said and statement.kind == "concession" else None
+        return Reason(2.0, _SAYS + _plain(said), needs="likeness")
+    if words and (said or statement.kind in _TURNED):
+        conceded = said is not None or statement.kind == "concession"
+        return Reason(
+            1.8, _SAYS + words.text, ("if joined" if conceded else "never") if words.kind == "recalling" else "if cited"
+        )
+    if beside:
+        return Reason(2.5, _SAYS + " ".join(beside.split()).lower(), "always")
+    return Reason(1.5, _SAYS + _plain(said), needs="citation") if said and statement.kind == "concession" else None
 
 
 def _plain(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ import click
 from reftel.cli.app import archive_command
 
 if TYPE_CHECKING:
-    from reftel.analysis.asking import Library, Named, Profile
+    from reftel.analysis.asking import Library, Named, Profile, Shift
     from reftel.analysis.tenures import Tenure
     from reftel.cli.session import Session
 
@@ -24,15 +24,23 @@ _MOST_FORMS = 12
         ("reftel person Tuyakbay", "whoever of this name is named most often; who else has it"),
         ("reftel person 'hugo banzer'", "exactly the person of this key"),
         ("reftel person Banzer --all", "everybody whom the name can mean, taken together"),
+        ("reftel person --post ASTANA", "where the own comments of a post do not agree with what it wrote before"),
     ),
 )
-@click.argument("name")
+@click.argument("name", required=False)
 @click.option("--all", "together", is_flag=True, help="Take everybody together whom the name can mean.")
-def command(session: Session, name: str, together: bool) -> int:
+@click.option("--post", help="Instead of a person a post: where its comments do not agree.")
+def command(session: Session, name: str | None, together: bool, post: str | None) -> int:
     """Show the forms of a name, offices over time, whom the person met, what was said, and where it does not agree."""
     from reftel.cli.understanding import line, open_library, show_said
 
+    if (name is None) == (post is None):
+        raise click.UsageError("a name, or a post with --post")
     with open_library(session) as library:
+        if name is None:
+            found = library.shifts_of_post(str(post).upper())
+            _show_shifts(session, found)
+            return 0 if found else 1
         meant = library.meant(name)
         if not meant:
             _say_nobody(session, library, name)
@@ -54,14 +62,20 @@ def command(session: Session, name: str, together: bool) -> int:
             line(session, "said")
         for said in profile.said:
             show_said(session, said, by=together)
-        if profile.shifts:
-            line(session, "does not agree with what was said before; perhaps: look yourself")
-        for shift in profile.shifts:
-            sure = "changed" if shift.stated else "perhaps"
-            line(session, f"  {sure}: {shift.why}; same matter: {shift.same}")
-            for one in (shift.earlier, shift.later):
-                line(session, f"    {one.dtg.date() if one.dtg else 'undated'}  {one.telegram}  {one.words}")
+        _show_shifts(session, profile.shifts)
     return 0
+
+
+def _show_shifts(session: Session, shifts: tuple[Shift, ...]) -> None:
+    from reftel.cli.understanding import line
+
+    if shifts:
+        line(session, "does not agree with what was said before; perhaps: look yourself")
+    for shift in shifts:
+        sure = "changed" if shift.stated else "perhaps"
+        line(session, f"  {sure}: {shift.why}; same matter: {shift.same}")
+        for one in (shift.earlier, shift.later):
+            line(session, f"    {one.dtg.date() if one.dtg else 'undated'}  {one.telegram}  {one.words}")
 
 
 def _extent(profile: Profile) -> str:
