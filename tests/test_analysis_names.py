@@ -95,6 +95,17 @@ def persons(text: str) -> list[str]:
         ("THE RESULTS:  A.  HERNAN BORGE, MNR-LA PAZ, 50 PERCENT, OF CALLE BRODIN.", ["HERNAN BORGE"]),
         ("Poloff heard that one contact agrees. A senior official said that he would go.", []),
         ("The USS Brodin lay off the Korean coast, as the daily Al Brodina and Brodin province know.", []),
+        ("The gang Comando Brodino, Brodinal, a local consulting firm, and its daily, Eesti Brodin, are known.", []),
+        ("The frigate Olle Borge lay at the Olle Borge Hospital near Bad Brodin. A Korean Thanksgiving came.", []),
+        ("The Gendarmeria Nacional, USAID-Brodin staff, ConGen Lagos and GIRoA had a China-Iran plan.", []),
+        (
+            "Here is why. B. Financial Stability. Today Financial Crimes Eric Borge left Supreme Leader Haldar.",
+            ["Borge", "Haldar"],
+        ),
+        (
+            "We met Olle Borge, the city's prosecutor, and in the region Eric Brodin. It is in Aboul Brod's hands.",
+            ["Olle Borge", "Eric Brodin", "Aboul Brod"],
+        ),
         ("EL DIARIO CONSIDERA QUE LOS TRATADOS SUSCRITOS POR LA JUNTA SON DE AYER Y DE LA NACION.", []),
         (
             "Today Olle de la Borga told Kim Ki-moon that Brodin agreed. Brodin said so.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -229,6 +230,8 @@ class NameWalk:
             if self.is_name_word(at):
                 if words[at].isupper() and not self.capitals and len(words[at]) <= 5 and at > place:
                     break  # an acronym after a name
+                if at > place and lower.endswith("s") and self.bits[at] & CUE:
+                    break  # of a headline: Clinton Rejects
                 at += 1
                 solid = True
                 if lower in ("jr", "sr") and at < size and words[at] == ".":
@@ -268,11 +271,19 @@ class NameWalk:
             titled = title < first or self._follows_office(first)
             kind = self._kind_after_role(kind, first + before, stop, titled=titled)
             first += before
-        elif kind == "person" and title == first and is_of_a_kind(self.tokens, first, stop):
+        elif kind == "person" and title == first and self._may_be_a_thing(first, stop):
             kind = "maybe"  # the daily Al Massae: a person only where the telegram says more
         if kind:
             self.found.append(Name(first, stop, kind, title))
         return stop
+
+    def _may_be_a_thing(self, first: int, stop: int) -> bool:
+        """Whether words beside a name make a paper, a bank or a place of it: `the river X`, `in X`."""
+        if is_of_a_kind(self.tokens, first, stop):
+            return True
+        lies = first > 1 and self.lowers[first - 1] in _LIES and self.lowers[first - 2] not in _BELIEVING
+        has = self.lowers[stop : stop + 1] in (["'s"], ["’s"])
+        return lies and not has and self.lowers[first] not in self.first_names
 
     def _kind_after_role(self, whole: str, first: int, stop: int, *, titled: bool) -> str:
         """What a name is that a role before it was taken from; an acronym (BASF) is a role only if the rest says so."""
@@ -289,10 +300,19 @@ class NameWalk:
             return roles
         if self._follows_office(first) and (domain := self._domain_words(first, stop)):
             return domain
+        if described := self._words_before_first_name(first, stop):
+            return described
         if stop - first < 3 or self.lowers[first] in self.first_names or self.lowers[first + 1] not in self.first_names:
             return 0
         of_what = first > 1 and self.lowers[first - 1] in ("of", "for", "in") and self.words[first - 2][0].isupper()
         return int(of_what or (title < first and self.lowers[first] in self.english))
+
+    def _words_before_first_name(self, first: int, stop: int) -> int:
+        """How many words, two at least, stand before a first name: common ones, as in `Financial Crimes Olle Borge`."""
+        at = first
+        while at < stop - 1 and self.lowers[at] not in self.first_names and self.lowers[at] in self.english:
+            at += 1
+        return at - first if at - first > 1 and self.lowers[at] in self.first_names else 0
 
     def _follows_office(self, first: int) -> bool:
         """Whether `Minister for` stands before a place."""
@@ -301,7 +321,7 @@ class NameWalk:
     def _domain_words(self, first: int, stop: int) -> int:
         """How many English words say what an office is for: Minister for Regional Development Borge."""
         at = first
-        while at < stop - 1 and self.lowers[at] in self.english and self.lowers[at] not in self.first_names:
+        while at < stop - 1 and self._is_english(self.lowers[at]) and self.lowers[at] not in self.first_names:
             at += 1
         return at - first if self.lowers[stop - 1] not in self.english else 0
 
@@ -320,6 +340,8 @@ class NameWalk:
                 return "organisation"
             if word.isupper() and not self.capitals:
                 return ""
+            if _MIXED_ACRONYM.fullmatch(word) and word.upper() not in _acronyms_that_are_none():
+                return "organisation"
             if first in self.starts and not self.capitals and self._is_english(lowers[0]):
                 return ""
             return "maybe"
@@ -380,6 +402,10 @@ def _can_be_spoken(letters: str) -> bool:
     return True
 
 
+#: An acronym with small letters: MoF, GIRoA; not MbZ, a person.
+_MIXED_ACRONYM = re.compile(r"[A-Z]{1,4}[aeiou][A-Z]{1,3}")
+_LIES = frozenset(("in", "near", "outside"))
+_BELIEVING = frozenset(("confidence", "trust", "faith", "interest", "interested", "belief", "believe", "change"))
 _DOES = frozenset(("'s", "’s", "has", "had", "did", "was", "is"))
 _CLOSERS = frozenset((",", ".", ";", ":", "(", ")", "\n", "--", "-"))
 _CLOCK = frozenset(("a.m.", "p.m.", "m.t."))

@@ -8,7 +8,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from reftel.analysis.gazetteer import match_known
-from reftel.analysis.lexicon import english, words_of
+from reftel.analysis.lexicon import AUX, DET, HUMAN, NOUN, OTHER, PREP, TITLE, english, words_of
 
 if TYPE_CHECKING:
     from reftel.analysis.tokens import Tokens
@@ -24,10 +24,15 @@ _SMALL = (_EDGES | _RUNNING) - {"no", "as", "do", "par", "sur", "en", "es"}
 _KINDS_BEFORE = words_of(_LISTS, "kinds_before")
 _KINDS_AFTER = words_of(_LISTS, "kinds_after")
 _HALF_TITLES = words_of(_LISTS, "half_titles")
+_PUBLISHED = frozenset(("daily", "newspaper", "weekly", "magazine", "newsmagazine"))
 _GOVERNING = frozenset(("governor", "mayor", "president", "king", "emir", "sultan", "bishop", "archbishop"))
 _FIRST_NAMES = words_of("name_parts.toml", "first_names")
 _TITLES = words_of("name_parts.toml", "titles")
+_LANDS = frozenset(("demonym", "country", "place"))
 _PREFIXES = frozenset(("euro", "mid", "pre", "post", "anti", "non", "pro"))
+_FOREIGN_THINGS = words_of(_LISTS, "foreign_things")
+_VESSELS = words_of(_LISTS, "vessels")
+_SAID_TO_BE = words_of(_LISTS, "said_to_be")
 _ADDRESSES = words_of(_LISTS, "addresses")
 _STREETS = words_of(_LISTS, "streets")
 _SHIPS = frozenset(("uss", "u.s.s.", "hms", "usns"))
@@ -35,6 +40,7 @@ _MANY = re.compile(r"[A-Z]{2,}s|Go[A-Z]{1,3}")  # NGOs, MPs; GoP, the government
 _STRUCK = re.compile(r"X{5,}")
 #: Of so many words of a paragraph one in six is a small Spanish, French or Portuguese word: it is in that language.
 _SHORTEST_FOREIGN = 12
+_AS_FAR = 5  # words between the article and what a thing is
 
 
 def names_nobody(words: list[str], capitals: bool) -> bool:
@@ -48,15 +54,38 @@ def names_nobody(words: list[str], capitals: bool) -> bool:
     lowers = [word.lower() for word in words]
     if all(low in _NOBODY or low == "." for low in lowers):
         return True
+    if len(words) > 1 and (lowers[-1] in _KINDS_AFTER or not _FOREIGN_THINGS.isdisjoint(lowers)):
+        return True
     if lowers[0] in _SHIPS or _MANY.fullmatch(words[-1]) or not _RUNNING.isdisjoint(lowers):
         return True
     if "/" in words[-1] or any(_describes(word) or _is_struck(word) for word in words):
         return True
     if len(words) > 1 and (lowers[0] in _ADDRESSES or lowers[-1] in _STREETS):
         return True
+    if _is_heading(lowers) or _is_of_a_people(lowers):
+        return True
     if capitals and len(words) > 1 and (lowers[-1] in _EDGES or (lowers[0] == "de" and "y" in lowers)):
         return True
     return _ends_in_place(lowers)
+
+
+def _is_heading(lowers: list[str]) -> bool:
+    """Whether a list's letter stands before two common words or more: `B. Financial Stability`."""
+    if len(lowers) < 4 or len(lowers[0]) > 1 or lowers[1] != ".":
+        return False
+    return all(low in english() for low in lowers[2:]) and _FIRST_NAMES.isdisjoint(lowers)
+
+
+def _is_of_a_people(lowers: list[str]) -> bool:
+    """Whether common words and a people's are all there is: `Korean Thanksgiving`."""
+    if len(lowers) < 2 or not all(low in english() or low in _NOBODY or _is_demonym(low) for low in lowers):
+        return False
+    return any(map(_is_demonym, lowers))
+
+
+def _is_demonym(lower: str) -> bool:
+    known = match_known([lower], 0)
+    return known is not None and known.type == "demonym"
 
 
 def is_people(lower: str) -> bool:
@@ -75,7 +104,11 @@ def _describes(word: str) -> bool:
     if first in _PREFIXES or last.lower() in _COMPOUNDS:
         return True
     parts = word.lower().split("-")
-    if "e" in parts[1:-1] or all((known := match_known([part], 0)) and known.type == "demonym" for part in parts):
+    if parts[0] in _TITLES and (known := match_known(parts, 1)) and known.type in _LANDS:
+        return True  # CHAIRMAN-CUBA
+    if word.partition("-")[0].isupper() and (known := match_known(parts, 0)) and known.type == "organisation":
+        return True  # USAID-Bolivia
+    if "e" in parts[1:-1] or all((known := match_known([part], 0)) and known.type in _LANDS for part in parts):
         return True
     return last.islower() and len(last) > 4 and last in english()
 
@@ -157,11 +190,44 @@ def is_running_foreign(tokens: Tokens) -> bool:
 
 
 def is_of_a_kind(tokens: Tokens, first: int, stop: int) -> bool:
-    """Whether the word beside a name says that it is a paper, a bank or a place, or an office's: `Governor of X`."""
-    before = tokens.lowers[first - 1] if first else ""
-    if before in _KINDS_BEFORE or (stop < len(tokens) and tokens.lowers[stop] in _KINDS_AFTER):
+    """Whether the words beside a name say that it is a paper, a bank or a place, or an office's: `Governor of X`.
+
+    Before it `the daily Al Massae`, `its daily, Al Massae`, `the suburb of X`; behind it `X river`, `X, a firm`.
+    """
+    if not _KINDS_AFTER.isdisjoint(tokens.lowers[stop : stop + 1 + _is_plain(tokens, stop)]):
         return True
-    return before == "of" and first > 1 and tokens.lowers[first - 2] in _GOVERNING
+    if first and tokens.lowers[first - 1] in _VESSELS:
+        return True
+    if stop - first > 1 and tokens.lowers[first] in _FIRST_NAMES:
+        return False
+    at = first - 1
+    while at > 0 and tokens.words[at] in (",", "“", '"'):
+        at -= 1
+    before = tokens.lowers[at] if at >= 0 else ""
+    if before in (_KINDS_BEFORE if at == first - 1 else _PUBLISHED):
+        return True
+    if before == "of" and at > 0 and (tokens.lowers[at - 1] in _GOVERNING or tokens.lowers[at - 1] in _KINDS_BEFORE):
+        return True
+    return _is_said_to_be_a_thing(tokens, stop)
+
+
+def _is_plain(tokens: Tokens, place: int) -> bool:
+    """Whether a common word in small letters may stand between a name and its kind: `Belo Monte hydro plant`."""
+    if place >= len(tokens) or not (tokens.words[place].islower() and tokens.words[place].isalpha()):
+        return False
+    return not tokens.bits[place] & ~(OTHER | NOUN)
+
+
+def _is_said_to_be_a_thing(tokens: Tokens, stop: int) -> bool:
+    """Whether a comma or bracket, an article and a few words lead to a thing: `, a local consulting firm`."""
+    if stop + 2 >= len(tokens) or tokens.words[stop] not in (",", "(") or not tokens.bits[stop + 1] & DET:
+        return False
+    for at in range(stop + 2, min(len(tokens), stop + 2 + _AS_FAR)):
+        if tokens.lowers[at] in _SAID_TO_BE:
+            return tokens.lowers[at + 1 : at + 2] not in (["'s"], ["’s"])
+        if tokens.bits[at] & (HUMAN | TITLE | PREP | AUX) or not tokens.words[at][0].isalpha():
+            return False
+    return False
 
 
 def is_half_title(lower: str) -> bool:

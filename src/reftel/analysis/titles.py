@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reftel.analysis.gazetteer import match_known
 from reftel.analysis.lexicon import AUX, CUE, DET, HUMAN, OTHER, PREP, TITLE, words_of
 from reftel.analysis.namewalk import Name, NameWalk
 from reftel.analysis.nobody import is_half_title, names_nobody
+
+if TYPE_CHECKING:
+    from reftel.analysis.gazetteer import Known
 
 _PARTS = "name_parts.toml"
 _COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "dr", "."))
@@ -87,7 +92,7 @@ def read_title(walk: NameWalk, place: int) -> int:
     if stop <= place or (walk.lowers[place] == "pm" and place and walk.words[place - 1][-1].isdecimal()):
         return 0  # 9:25 PM
     known = match_known(walk.lowers, stop) if stop < walk.size else None
-    name = walk.name_at(stop) if stop < walk.size and (known is None or known.type == "place") else 0
+    name = walk.name_at(stop) if stop < walk.size and _may_be_name(walk, stop, known) else 0
     if not name and walk.capitals and stop < walk.size and walk.is_weak(stop):
         name = stop + 1  # PRIME MINISTER RUYSING: only the ending is English
     if name == stop + 1 and walk.capitals and walk.is_acronym(stop):
@@ -108,6 +113,14 @@ def read_title(walk: NameWalk, place: int) -> int:
         walk.found.append(Name(place, stop, "office", place))
         return stop
     return stop
+
+
+def _may_be_name(walk: NameWalk, place: int, known: Known | None) -> bool:
+    """Whether what follows an office can be a name: a known place only right after the word of the office."""
+    if known is None:
+        return True
+    right_after = walk.bits[place - 1] & TITLE and walk.lowers[place - 1] not in ("congen", "consgen")
+    return known.type == "place" and bool(right_after)
 
 
 def _is_titled(walk: NameWalk, place: int) -> bool:
