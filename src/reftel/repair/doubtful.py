@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reftel.model.repair import APPLIED_FROM, Repair
-from reftel.repair.letters import FOREIGN, TITLES, is_plain, remembered_reading
+from reftel.repair.letters import remembered_reading
+from reftel.repair.lexicon import EDGE
 from reftel.repair.sheet import words_on
+from reftel.repair.unknown import TITLES, Unknown, unknown_words
 from reftel.text.folded import cases
 
 if TYPE_CHECKING:
@@ -22,11 +24,8 @@ if TYPE_CHECKING:
     from reftel.repair.sheet import Sheet
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_WORD = re.compile(r"[A-Z]{2,24}")
 _NEXT = re.compile(r" ([A-Z]{1,20})(?!\w|\.\w|[&'/-])")
 _BEFORE = re.compile(r"\b([A-Z]{1,20}) \Z")
-_WORD_BEFORE = re.compile(r"([A-Z]{1,20})\.?[ \n]{1,3}\Z")
-_WORD_AFTER = re.compile(r"[ \n]{1,3}([A-Z]{1,20})")
 _ARTICLES = frozenset(("the", "a", "an"))  # what follows them is no such word as FUNCTION holds
 _SMALL = frozenset("a i".split())  # noqa: SIM905 - letters that are words
 
@@ -40,7 +39,6 @@ _ENDINGS = frozenset("aeionsrz")
 _MOST_NAMES = 60
 _LONGEST_SHORT, _SHORTEST_READ = 4, 5
 _BLANKS, _AFTER = frozenset(" \n"), frozenset(" \n,.")
-_MOST_UNKNOWN = 1500
 _LOWEST = 0.3
 #: Of the short words suggested in 241 real telegrams about a third was right: many are abbreviations.
 _SHORT_WORDS = 0.4
@@ -56,43 +54,11 @@ _FUNCTION = frozenset(
 )
 
 
-class _Unknown(NamedTuple):
-    """A word that no lexicon knows, with the words before and after it (empty where there are none)."""
-
-    start: int
-    end: int
-    word: str
-    before: str
-    after: str
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether a neighbour is of another language."""
-        return self.before in FOREIGN or self.after in FOREIGN
-
-
-def _unknown_words(sheet: Sheet) -> list[_Unknown]:
-    """The words of capitals that nothing explains so far; none in other telegrams."""
-    if sheet.mixed_case or sheet.draft.dialect == "state2000":
-        return []
-    known, found = sheet.lexicon.counts, []
-    for each in sheet.found_in_prose(each for each in _WORD.finditer(sheet.text) if each[0].lower() not in known):
-        word = each[0].lower()
-        if is_plain(sheet.text, each.start(), each.end()):
-            before = _WORD_BEFORE.search(sheet.text, max(each.start() - 24, 0), each.start())
-            after = _WORD_AFTER.match(sheet.text, each.end())
-            neighbours = (found_[1].lower() if found_ else "" for found_ in (before, after))
-            found.append(_Unknown(each.start(), each.end(), word, *neighbours))
-            if len(found) > _MOST_UNKNOWN:
-                return []  # hardly English
-    return found
-
-
 def letters_lost_to_blanks(sheet: Sheet) -> Iterator[Repair]:
     """`INDISC IMINATE`, `P IOR`: a blank stands where a letter was lost, or where none belongs."""
     text, lexicon = sheet.text, sheet.lexicon
     done = -1
-    for unknown in sheet.once(_unknown_words):
+    for unknown in sheet.once(unknown_words):
         start, end, word = unknown[:3]
         if start < done or unknown.is_foreign:
             continue
@@ -122,6 +88,10 @@ def _joined(left: str, right: str, lexicon: Lexicon) -> tuple[str, float] | None
     """The one common word that the two pieces are, with a letter between them or without."""
     if len(left) + len(right) + 1 < _SHORTEST_WHOLE or max(len(left), len(right)) < _LONGER_PIECE:
         return None
+    if (len(left) >= EDGE and left[:EDGE] not in lexicon.beginnings) or (
+        len(right) >= EDGE and right[-EDGE:] not in lexicon.endings
+    ):
+        return None  # no known word begins so, or ends so
     known = filter(lexicon.counts.__contains__, [left + letter + right for letter in ("", *_LETTERS)])
     wholes = [whole for whole in known if lexicon.count(whole) >= _COMMON / 10]
     if not wholes:
@@ -142,7 +112,7 @@ def _joined(left: str, right: str, lexicon: Lexicon) -> tuple[str, float] | None
 
 def own_names(sheet: Sheet) -> Iterator[Repair]:
     """A name of this telegram that lost the blank beside it (RODUANISAID), or that is one letter off (suggested)."""
-    unknown = sheet.once(_unknown_words)
+    unknown = sheet.once(unknown_words)
     if not unknown:
         return
     text, lexicon = sheet.text, sheet.lexicon
@@ -196,7 +166,7 @@ def _is_one_slip(word: str, name: str) -> bool:
 def doubtful_words(sheet: Sheet) -> Iterator[Repair]:
     """Suggestions: short words, words beside names, glued short words, and what has a second good reading."""
     text, lexicon = sheet.text, sheet.lexicon
-    for unknown in sheet.once(_unknown_words):
+    for unknown in sheet.once(unknown_words):
         counts = sheet.once(words_on)
         start, end, word = unknown[:3]
         if counts.get(word, 0) > 1 or unknown.is_foreign:
@@ -209,14 +179,12 @@ def doubtful_words(sheet: Sheet) -> Iterator[Repair]:
             yield Repair(start, end, text[start:end], now.upper(), rule, round(confidence, 2), applied=False)
 
 
-def _doubtful_reading(unknown: _Unknown, lexicon: Lexicon) -> tuple[str, float, str] | None:
+def _doubtful_reading(unknown: Unknown, lexicon: Lexicon) -> tuple[str, float, str] | None:
     word = unknown.word
     for place in range(2, len(word) - 1):
         if word[:place] in _FUNCTION and word[place:] in _FUNCTION:
             return f"{word[:place]} {word[place:]}", 0.75, "glued-words"
-    beside_names = unknown.before in TITLES or any(
-        len(each) > 2 and each not in lexicon for each in (unknown.before, unknown.after)
-    )
+    beside_names = unknown.before in TITLES or unknown.is_beside_unknown(lexicon)
     if len(word) < _SHORTEST_READ:
         if beside_names or unknown.before in _ARTICLES:
             return None

@@ -8,12 +8,12 @@ a name or a word of another language, and what has a second good reading, is onl
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.model.repair import APPLIED_FROM, Repair
 from reftel.repair.lexicon import EDGE
 from reftel.repair.sheet import words_on
+from reftel.repair.unknown import TITLES, unknown_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,23 +38,9 @@ _ONE_BIT, _NEIGHBOUR, _OTHER = 0.31, 0.27, 0.42
 _DOUBLED = 0.4  # of the added letters
 
 _SHORTEST, _LONGEST = 5, 24
-_WORD = re.compile(rf"[A-Z]{{{_SHORTEST},}}")
-_APART = frozenset("'’/-&@_.0123456789")  # what stands against no plain word
-
-#: After so many unknown words a text is hardly English.
-_MOST_UNKNOWN = 1500
 #: So many unknown words are kept in mind with what they were read as.
 _REMEMBERED = 50_000
 
-TITLES = frozenset(
-    "mr mrs ms dr gen general col colonel lt ltc maj major capt captain cmdr adm admiral amb ambassador minister"  # noqa: SIM905
-    " president senator deputy sr sra senor senora don fonmin foreignmin secretary father bishop judge professor prof"
-    " miss messrs sergeant sgt ing lic named congressman".split()
-)
-FOREIGN = frozenset(
-    "de la el los las del que en y por con para una un su sus se lo al es le les des du et der die das und von van"  # noqa: SIM905
-    " da do dos das e".split()
-)
 _GLUE = frozenset(
     "the of and to in for at by that this with no not on is it was as be an his from has had are or which their its"  # noqa: SIM905
     " will would been have were".split()
@@ -115,29 +101,23 @@ class Reading(NamedTuple):
 
 def wrong_letters(sheet: Sheet) -> Iterator[Repair]:
     """`POSSIBLITY`, `MININTRY`, `FORMATIONOF`: words of capitals that one slip made unknown."""
-    if sheet.mixed_case or sheet.draft.dialect == "state2000":
+    unknown = sheet.once(unknown_words)
+    if not unknown:
         return
     text, lexicon = sheet.text, sheet.lexicon
-    known = lexicon.counts
+    counts = sheet.once(words_on)
     divided = sheet.once(_divided_words)
-    read: dict[str, Reading | None] = {}
-    unknown = (found for found in _WORD.finditer(text) if found[0].lower() not in known)
-    for found in sheet.found_in_prose(unknown):
-        word = found[0].lower()
-        if len(word) > _LONGEST or sheet.once(words_on).get(word, 0) > 1:
+    for each in unknown:
+        start, end, word = each[:3]
+        if not _SHORTEST <= len(word) <= _LONGEST or counts.get(word, 0) > 1 or start in divided:
             continue
-        start, end = found.span()
-        if start in divided or not is_plain(text, start, end) or _is_among_names(text, start, end, lexicon):
-            continue
-        if word not in read:
-            if len(read) > _MOST_UNKNOWN:
-                return
-            read[word] = remembered_reading(word, lexicon)
-        reading = read[word]
+        if each.before in TITLES or each.is_foreign or each.is_beside_unknown(lexicon):
+            continue  # rather a name
+        reading = remembered_reading(word, lexicon)
         if reading is not None and reading.confidence >= _LOWEST_SUGGESTED:
             confidence = round(reading.confidence, 2)
             now = reading.word.upper()
-            yield Repair(start, end, found[0], now, reading.slip, confidence, confidence >= APPLIED_FROM)
+            yield Repair(start, end, text[start:end], now, reading.slip, confidence, confidence >= APPLIED_FROM)
 
 
 _LOWEST_SUGGESTED = 0.5
@@ -298,32 +278,3 @@ def _split(word: str, lexicon: Lexicon) -> Reading | None:
     _, first, second = best
     confidence = 0.75 if len(word) < 8 or first in _BEGINS_WORDS else 0.9
     return Reading(f"{first} {second}", confidence, "glued-words")
-
-
-def is_plain(text: str, start: int, end: int) -> bool:
-    """Whether a word stands by itself: no part of an abbreviation, a compound, or a word that a line end divides."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if (before and before in _APART) or (after and after != "." and after in _APART):
-        return False
-    if after == "." and text[end + 1 : end + 2].isalnum():
-        return False
-    line_before = text[max(start - 8, 0) : start].rstrip()
-    return not (line_before.endswith("-") and not line_before.endswith("--"))
-
-
-_WORD_BEFORE = re.compile(r"([A-Za-z]{1,20})\.?[ \n]{1,3}\Z")
-_WORD_AFTER = re.compile(r"[ \n]{1,3}([A-Za-z]{1,20})")
-
-
-def _is_among_names(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a neighbour is a title, unknown too, or of another language: then the word is rather a name."""
-    before = _WORD_BEFORE.search(text, max(start - 26, 0), start)
-    after = _WORD_AFTER.match(text, end)
-    if before is not None and before[1].lower() in TITLES:
-        return True
-    for found in (before, after):
-        if found is not None:
-            neighbour = found[1].lower()
-            if neighbour in FOREIGN or (len(neighbour) > 2 and neighbour not in lexicon.counts):
-                return True
-    return False

@@ -1,0 +1,89 @@
+"""Words of capitals that no lexicon knows: names and foreign words are among them, and the slips of a teletype."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from reftel.repair.lexicon import Lexicon
+    from reftel.repair.sheet import Sheet
+
+_WORD = re.compile(r"[A-Z]{2,}")
+_LONGEST = 24
+_WORD_BEFORE = re.compile(r"([A-Za-z]{1,20})\.?[ \n]{1,3}\Z")
+_WORD_AFTER = re.compile(r"[ \n]{1,3}([A-Za-z]{1,20})")
+_APART = frozenset("'’/-&@_.0123456789")  # what stands against no plain word
+#: After so many unknown words a text is hardly English.
+_MOST = 1500
+
+TITLES = frozenset(
+    "mr mrs ms dr gen general col colonel lt ltc maj major capt captain cmdr adm admiral amb ambassador minister"  # noqa: SIM905
+    " president senator deputy sr sra senor senora don fonmin foreignmin secretary father bishop judge professor prof"
+    " miss messrs sergeant sgt ing lic named congressman".split()
+)
+FOREIGN = frozenset(
+    "de la el los las del que en y por con para una un su sus se lo al es le les des du et der die das und von van"  # noqa: SIM905
+    " da do dos das e".split()
+)
+
+
+class Unknown(NamedTuple):
+    """A word that no lexicon knows, in small letters, and the words before and after it, empty where there are none."""
+
+    start: int
+    end: int
+    word: str
+    before: str
+    after: str
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether a neighbour is of another language."""
+        return self.before in FOREIGN or self.after in FOREIGN
+
+    def is_beside_unknown(self, lexicon: Lexicon) -> bool:
+        """Whether a neighbour is unknown too: names stand beside names."""
+        return any(len(word) > 2 and word not in lexicon.counts for word in (self.before, self.after))
+
+
+def unknown_words(sheet: Sheet) -> list[Unknown]:
+    """The plain words of capitals that nothing explains so far, in order; none in telegrams with small letters."""
+    if sheet.mixed_case or sheet.draft.dialect == "state2000":
+        return []
+    text, found = sheet.text, []
+    for start, end in sheet.inside_prose(_places_of_unknown(text, sheet.lexicon.counts)):
+        if end - start > _LONGEST or not _is_plain(text, start, end):
+            continue
+        before = _WORD_BEFORE.search(text, max(start - 24, 0), start)
+        after = _WORD_AFTER.match(text, end)
+        neighbours = (word[1].lower() if word else "" for word in (before, after))
+        found.append(Unknown(start, end, text[start:end].lower(), *neighbours))
+        if len(found) > _MOST:
+            return []
+    return found
+
+
+def _places_of_unknown(text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
+    """Where words of capitals stand that are not known; only these are looked for again, one behind the other."""
+    end = 0
+    for word in [word for word in _WORD.findall(text) if word.lower() not in known]:
+        start = text.find(word, end)
+        end = start + len(word)
+        while "A" <= text[start - 1 : start] <= "Z" or "A" <= text[end : end + 1] <= "Z":  # inside a longer word
+            start = text.find(word, start + 1)
+            end = start + len(word)
+        yield start, end
+
+
+def _is_plain(text: str, start: int, end: int) -> bool:
+    """Whether a word stands by itself: no part of an abbreviation, a compound, or a word that a line end divides."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (before and before in _APART) or (after and after != "." and after in _APART):
+        return False
+    if after == "." and text[end + 1 : end + 2].isalnum():
+        return False
+    line_before = text[max(start - 8, 0) : start].rstrip()
+    return not (line_before.endswith("-") and not line_before.endswith("--"))
