@@ -32,7 +32,7 @@ from reftel.sample import sample_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reftel.analysis.asking import Said, Shift
+    from reftel.analysis.asking import Forecast, Said, Shift
     from reftel.model.analysis import Analysis
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -56,6 +56,10 @@ class Understood:
         self.said: dict[str, list[Said]] = defaultdict(list)
         for one in self.library.said():
             self.said[one.telegram].append(one)
+        self.forecasts: dict[Place, list[Forecast]] = defaultdict(list)
+        for forecast in self.library.forecasts(date.max):
+            paragraph = forecast.said.statement.paragraph
+            self.forecasts[forecast.said.telegram, str(paragraph)].append(forecast)
         self.analyses: dict[str, Analysis] = {
             name: unpack(frame)
             for name, frame in self.connection.execute(
@@ -126,12 +130,11 @@ class Understood:
     def horizon(self, entry: dict[str, Any]) -> bool:
         """Whether a forecast found there has a horizon within a year of the true one."""
         true = date.fromisoformat(entry["horizon"])
-        for place in places_of(entry):
-            for one in self.found_at(place):
-                about = one.statement.about
-                if one.statement.kind == "forecast" and about and about.end and abs((about.end - true).days) <= 366:
-                    return True
-        return False
+        return any(
+            one.horizon is not None and abs((one.horizon - true).days) <= 366
+            for place in places_of(entry)
+            for one in self.forecasts[self.names[place[0]], place[1]]
+        )
 
     def both_sides(self, entry: dict[str, Any]) -> bool:
         """Whether the person is heard at every place where the truth has a statement of his."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 import msgspec
 
 from reftel.analysis.about import Matter
+from reftel.analysis.horizons import dated_ballots, hangs_on_ballot, next_ballot, speaks_of_ballot
 from reftel.analysis.keeping import unpack, unpack_spoken
 from reftel.analysis.matters import Around
 from reftel.analysis.persons import Persons
@@ -88,10 +89,14 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Forecast(msgspec.Struct, frozen=True, kw_only=True):
-    """A forecast with its horizon; `passed` is whether the horizon lies behind, `verdict` what a user found."""
+    """A forecast with its horizon; `passed` is whether the horizon lies behind, `verdict` what a user found.
+
+    `inferred` is the dated ballot that the horizon was taken from, where the forecast names no day itself.
+    """
 
     said: Said
     horizon: date | None
+    inferred: Happening | None = None
     passed: bool
     verdict: str | None
 
@@ -152,6 +157,7 @@ class Library:
     def __init__(self, connection: sqlite3.Connection, persons: Persons | None = None) -> None:
         self.connection = connection
         self.persons = persons or Persons(connection)
+        self._ballots: dict[str | None, list[Happening]] = {}
 
     def said(
         self,
@@ -452,6 +458,9 @@ class Library:
         """Forecasts with their horizon, and whether it has passed; in a time, where one is given."""
         for one in self.said(by=by, about=about, kind="forecast"):
             horizon = one.statement.about.end if one.statement.about else None
+            ballot = self._ballot(one) if horizon is None else None
+            if ballot is not None:
+                horizon = ballot.date.last
             if (since or until) and (horizon is None or not (since or date.min) <= horizon <= (until or date.max)):
                 continue
             row = self.connection.execute(
@@ -461,9 +470,40 @@ class Library:
             yield Forecast(
                 said=one,
                 horizon=horizon,
+                inferred=ballot,
                 passed=horizon is not None and horizon < today,
                 verdict=row[0] if row else None,
             )
+
+    def _ballot(self, forecast: Said) -> Happening | None:
+        """The dated ballot that a forecast without a day hangs on: of its telegram, else of those of its post."""
+        if forecast.dtg is None:
+            return None
+        row = self.connection.execute("SELECT key FROM telegram WHERE id = ?", (forecast.telegram,)).fetchone()
+        read = self.spoken(row[0]) if row else None
+        elsewhere = read is not None and speaks_of_ballot(read.analysis.statements, read.analysis.dates)
+        named = hangs_on_ballot(forecast.statement, elsewhere=elsewhere)
+        if named is None:
+            return None
+        told = forecast.dtg.date()
+        here = dated_ballots(self.happenings_in(row[0]))
+        return next_ballot(named, told, here) or next_ballot(named, told, self._ballots_of(forecast.post))
+
+    def _ballots_of(self, post: str | None) -> list[Happening]:
+        """The dated ballots in the telegrams of a post."""
+        if post not in self._ballots:
+            keys = self._listed("post IS ?", (post,))
+            self._ballots[post] = [one for key in keys for one in self._ballots_in(key)]
+        return self._ballots[post]
+
+    def _ballots_in(self, key: int) -> Iterator[Happening]:
+        """The dated ballots of a telegram that it does not only forecast."""
+        read = self.spoken(key)
+        if read is not None:
+            foretold = [piece for one in read.analysis.statements if one.kind == "forecast" for piece in one.content]
+            for ballot in dated_ballots(self.happenings_in(key)):
+                if not any(piece.start <= ballot.date.start < piece.end for piece in foretold):
+                    yield ballot
 
 
 def _said_around(mention: DateMention, statements: Iterable[Statement]) -> str | None:

@@ -142,7 +142,9 @@ def _nearest_year(walk: Walk, place: int, month: int, day: int) -> int | None:
     if walk.today is None:
         return None
     years = [walk.today.year - 1, walk.today.year, walk.today.year + 1]
-    if walk.low(place - 1) in ("last", "past", "previous"):
+    if walk.is_ahead(place):
+        days = [found for year in years if (found := day_or_none(year, month, min(day, 28))) and found >= walk.today]
+    elif walk.low(place - 1) in ("last", "past", "previous"):
         days = [found for year in years if (found := day_or_none(year, month, min(day, 28))) and found <= walk.today]
     elif walk.low(place - 1) in ("next", "coming"):
         days = [found for year in years if (found := day_or_none(year, month, min(day, 28))) and found > walk.today]
@@ -150,6 +152,8 @@ def _nearest_year(walk: Walk, place: int, month: int, day: int) -> int | None:
         days = [found for year in years if (found := day_or_none(year, month, min(day, 28)))]
     if not days:
         return None
+    if walk.is_ahead(place):
+        return min(days).year
     past = walk.is_past(place) or walk.low(place - 1) == "since"
     ahead = 60 if past else 200
     fitting = [found for found in days if found <= walk.today + timedelta(days=ahead)] or days

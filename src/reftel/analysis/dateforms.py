@@ -195,6 +195,9 @@ def _edge(walk: Walk, place: int, lower: str) -> FoundDate | None:
         return _week(walk, place)
     if lower == "the" and after == "year" and then in ("is", "was", "were") and walk.low(place + 3) in ("out", "over"):
         return FoundDate(place, place + 4, walk.today, last)
+    if lower == "the" and after == "year" and walk.low(place - 1) in ("out", "last", "outlast", "survive", "through"):
+        seen = walk.low(place - 1) != "out" or walk.low(place - 2) in ("see", "sees", "seen", "saw", "last", "lasts")
+        return FoundDate(place, place + 2, walk.today, last) if seen else None
     if lower == "the" and after == "day" and then in ("before", "after"):
         more = walk.low(place + 3)
         if more not in ("yesterday", "tomorrow") and more and not walk.tokens.bits[place + 3] & PREP and more.isalpha():

@@ -238,7 +238,8 @@ def span_of_time(walk: Walk, place: int) -> FoundDate | None:
             then + slack if UNITS[unit] > 1 else then,
             approximate=UNITS[unit] > 1,
         )
-    if before in ("in", "within") and not walk.is_past(place) and low not in ("a", "an"):
+    lasting = any(walk.low(at) in ("has", "have", "had") for at in range(place - 5, place))
+    if before in ("in", "within") and not lasting and not walk.is_past(place) and low not in ("a", "an"):
         then = walk.today + timedelta(days=number * UNITS[unit])
         return FoundDate(place, at + 1, walk.today if before == "within" else then, then, approximate=True)
     if (

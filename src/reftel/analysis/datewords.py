@@ -99,6 +99,7 @@ ORDINALS = {
 }
 DASHES = frozenset(("-", "–", "—", "--", "to", "through", "thru", "and", "/"))
 _PAST_WORDS = frozenset(("said", "met", "visited", "was", "were", "had", "told", "held", "arrived", "signed", "took"))
+_COMING_WORDS = frozenset(("will", "shall", "scheduled", "slated", "upcoming", "forthcoming", "due"))
 MOST_YEARS = 60
 FIRST_YEAR, LAST_YEAR = 1900, 2079
 
@@ -130,6 +131,10 @@ class Walk:
 
     def is_past(self, place: int) -> bool:
         return any(self.low(at) in _PAST_WORDS for at in range(place - 12, place + 12))
+
+    def is_ahead(self, place: int) -> bool:
+        """Whether the words just before say that what is dated is still to come: `will be held`, `is scheduled for`."""
+        return any(self.low(at) in _COMING_WORDS for at in range(place - 6, place))
 
     def century(self, two: int) -> int:
         pivot = self.today.year if self.today else 2000

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from reftel.analysis import meaning
 from reftel.analysis.comment import comment_tokens
 from reftel.analysis.confidence import confidence
 from reftel.analysis.continued import continued, is_inside_speech
 from reftel.analysis.dates import find_dates
-from reftel.analysis.events import about, event_beside, known_events
+from reftel.analysis.events import about, event_beside, known_events, subject_dates
 from reftel.analysis.heading import heading_mentions
 from reftel.analysis.meetings import MeetingFinder
 from reftel.analysis.mentions import entities_of, mentions_of
@@ -35,6 +37,12 @@ RULES = 11
 def analyze(telegram: Telegram) -> Analysis:
     """Everything that the rules understand of a telegram. Never raises for what a telegram holds."""
     return _Work(telegram).run()
+
+
+def _rates_what_stands_before(one: Found, before: Found | None) -> bool:
+    """Whether a chance is that of what the same speaker said before it: `and put the odds at three to one`."""
+    together = before is not None and (before.sentence, before.voices) == (one.sentence, one.voices)
+    return together and one.construction.endswith("chance") and one.kind == "forecast"
 
 
 class _Work:
@@ -100,7 +108,11 @@ class _Work:
             everything += found
         for place, one in enumerate(everything, start=len(self.statements)):
             self.places[id(one)] = place
-        self.statements.extend(self._statement(passage, one, self.dates[p]) for one in everything)
+        for one, before in zip(everything, [None, *everything], strict=False):
+            made = self._statement(passage, one, self.dates[p])
+            if made.about is None and _rates_what_stands_before(one, before):
+                made = msgspec.structs.replace(made, about=self.statements[-1].about)
+            self.statements.append(made)
         self.meetings.read(p, passage, self.dates[p], everything)
         self._relate(p, passage, everything)
         self.earlier += everything
@@ -133,10 +145,10 @@ class _Work:
                         last=one.last,
                         paragraph=passage.paragraph.number,
                         approximate=one.approximate,
-                        event=event_beside(passage, one),
+                        event=event_beside(passage.tokens, one),
                     )
                 )
-        return tuple(made)
+        return tuple(made + subject_dates(self.telegram, self.today))
 
     def _voices(self, p: int, passage: Passage, found: Found) -> None:
         if found.construction == "comment":

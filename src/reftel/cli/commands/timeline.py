@@ -84,7 +84,15 @@ def _show_forecasts(session: Session, forecasts: Iterable[Forecast], *, passed: 
         likely = f" ({chance:.0%})" if chance is not None else ""
         name = f"{one.said.telegram}:{one.said.statement.content[0].start}"
         when = one.horizon.isoformat() if one.horizon else "          "
-        line(session, f"{when}  {state:8}  {who}{likely}: {one.said.words}  [{name}]")
+        line(session, f"{when}  {state:8}  {who}{likely}: {one.said.words}  [{name}]{_inferred(one)}")
+
+
+def _inferred(forecast: Forecast) -> str:
+    """Where the day of a ballot comes from that the forecast does not name itself."""
+    if forecast.inferred is None:
+        return ""
+    date = forecast.inferred.date
+    return f"  day inferred: {date.event}, {' '.join(date.text.split())}, {forecast.inferred.telegram}"
 
 
 def _show_events(session: Session, events: list[Happening]) -> None:
