@@ -54,6 +54,63 @@ def told(text: str) -> list[tuple[str | None, str | None, str]]:
             [("Borge", "said", "that the dam was safe"), ("Borge", "added", "that the engineers had left")],
         ),
         (
+            "Noting that the dam was old, Borge urged us to pay.",
+            [("Borge", "Noting", "that the dam was old"), ("Borge", "urged", "to pay")],
+        ),
+        (
+            "While in Sund, Borge said, he asked the King to wait.",
+            [("Borge", "said", "While in Sund / he asked the King to wait")],
+        ),
+        (
+            'If the mill had joined, he said, that "could have led to strife."',
+            [("he", "said", 'If the mill had joined / that "could have led to strife."')],
+        ),
+        (
+            "In the Minister's view, the plan is good.",
+            [("the Minister's", "In the Minister's view", "the plan is good")],
+        ),
+        (
+            "Borge took the point, but replied by asking what the mill wants.",
+            [("Borge", "asking", "what the mill wants")],
+        ),
+        (
+            "Borge stressed that a.) the mill is old, b.) the dam is new, and c.) both will close.",
+            [("Borge", "stressed", "that a.) the mill is old, b.) the dam is new, and c.) both will close")],
+        ),
+        ("Ambassador Borge called on Eric Haldar, chief of the mill.", []),
+        ("The minister called on the union to stop.", [("The minister", "called on", "the union to stop")]),
+        (
+            "Officials, including the secretary, told the mayor that they were sad.",
+            [("Officials", "told", "that they were sad")],
+        ),
+        (
+            "The mayor asked Borge for his thoughts on the dam.",
+            [("The mayor", "asked", "for his thoughts on the dam")],
+        ),
+        (
+            "Borge expressed his concern with the antics of President Haldar during the visit.",
+            [("Borge", "expressed his concern", "with the antics of President Haldar during the visit")],
+        ),
+        (
+            "Although Minister Borge had signaled that a deal was near, the plan was defeated.",
+            [("Minister Borge", "had signaled", "that a deal was near")],
+        ),
+        (
+            '"The dam is a neighbor," he intoned (somewhat expansively, since it is far away).',
+            [("he", "intoned", '"The dam is a neighbor,"')],
+        ),
+        (
+            'He stated flatly: "We have interests here. We want to trade. We want no war."',
+            [("He", "stated", '"We have interests here. We want to trade. We want no war."')],
+        ),
+        (
+            'Borge said that he was tired. "We want no mill. So we would not pay for it," Haldar argued.',
+            [
+                ("Borge", "said", "that he was tired"),
+                ("Haldar", "argued", '"We want no mill. So we would not pay for it,"'),
+            ],
+        ),
+        (
             "Borge opposed the plan, noting that the dam was old.",
             [("Borge", "opposed", "the plan"), ("Borge", "noting", "that the dam was old")],
         ),
@@ -222,6 +279,19 @@ def test_an_aside_of_the_writer_is_no_continued_speech(aside: str) -> None:
     spoken = [one for one in main("Borge said that the port was safe. " + aside) if one.voices != ("post",)]
 
     assert len(spoken) == 1
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "The aide then withdrew.",
+        "Visibly upset, Haldar lost the ability to speak.",
+        "He demonstrated familiarity with it.",
+    ],
+)
+def test_what_somebody_did_next_is_no_continued_speech(deed: str) -> None:
+    assert len(told(f"Minister Haldar said that the dam was safe. {deed}")) == 1
+    assert len(told("Minister Haldar said that the dam was safe. The aide had left the mill.")) == 2
 
 
 def test_a_report_of_a_meeting_is_not_taken_for_speech() -> None:

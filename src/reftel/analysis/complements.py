@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _QUESTION_WORDS = frozenset(("whether", "if", "how", "why", "what", "when", "where", "who", "which"))
 _PASSING = 28
+_SOME = 4  # how surely a verb reports with an object
 
 
 class Complement(NamedTuple):
@@ -51,6 +52,12 @@ class Reader:
         at = self._over_adverbs(at)
         if at >= self.stop:
             return None
+        if addressee is not None and not cue.complement and self._asks_for(cue, at):
+            return Complement(at, "object", addressee)
+        if cue.complement == "particle" and (partner := self._partner(cue, at)):
+            return Complement(partner.stop, "that", partner)
+        if cue.complement == "particle" and self._visits(cue, at):
+            return None
         if cue.complement == "particle" and (not self._clause_begins(at) or not {"t", "q"} & set(cue.frames)):
             return Complement(at, "object", addressee) if cue.object >= 4 or cue.clause >= 8 else None
         jump = self._past_asides(cue, at)
@@ -59,6 +66,27 @@ class Reader:
         if jump != at:
             at = jump
         return self._kind(cue, at, addressee)
+
+    def _visits(self, cue: Cue, at: int) -> bool:
+        """Whether `called on` tells of a visit: somebody follows, and not what he shall do."""
+        if not self.lowers[cue.verb].startswith("call") or self.lowers[cue.stop - 1] not in ("on", "upon"):
+            return False
+        host = self.finder.after(at, self.stop, addressee=True)
+        if host is None or host.kind == "thing":
+            return False
+        return host.stop >= self.stop or self.lowers[host.stop] != "to"
+
+    def _partner(self, cue: Cue, at: int) -> Phrase | None:
+        """With whom somebody agrees that something is so; `None` where nobody stands between the cue and `that`."""
+        if "t" not in cue.frames or self.lowers[cue.stop - 1] not in ("with", "to") or not self._personal(at):
+            return None
+        partner = self.finder.after(at, self.stop, addressee=True)
+        found = partner is not None and self.lowers[partner.stop : partner.stop + 1] == ["that"]
+        return partner if found else None
+
+    def _asks_for(self, cue: Cue, at: int) -> bool:
+        """Whether a preposition of the cue follows whom it addresses: "asked Borge for a boat", "briefed us on it"."""
+        return cue.addressee == "d" and cue.object >= _SOME and at + 1 < self.stop and self.lowers[at] in cue.particles
 
     def _over_adverbs(self, at: int) -> int:
         while (
@@ -186,6 +214,8 @@ class Reader:
         look = at
         while look < min(self.stop - 1, at + 4) and (self.bits[look] & (DET | POSS) or look > at):
             look += 1
+            if look < self.stop and self.bits[look] & PREP:
+                return False
             if look < self.stop and (
                 self.bits[look] & (HUMAN | TITLE)
                 or (

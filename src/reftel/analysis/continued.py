@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reftel.analysis.cues import find_cues
 from reftel.analysis.found import Found
-from reftel.analysis.lexicon import AUX, MODAL, words_of
+from reftel.analysis.lexicon import ADV, AUX, DET, HUMAN, MODAL, words_of
 from reftel.analysis.subjects import Finder
 from reftel.model.analysis import POST
 
@@ -36,6 +36,8 @@ _POST = frozenset(
 )
 _MEETING = words_of("hints.toml", "continued_meeting")
 _LONGEST_RUN = 6
+_SHORT = 6  # words of an opening
+_DID = words_of("hints.toml", "continued_did")
 
 
 def continued(passage: Passage, number: int, before: list[Found]) -> Found | None:
@@ -52,11 +54,18 @@ def continued(passage: Passage, number: int, before: list[Found]) -> Found | Non
     first, stop = passage.bounds[number]
     if passage.tokens.words[first] in ("(", "["):
         return None  # an aside of the writer
-    if not _speaks(passage, first, stop) or _speaks_itself(passage, first, stop):
+    if not is_quoted(passage, first, stop) and (
+        not _speaks(passage, first, stop) or _speaks_itself(passage, first, stop)
+    ):
         return None
     while first < stop and not passage.tokens.words[first][0].isalnum() and not passage.quoted[first]:
         first += 1
     return Found(number, None, None, [(first, stop)], "continued", implied=True, shared=last, run=last.run + 1)
+
+
+def is_quoted(passage: Passage, first: int, stop: int) -> bool:
+    """Whether a sentence is one quotation and nothing else, so that nobody but its speaker speaks."""
+    return stop - first > 1 and passage.quoted[first] == passage.quoted[stop - 1] != 0
 
 
 def _is_paper(passage: Passage, found: Found) -> bool:
@@ -107,4 +116,44 @@ def _speaks(passage: Passage, first: int, stop: int) -> bool:
         return False
     if any(word in _MEETING for word in outside):
         return False
+    if _tells(passage, first, stop):
+        return False
     return any(bits[at] & (AUX | MODAL) for at in range(first, stop)) or len(words) > 5
+
+
+def _tells(passage: Passage, first: int, stop: int) -> bool:
+    """Whether a sentence tells what a person did next: "The aide then left", "Visibly upset, Borge lost his voice".
+
+    What somebody says of others stands in an older past or another: "the aide had left", "Borge was upset".
+    """
+    tokens = passage.tokens
+    at = _after_opening(passage, first, stop)
+    while at < stop and tokens.bits[at] & (DET | ADV) and not passage.inside[at]:
+        at += 1
+    if at >= stop:
+        return False
+    number = passage.inside[at]
+    if number:
+        name = passage.names[number - 1]
+        if name.type not in ("person", "maybe", "office"):
+            return False
+        at = name.stop
+    elif tokens.lowers[at] in ("he", "she") or tokens.bits[at] & HUMAN:
+        at += 1
+    else:
+        return False
+    while at < stop and tokens.bits[at] & ADV:
+        at += 1
+    if at >= stop or tokens.bits[at] & AUX:
+        return False
+    return tokens.lowers[at].endswith("ed") or tokens.lowers[at] in _DID
+
+
+def _after_opening(passage: Passage, first: int, stop: int) -> int:
+    """The token after a short opening and its comma: "Visibly upset, Borge"; `first` where there is none."""
+    lowers = passage.tokens.lowers
+    for at in range(first + 1, min(stop - 1, first + _SHORT)):
+        if lowers[at] == ",":
+            opens = lowers[first].endswith(("ly", "ing", "ed")) or lowers[first] in ("then", "afterward", "later")
+            return at + 1 if opens else first
+    return first

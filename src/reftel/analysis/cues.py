@@ -423,6 +423,9 @@ class _Finder:
         before = self.lowers[owner - 1] if owner > self.first else ""
         if before == "by" and self.lowers[place] in ("account", "admission", "reckoning", "accounts"):
             return Cue(owner - 1, place, place + 1, "opinion", noun.kind, complement="opinion", clause=noun.score)
+        start = self._in_whose(owner) if self.lowers[place] in _OPINIONS else -1
+        if start >= 0:
+            return Cue(start, place, place + 1, "opinion", noun.kind, complement="opinion", clause=noun.score)
         if before == "in" and self.lowers[place] in _OPINIONS:
             return Cue(owner - 1, place, place + 1, "opinion", noun.kind, complement="opinion", clause=noun.score)
         if self.lowers[place] in ("question", "questions", "query", "inquiry", "queries") and self._answered(owner):
@@ -444,6 +447,17 @@ class _Finder:
             if self.bits[at] & POSS or self.lowers[at] in ("'s", "’s"):
                 return at
             if self.lowers[at] in _MARKS or self.bits[at] & (DET | PREP | AUX):
+                return -1
+        return -1
+
+    def _in_whose(self, owner: int) -> int:
+        """The token `in` before the owner of a view: `in Borge's view`, `in the Minister's opinion`; -1 for none."""
+        if self.lowers[owner] not in ("'s", "’s"):
+            return -1
+        for at in range(owner - 1, max(self.first - 1, owner - 8), -1):
+            if self.lowers[at] == "in":
+                return at
+            if not self.inside[at] and not self.bits[at] & (DET | HUMAN):
                 return -1
         return -1
 

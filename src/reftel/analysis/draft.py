@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reftel.analysis.complements import Reader
 from reftel.analysis.found import Found, Plan
-from reftel.analysis.lexicon import ADV, AUX, PREP, words_of
+from reftel.analysis.lexicon import ADV, AUX, DET, HUMAN, OBJ, POSS, PREP, PRON, words_of
 from reftel.analysis.subjects import Finder
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class Draft:
             if self._cuts(plan, plans[number], first):
                 stop = plan.joint
                 break
+        if self.lowers[self.first] in _CONCEDING and plans[number] is plans[0]:
+            stop = min(stop, self._main_clause(first, stop))
         depth = 0
         quote = self.quoted[first]
         dashed = sum(self.words[at] in _DASHES for at in range(self.first, first)) % 2 == 1
@@ -75,7 +77,7 @@ class Draft:
                     stop = at
                     break
                 depth += 1
-            elif word == ")":
+            elif word == ")" and (depth or not self._counts_off(at)):
                 depth -= 1
                 if depth < 0:
                     stop = at
@@ -84,6 +86,19 @@ class Draft:
                 stop = at
                 break
         return self.trim(first, stop)
+
+    def _main_clause(self, first: int, stop: int) -> int:
+        """The comma before the main clause of a sentence that began with `Although`; `stop` where there is none."""
+        for at in range(first + 2, stop - 2):
+            opens = self.inside[at + 1] or self.bits[at + 1] & (DET | POSS | PRON)
+            if self.words[at] == "," and opens and not self.quoted[at]:
+                return at
+        return stop
+
+    def _counts_off(self, place: int) -> bool:
+        """Whether a bracket closes after a list's letter: "a.) ..., b.) ..."."""
+        at = place - 2 if self.words[place - 1] == "." else place - 1
+        return at >= self.first and len(self.words[at]) == 1 and self.words[at].isalpha()
 
     def _is_aside(self, opened: int, stop: int) -> bool:
         """Whether a bracket that ends the content is a sentence of its own: "a sense of calm (many were away)"."""
@@ -113,6 +128,8 @@ class Draft:
             return self.words[later.joint] == ";"
         if later.subject is None:
             same = cue.past == plan.cue.past or plan.cue.form == "ing"
+            if joint_word == "," or self.lowers[plan.cue.first] == "had":
+                same = same or (cue.past and cue.clause >= 8)  # he believes that ..., and agreed
             if later.inverted:
                 return False
             return same and (cue.clause >= 8 or cue.object >= 6)
@@ -127,6 +144,8 @@ class Draft:
             opener = (
                 self.lowers[first + 1] if self.lowers[first] == "that" and first + 1 < self.stop else self.lowers[first]
             )
+            if plan.cue.form in ("ing", "asked") and later.subject.kind == "pronoun" and cue.clause >= 8:
+                return True  # countering this, he answered that
             return (
                 opener not in ("if", "when", "although", "because", "since", "unless", "even", "should")
                 and later.subject.kind in ("person", "human")
@@ -190,6 +209,13 @@ class Draft:
             at += 1
         return at
 
+    def _infinitive(self, place: int) -> bool:
+        """Whether `to` and a verb stand at a place: "to pay", not "to the minister"."""
+        after = place + 1
+        if after >= self.stop or self.lowers[place] != "to" or self.inside[after]:
+            return False
+        return not self.bits[after] & (DET | POSS | OBJ | HUMAN)
+
     def after_cue(self, cue: Cue) -> int:
         """The token after the cue, its addressee and a short adverbial."""
         at = cue.stop
@@ -199,6 +225,8 @@ class Draft:
             phrase = self.finder.after(at, self.stop, addressee=True)
             if phrase:
                 at = phrase.stop
+                if "i" in cue.frames and self._infinitive(at):
+                    return at  # Borge urged us to pay
         steps = 0
         while (
             at < self.stop
@@ -220,5 +248,6 @@ class Draft:
 _INITIAL = frozenset(
     ("while", "although", "though", "whereas", "as", "when", "despite", "even", "if", "since", "because")
 )
+_CONCEDING = frozenset(("although", "though", "while", "whereas"))
 _DASHES = frozenset(("--", "—"))
 _MONTHS = words_of("hints.toml", "statements_months")

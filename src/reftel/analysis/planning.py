@@ -37,6 +37,8 @@ def _inversion(draft: Draft, cue: Cue) -> Phrase | None:
         return None
     if draft.words[at - 1] not in (",", *QUOTES, "?", "!"):
         return None
+    if cue.addressee == "d" and draft.words[at - 1] == "," and draft.words[at - 2] not in QUOTES:
+        return None  # officials, among them X, told Y
     phrase = draft.finder.after(cue.stop, draft.stop)
     if phrase and phrase.kind in ("person", "human", "pronoun"):
         after = phrase.stop
@@ -66,12 +68,12 @@ def _is_post(draft: Draft, cue: Cue, plan: Plan) -> bool:
     after = draft.after_cue(cue)
     if (
         after < draft.stop
-        and draft.words[after] not in (",", ".", ";", ")", "--", "—", ":", "?")
+        and draft.words[after] not in (",", ".", ";", "(", ")", "--", "—", ":", "?")
         and not (draft.words[after] in QUOTES and draft.quoted[after])
     ):
         return False
     if after < draft.stop and draft.words[after] == "," and draft.lowers[after + 1 : after + 2] == ["that"]:
-        return False
+        return draft.lowers[draft.clause_start(before)] in ("if", "unless", "when")
     if after < draft.stop and draft.words[after] == ":":
         return False
     left = draft.clause_start(before)

@@ -119,10 +119,17 @@ def _ends_sentence(tokens: Tokens, place: int, stop: int, capitals: bool) -> boo
     if following[0].isdecimal() and before in words_of("name_parts.toml", "abbreviations_before_numbers"):
         return False
     if len(before) == 1 and before.isalpha() and before != "i":
-        return False
+        return _is_broken(tokens, place - 1)  # Shi,a, where an apostrophe became a comma
     if following[0].islower() or following in (",", ";", ":"):
         return False
     return tokens.starts[stop] > tokens.ends[stop - 1] or following[0].isupper() or not following[0].isalnum()
+
+
+def _is_broken(tokens: Tokens, place: int) -> bool:
+    """Whether a single letter belongs to the word before it, over a comma with no blank on either side."""
+    if place < 2 or tokens.words[place - 1] != "," or not tokens.words[place].islower():
+        return False
+    return tokens.ends[place - 2] == tokens.starts[place - 1] and tokens.ends[place - 1] == tokens.starts[place]
 
 
 _OPENERS = words_of("hints.toml", "sentences_openers")

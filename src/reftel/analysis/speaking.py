@@ -173,6 +173,9 @@ def _doer(
     before = plans[number - 1] if number else None
     if before is not None and before.subject is not None and before.cue.complement and before.cue.stop == cue.first:
         return before.subject, None
+    by = cue.first - 1
+    if by > draft.first and draft.lowers[by] == "by" and draft.bits[by - 1] & CUE:
+        return draft.finder.before(by - 1) or _main_subject(draft, by - 1), None  # replied by asking
     initial = all(
         draft.bits[at] & (ADV | SUBORD | PREP | COORD) or draft.words[at] == "," for at in range(draft.first, cue.first)
     )
@@ -244,7 +247,8 @@ def _partner(draft: Draft, plan: Plan) -> Found | None:
     if plan.joint < 0 or not draft.found:
         return None
     last = draft.found[-1]
-    if last.within is not None and plan.cue.clause >= 9 and plan.cue.past:
+    told = last.cue is not None and draft.lowers[last.cue.first] == "had"
+    if last.within is not None and plan.cue.past and plan.cue.clause >= (8 if told else 9):
         return draft.last_main()
     return last
 

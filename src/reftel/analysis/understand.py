@@ -9,7 +9,7 @@ import msgspec
 from reftel.analysis import meaning
 from reftel.analysis.comment import comment_tokens
 from reftel.analysis.confidence import confidence
-from reftel.analysis.continued import continued, is_inside_speech
+from reftel.analysis.continued import continued, is_inside_speech, is_quoted
 from reftel.analysis.dates import find_dates
 from reftel.analysis.events import about, event_beside, known_events, subject_dates
 from reftel.analysis.heading import heading_mentions
@@ -17,6 +17,7 @@ from reftel.analysis.meetings import MeetingFinder
 from reftel.analysis.mentions import entities_of, mentions_of
 from reftel.analysis.passage import Passage, read_passages
 from reftel.analysis.people import People
+from reftel.analysis.quotations import whole_quotations
 from reftel.analysis.relations import find_relations
 from reftel.analysis.roles import read_roles
 from reftel.analysis.speakers import Resolver
@@ -97,7 +98,9 @@ class _Work:
                     statement.own_comment = True
                 if not [s for s in found if s.within is None]:
                     found = [comment.whole(number, first, stop), *found]
-            elif not any(s.within is None and not is_inside_speech(passage, s) for s in found):
+            elif is_quoted(passage, first, stop) or not any(
+                s.within is None and not is_inside_speech(passage, s) for s in found
+            ):
                 more = continued(passage, number, everything)
                 if more is not None:
                     for statement in found:
@@ -106,6 +109,7 @@ class _Work:
             for statement in found:
                 self._voices(p, passage, statement)
             everything += found
+        everything = whole_quotations(passage, everything)
         for place, one in enumerate(everything, start=len(self.statements)):
             self.places[id(one)] = place
         for one, before in zip(everything, [None, *everything], strict=False):
