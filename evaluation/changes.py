@@ -27,7 +27,7 @@ from reftel.archive.database import connect_to_read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reftel.analysis.asking import Shift
+    from reftel.analysis.answers import Shift
 
 HERE = Path(__file__).parent
 HEADING = """R {when}

@@ -32,7 +32,7 @@ from reftel.sample import sample_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reftel.analysis.asking import Forecast, Said, Shift
+    from reftel.analysis.answers import Forecast, Said, Shift
     from reftel.model.analysis import Analysis
 
 FLOORS = Path(__file__).parent / "floors.json"

@@ -21,7 +21,7 @@ from reftel.cli.handler import run
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reftel.analysis.asking import Shift
+    from reftel.analysis.answers import Shift
     from reftel.analysis.propositions import Proposition
 
 HEAD = """R 120900Z {month}

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 import msgspec
 
 from reftel.analysis.about import Matter
+from reftel.analysis.answers import Forecast, Happening, Named, Profile, Said, Shift, Stated
 from reftel.analysis.horizons import dated_ballots, hangs_on_ballot, next_ballot, speaks_of_ballot
 from reftel.analysis.keeping import unpack, unpack_spoken
 from reftel.analysis.matters import Around
 from reftel.analysis.persons import Persons
 from reftel.analysis.shifts import find_turns
-from reftel.analysis.tenures import Naming, Tenure, find_tenures
+from reftel.analysis.tenures import Naming, find_tenures
 from reftel.archive.entries import moment, seconds
-from reftel.model.analysis import POST, DateMention, Meeting, Relation, RelationKind, Statement
+from reftel.model.analysis import POST, DateMention, Meeting, Relation, Statement
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,99 +25,6 @@ if TYPE_CHECKING:
 
     from reftel.analysis.keeping import Spoken
     from reftel.model.analysis import Analysis
-
-
-class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement with its telegram: `persons` are the keys of its speakers, `speakers` how they are called.
-
-    `turn` has the words of its sentence by which the speaker says that his mind was another.
-    """
-
-    telegram: str
-    dtg: datetime | None
-    post: str | None
-    speakers: tuple[str, ...]
-    persons: tuple[str, ...]
-    statement: Statement
-    turn: str | None = None
-
-    @property
-    def words(self) -> str:
-        """The words themselves as repaired, each piece on one line."""
-        if self.statement.words:
-            return self.statement.words
-        return " … ".join(" ".join(piece.text.split()) for piece in self.statement.content)
-
-
-class Shift(msgspec.Struct, frozen=True, kw_only=True):
-    """Two statements of one person on one matter that do not agree: another sign, chance or kind.
-
-    `same` says why they are taken to be on one matter, `why` what differs; `stated` is false where it is perhaps so.
-    """
-
-    person: str
-    matter: tuple[str, ...]
-    same: str
-    why: str
-    score: float
-    stated: bool
-    earlier: Said
-    later: Said
-
-
-class Named(msgspec.Struct, frozen=True):
-    """Somebody of the archive: the key, how the person is called, in how many telegrams."""
-
-    key: str
-    name: str
-    telegrams: int
-
-
-class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """What an archive knows of a person; `telegrams` are those that name the person, in the order of their dates."""
-
-    name: str
-    keys: tuple[str, ...]
-    telegrams: tuple[str, ...]
-    first: date | None
-    last: date | None
-    forms: tuple[str, ...]
-    roles: tuple[str, ...]
-    offices: tuple[Tenure, ...]
-    met: tuple[tuple[str, Meeting], ...]
-    said: tuple[Said, ...]
-    shifts: tuple[Shift, ...]
-
-
-class Forecast(msgspec.Struct, frozen=True, kw_only=True):
-    """A forecast with its horizon; `passed` is whether the horizon lies behind, `verdict` what a user found.
-
-    `inferred` is the dated ballot that the horizon was taken from, where the forecast names no day itself.
-    """
-
-    said: Said
-    horizon: date | None
-    inferred: Happening | None = None
-    passed: bool
-    verdict: str | None
-
-
-class Stated(msgspec.Struct, frozen=True, kw_only=True):
-    """Agreement, disagreement or a change of mind that a telegram states, with the words that state it."""
-
-    telegram: str
-    dtg: datetime | None
-    kind: RelationKind
-    names: tuple[str, ...]
-    text: str
-
-
-class Happening(msgspec.Struct, frozen=True, kw_only=True):
-    """A dated event as one telegram names it; `said` are the words of the statement that the date stands in."""
-
-    telegram: str
-    date: DateMention
-    said: str | None = None
 
 
 A = TypeVar("A")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from reftel.analysis.asking import Said
+    from reftel.analysis.answers import Said
 
 _KEYS = ("telegram", "dtg", "post", "paragraph", "speakers", "speaker", "cue", "content", "addressee", "speech")
 _KINDS = ("attribution", "kind", "polarity", "hedges", "probability", "event", "event_from", "event_to")

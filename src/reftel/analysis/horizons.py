@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from reftel.analysis.asking import Happening
+    from reftel.analysis.answers import Happening
     from reftel.model.analysis import DateMention, Statement
 
 _BALLOTS = words_of("hints.toml", "events_ballots")

@@ -30,7 +30,7 @@ from reftel.analysis.lexicon import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reftel.analysis.asking import Said
+    from reftel.analysis.answers import Said
     from reftel.model.analysis import DateMention
 
 _GRAMMAR = ADV | AUX | COORD | DET | OBJ | POSS | PREP | PRON | QUANT | SUBORD | WH

@@ -14,7 +14,7 @@ from reftel.analysis.turning import turn_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reftel.analysis.asking import Said
+    from reftel.analysis.answers import Said
     from reftel.analysis.matters import Shared
     from reftel.analysis.propositions import Proposition
     from reftel.model.analysis import Statement

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reftel.analysis.asking import Library, Said
+    from reftel.analysis.answers import Said
+    from reftel.analysis.asking import Library
     from reftel.cli.session import Session
 
 

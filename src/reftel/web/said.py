@@ -11,7 +11,7 @@ from reftel.web.addresses import person_address, telegram_address
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reftel.analysis.asking import Said
+    from reftel.analysis.answers import Said
     from reftel.archive import Archive
     from reftel.archive.store import Wording
     from reftel.show.charts import Chart

@@ -9,7 +9,8 @@ import click
 from reftel.cli.app import archive_command
 
 if TYPE_CHECKING:
-    from reftel.analysis.asking import Library, Named, Profile, Shift
+    from reftel.analysis.answers import Named, Profile, Shift
+    from reftel.analysis.asking import Library
     from reftel.analysis.tenures import Tenure
     from reftel.cli.session import Session
 

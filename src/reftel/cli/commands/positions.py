@@ -9,7 +9,7 @@ import click
 from reftel.cli.app import archive_command
 
 if TYPE_CHECKING:
-    from reftel.analysis.asking import Said
+    from reftel.analysis.answers import Said
     from reftel.cli.session import Session
 
 

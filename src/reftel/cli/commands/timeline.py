@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from reftel.analysis.asking import Forecast, Happening
+    from reftel.analysis.answers import Forecast, Happening
     from reftel.cli.session import Session
 
 

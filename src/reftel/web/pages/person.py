@@ -16,7 +16,8 @@ from reftel.web.place import Ask, Elsewhere, Page, Table
 from reftel.web.said import SAID_COLUMNS, Quote, quotes, said_row
 
 if TYPE_CHECKING:
-    from reftel.analysis.asking import Library, Named, Profile, Said, Shift
+    from reftel.analysis.answers import Named, Profile, Said, Shift
+    from reftel.analysis.asking import Library
     from reftel.analysis.tenures import Tenure
     from reftel.show.charts import Chart
     from reftel.web.place import Asked

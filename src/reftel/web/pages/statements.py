@@ -14,7 +14,8 @@ from reftel.web.said import SAID_COLUMNS, lanes_of, quotes, said_row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reftel.analysis.asking import Library, Said, Scope
+    from reftel.analysis.answers import Said
+    from reftel.analysis.asking import Library, Scope
     from reftel.web.asking import Walked
     from reftel.web.place import Asked
 

@@ -14,7 +14,7 @@ from reftel.web.place import Ask, Page, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reftel.analysis.asking import Happening
+    from reftel.analysis.answers import Happening
     from reftel.show.charts import Chart
     from reftel.web.asking import Walked
     from reftel.web.place import Asked
