@@ -57,6 +57,10 @@ HOSTILE = {
     "lost characters": "a\ufffds\ufffd ",
     "the letter Q": "aQs bQc Qd eQ ",
     "blanks for letters": "GOVER MENT INDISC IMINATE\n",
+    "shifted letters": "SEPTEM?ER A,B-C.D ",
+    "contractions": "DIDO'T D'A'B'C ",
+    "articles": "TO HE COURT ON\nHE ",
+    "glued sentences": "the drought.Professor a.B",
     "glued names": "for this reasonPutin saidPutin\n",
     "stars in sentences": "a P" + "*" * 31 + " b ",
     "unknown words": "",  # made below: each word another

@@ -41,6 +41,49 @@ def test_blanks_between_pieces_of_other_kinds_stay(printed: str) -> None:
 NAMED = "RODUANI SAID THAT THE TREATY WAS READY. RODUANI WAS THERE. {} THE TREATY WAS TO BE READ IN THE CITY"
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant", "rule", "applied"),
+    [
+        (
+            "HE ACCEPTTED IT",
+            "ACCEPTED",
+            "wrong-letter",
+            True,
+        ),
+        ("THEY REJECTD IT", "REJECTED", "wrong-letter", True),
+        ("THE COUNNTRY'S LAW", "COUNTRY", "wrong-letter", False),
+        ("IT DIDO'T STAND", "DIDN'T", "contraction", True),
+        ("THE SEPTEM?ER PLAN", "SEPTEMBER", "shifted-letter", True),
+        ("LITTLE INTERESTIN THE PLAN", "INTEREST IN", "glued-words", False),
+        ("A CONSIDE ABLE SUM", "CONSIDERABLE", "lost-to-blank", False),
+        ("IT NOTED THA THE PLAN", "THAT", "wrong-letter", False),
+        ("IT HUNG OON HIM", "ON", "wrong-letter", False),
+        ("THEE COURT", "THE", "wrong-letter", False),
+        ("AN ANSWER TO HE COURT CAME", "THE", "article", False),
+    ],
+)
+def test_each_slip_has_its_rule(printed: str, meant: str, rule: str, applied: bool) -> None:
+    draft, ranges = draft_of(SENTENCE.format(printed), dialect="state1973")
+    assert [(r.now, r.rule, r.applied) for r in find_repairs(draft, ranges)] == [(meant, rule, applied)]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "HE TRAVELLED",
+        "THE F16 PLANE",
+        "THE 3RD MAN",
+        "A BOY,GIRL AND MAN",
+        "THE CO-OP",
+        "O'NEILL'S LAW",
+        "BOTH HE AND SHE",
+    ],
+)
+def test_what_has_a_reading_of_its_own_stays(printed: str) -> None:
+    draft, ranges = draft_of(SENTENCE.format(printed), dialect="state1973")
+    assert find_repairs(draft, ranges) == []
+
+
 def test_the_names_of_a_telegram_explain_its_slips() -> None:
     draft, ranges = draft_of(NAMED.format("RODUANICLAIMED THAT"), dialect="state1973")
     assert [(r.was, r.now, r.rule, r.applied) for r in find_repairs(draft, ranges)] == [

@@ -216,6 +216,11 @@ def test_a_row_of_stars_in_a_sentence_is_named_as_lost_text() -> None:
         assert sum(defect.defect == "lost-text" for defect in draft.defects) == lost
 
 
+def test_a_blank_lost_behind_a_point_is_suggested_between_known_words() -> None:
+    draft, ranges = draft_of(f"{LONG} because of the drought.Professor Hale read www.State.gov and the Ph.D thesis")
+    assert [(r.rule, r.applied) for r in find_repairs(draft, ranges)] == [("glued-sentence", False)]
+
+
 def test_a_capital_inside_a_word_is_a_lost_blank_only_behind_a_word() -> None:
     draft, ranges = draft_of(f"{LONG} for this reasonPutin and the PowerPoint of the EconOff")
     assert [(r.rule, r.applied) for r in find_repairs(draft, ranges)] == [("glued-name", False)]

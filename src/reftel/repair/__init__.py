@@ -7,7 +7,7 @@ from itertools import chain, islice
 from operator import attrgetter, le
 from typing import TYPE_CHECKING, NamedTuple
 
-from reftel.repair import codes, cuts, doubtful, heading, intruders, joints, letters, markup, shifted
+from reftel.repair import codes, cuts, doubtful, figures, heading, intruders, joints, letters, markup, shifted
 from reftel.repair.numbering import Opening, number_paragraphs
 from reftel.repair.sheet import Sheet
 
@@ -96,6 +96,12 @@ RULES: tuple[Rule, ...] = (
         "one of 4 in 241 real telegrams, and that suggested; in made ones 7 of 8",
     ),
     Rule(
+        "shifted-letter",
+        figures.shifted_letters,
+        "SEPTEM?ER -> SEPTEMBER, suggests 2AS -> WAS (capitals, 1973-79)",
+        "the only one; made ones",
+    ),
+    Rule(
         "own-name",
         doubtful.own_names,
         "a name of the telegram one letter off is suggested; as glued-words RODUANISAID -> RODUANI SAID",
@@ -112,6 +118,24 @@ RULES: tuple[Rule, ...] = (
         doubtful.doubtful_words,
         "suggests, as wrong-letter and glued-words, TYE -> THE, ONTHE -> ON THE, CONNCEDED beside a name -> CONCEDED",
         "only suggested: of 60 looked at in real telegrams about half right, of the short words a third",
+    ),
+    Rule(
+        "contraction",
+        doubtful.contractions,
+        "DIDO'T -> DIDN'T, HASNN'T -> HASN'T (capitals, 1973-79)",
+        "none in 241 real telegrams; on made ones only",
+    ),
+    Rule(
+        "article",
+        doubtful.articles,
+        "suggests ON HE COURT -> ON THE COURT (capitals)",
+        "none in 534 real telegrams; on made ones only",
+    ),
+    Rule(
+        "glued-sentence",
+        doubtful.glued_sentences,
+        "suggests drought.Professor -> drought. Professor",
+        "none in 534 real telegrams; on made ones only",
     ),
     Rule(
         "glued-name",

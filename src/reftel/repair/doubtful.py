@@ -14,7 +14,7 @@ from reftel.model.repair import APPLIED_FROM, Repair
 from reftel.repair.letters import remembered_reading
 from reftel.repair.lexicon import EDGE
 from reftel.repair.sheet import words_on
-from reftel.repair.unknown import TITLES, Unknown, unknown_words
+from reftel.repair.unknown import TITLES, Unknown, is_plain, unknown_words
 from reftel.text.folded import cases
 
 if TYPE_CHECKING:
@@ -102,12 +102,20 @@ def _joined(left: str, right: str, lexicon: Lexicon) -> tuple[str, float] | None
     pieces_known = sum(piece in lexicon and (len(piece) > 1 or piece in _SMALL) for piece in (left, right))
     if (
         pieces_known
+        and not _is_no_chance(left, right, whole)
         and (reading := remembered_reading(max(left, right, key=len), lexicon)) is not None
         and reading.confidence > 0.5
     ):
         return None  # one of them is a word; the other rather has a slip of its own
     sure = len(whole) >= _SURE_FROM and not pieces_known
     return whole, 0.92 if sure else 0.75 if not pieces_known or len(whole) >= _SURE_FROM else 0.5
+
+
+def _is_no_chance(left: str, right: str, whole: str) -> bool:
+    """Whether two pieces of a long word with one letter between them stand beside each other for no other reason."""
+    return (
+        len(whole) > len(left) + len(right) and len(whole) >= _SURE_FROM and min(len(left), len(right)) >= _LONGER_PIECE
+    )
 
 
 def own_names(sheet: Sheet) -> Iterator[Repair]:
@@ -188,7 +196,7 @@ def _doubtful_reading(unknown: Unknown, lexicon: Lexicon) -> tuple[str, float, s
     if len(word) < _SHORTEST_READ:
         if beside_names or unknown.before in _ARTICLES:
             return None
-        return _short_reading(word, lexicon)
+        return _short_reading(word, unknown.after, lexicon)
     reading = remembered_reading(word, lexicon)
     if reading is None:
         return _two_words(word, lexicon)
@@ -216,8 +224,17 @@ def _go_together(first: str, second: str, lexicon: Lexicon) -> bool:
 @functools.lru_cache(maxsize=10_000)
 def _short(word: str) -> tuple[str, ...]:
     """The function words one slip away."""
+    if len(word) > 2 and (single := _single(word)) in _FUNCTION:
+        return (single,)
     return tuple(
         each for each in sorted(_FUNCTION) if len(each) > 2 and abs(len(each) - len(word)) < 2 and _is_near(word, each)
+    )
+
+
+def _single(word: str) -> str:
+    """A word with the letter once that stands there twice: OON, TTHE."""
+    return next(
+        (word[:place] + word[place + 1 :] for place in range(len(word) - 1) if word[place] == word[place + 1]), ""
     )
 
 
@@ -231,8 +248,8 @@ def _is_near(word: str, other: str) -> bool:
     return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
-def _short_reading(word: str, lexicon: Lexicon) -> tuple[str, float, str] | None:
-    near = _short(word)
+def _short_reading(word: str, after: str, lexicon: Lexicon) -> tuple[str, float, str] | None:
+    near = [each for each in _short(word) if after not in _ARTICLES or each not in _ARTICLES]
     if not near:
         reading = remembered_reading(word, lexicon) if len(word) == _LONGEST_SHORT else None
         share = reading.confidence if reading else 0.0  # of words that short it is the share of the best reading
@@ -243,6 +260,59 @@ def _short_reading(word: str, lexicon: Lexicon) -> tuple[str, float, str] | None
 
 
 #: A small letter, a capital and two small letters, as `cases` shows them.
+#: Words with an apostrophe that are no possessives.
+_CONTRACTIONS = """
+DIDN'T DOESN'T DON'T HASN'T HAVEN'T HADN'T ISN'T AREN'T WASN'T WEREN'T WON'T WOULDN'T COULDN'T SHOULDN'T CAN'T
+MUSTN'T THEY'RE WE'RE YOU'RE THEY'VE WE'VE YOU'VE I'VE THEY'LL WE'LL HE'LL SHE'LL YOU'LL THEY'D WE'D HE'D SHE'D YOU'D
+""".split()  # noqa: SIM905
+_WITH_APOSTROPHE = re.compile(r"[A-Z]{1,9}'[A-Z]{1,4}(?!\w)(?<![A-Z']'S)")
+_LONG_CONTRACTION = 6
+
+
+def contractions(sheet: Sheet) -> Iterator[Repair]:
+    """`DIDO'T`, `HASNN'T`, `LHEY'RE`: a word with an apostrophe, one slip from a known one and from no other."""
+    if sheet.mixed_case or sheet.draft.dialect == "state2000" or "'" not in sheet.text:
+        return
+    for found in sheet.find(_WITH_APOSTROPHE):
+        word = found[0]
+        if word in _CONTRACTIONS or not is_plain(sheet.text, found.start(), found.end()):
+            continue
+        near = [each for each in _CONTRACTIONS if abs(len(each) - len(word)) < 2 and _is_near(word, each)]
+        if len(near) == 1 and len(word) >= _LONG_CONTRACTION - 1:
+            sure = len(word) >= _LONG_CONTRACTION
+            yield Repair(found.start(), found.end(), word, near[0], "contraction", 0.85 if sure else 0.7, applied=sure)
+
+
+_HE = re.compile(r"\b(?:OF|TO|IN|ON|BY|AT|FROM|WITH|INTO|UNDER)[ \n](HE)(?=[ \n][A-Z]{3,} )(?![ \n](?:AND|WHO)\b)")
+
+
+def articles(sheet: Sheet) -> Iterator[Repair]:
+    """`DEPENDED ON HE COURT`: what follows a preposition is no HE (suggested)."""
+    if sheet.mixed_case or sheet.draft.dialect == "state2000":
+        return
+    for found in sheet.find(_HE):
+        yield Repair(found.start(1), found.end(1), "HE", "THE", "article", 0.7, applied=False)
+
+
+_GLUED_SENTENCE = re.compile(r"\.(?<=[a-z]\.)(?=[A-Z][a-z])")
+_WORD_FROM = re.compile(r"[A-Za-z]{2,20}(?![\w@.])")
+
+
+def glued_sentences(sheet: Sheet) -> Iterator[Repair]:
+    """`the drought.Professor`: the blank after a point is lost between two known words (suggested)."""
+    if not sheet.mixed_case:
+        return
+    text, lexicon = sheet.text, sheet.lexicon
+    for found in sheet.find(_GLUED_SENTENCE):
+        place = found.end()
+        first = _WORD_UP_TO.search(text, max(place - 22, 0), place - 1)
+        second = _WORD_FROM.match(text, place)
+        if first is None or second is None or sheet.in_address(place):
+            continue
+        if first[0] in lexicon and second[0].lower() in lexicon:
+            yield Repair(place, place, "", " ", "glued-sentence", 0.75, applied=False)
+
+
 _GLUED_NAME = re.compile(rb"aA(?=aa)")
 _WORD_UP_TO = re.compile(r"\b[a-z]{4,20}\Z")
 

@@ -52,9 +52,10 @@ _CONJUNCTIONS = frozenset(("and", "or"))  # these stand before items: (a) one, a
 #: What `End` closes.
 _CLOSED = re.compile(r"summary|comment|note|text|quote|action", re.IGNORECASE)
 
-#: Words after which `A)` or `2.` is no item of a list: Reftel A), para 2.
+#: Words after which `A)` or `2.` is no item of a list: Reftel A), para 2, March 2.
 _COUNTED = frozenset(
-    ("ref", "refs", "reftel", "reftels", "para", "paras", "paragraph", "paragraphs", "annex", "article")
+    "ref refs reftel reftels para paras paragraph paragraphs annex article january february march april june july"  # noqa: SIM905
+    " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 
 #: What ends with a point and ends no sentence.

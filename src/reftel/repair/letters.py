@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reftel.repair.lexicon import Lexicon
     from reftel.repair.sheet import Sheet
+    from reftel.repair.unknown import Unknown
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -109,11 +110,13 @@ def wrong_letters(sheet: Sheet) -> Iterator[Repair]:
     divided = sheet.once(_divided_words)
     for each in unknown:
         start, end, word = each[:3]
-        if not _SHORTEST <= len(word) <= _LONGEST or counts.get(word, 0) > 1 or start in divided:
+        if not _SHORTEST <= len(word) <= _LONGEST or counts.get(word, 0) > 1 or start in divided or each.owns:
             continue
         if each.before in TITLES or each.is_foreign or each.is_beside_unknown(lexicon):
             continue  # rather a name
         reading = remembered_reading(word, lexicon)
+        if reading is not None and (glued := _lost_blank_before(each, reading, lexicon)) is not None:
+            reading = glued
         if reading is not None and reading.confidence >= _LOWEST_SUGGESTED:
             confidence = round(reading.confidence, 2)
             now = reading.word.upper()
@@ -121,6 +124,18 @@ def wrong_letters(sheet: Sheet) -> Iterator[Repair]:
 
 
 _LOWEST_SUGGESTED = 0.5
+_ARTICLES = frozenset(("the", "a", "an"))
+_PREPOSITIONS = frozenset(("in", "on", "of", "to", "at", "by"))
+
+
+def _lost_blank_before(unknown: Unknown, reading: Reading, lexicon: Lexicon) -> Reading | None:
+    """`INTERESTIN THE`: a preposition that lost its blank where an article follows, rather than a G of INTERESTING."""
+    stem, last = unknown.word[:-2], unknown.word[-2:]
+    if reading.slip != "wrong-letter" or last not in _PREPOSITIONS or unknown.after not in _ARTICLES:
+        return None
+    if len(stem) < _SHORTEST or lexicon.count(stem) < _COMMON:
+        return None
+    return Reading(f"{stem} {last}", 0.75, "glued-words")
 
 
 def remembered_reading(word: str, lexicon: Lexicon) -> Reading | None:
@@ -183,14 +198,21 @@ def _is_formed(word: str, lexicon: Lexicon) -> bool:
     for ending in _ENDINGS:
         if word.endswith(ending):
             stem = word[: -len(ending)]
-            if len(stem) > 3 and (
-                stem in counts or stem + "e" in counts or (stem[-1] == stem[-2] and stem[:-1] in counts)
-            ):
+            if len(stem) > 3 and _takes(stem, ending, counts):
                 return True
     return any(
         word.startswith(beginning) and len(word) - len(beginning) > 3 and word[len(beginning) :] in counts
         for beginning in _BEGINNINGS
     )
+
+
+def _takes(stem: str, ending: str, counts: dict[str, int]) -> bool:
+    """Whether a stem takes an ending: D after E only, a doubled letter only where the single one makes no word."""
+    if stem in counts:
+        return ending != "d" or stem[-1] == "e"
+    if stem + "e" in counts:
+        return True
+    return stem[-1] == stem[-2] and stem[:-1] in counts and stem[:-1] + ending not in counts
 
 
 def _candidates(word: str, lexicon: Lexicon) -> dict[str, float]:

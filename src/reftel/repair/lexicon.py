@@ -35,6 +35,9 @@ afterward homogenous
 """
 
 
+#: Words of old books, which no telegram has: where one stands, a letter is wrong.
+_ARCHAIC = ("thee", "thou", "thy", "thine", "hath", "doth", "hast", "dost", "wilt", "shew")
+
 #: So many letters of a word are its beginning or its ending.
 EDGE = 5
 
@@ -77,6 +80,8 @@ def shipped_lexicon() -> Lexicon:
         path = Path(folder) / _WORD_LIST
         if path.is_file():
             counts.update(_read(path.read_text(encoding="utf-8-sig")))
+    for word in _ARCHAIC:
+        counts.pop(word, None)
     return Lexicon(counts)
 
 

@@ -209,7 +209,7 @@ def _is_opener(sheet: Sheet, place: int, start: int, end: int) -> bool:
         opens = _CAN_BE_QUOTED.match(text, place + 1, end) is not None
     else:
         after = text[place + 1 : min(place + 2, end)]
-        opens = after.isalpha() or (after in {" ", "-"} and text[place] not in _USUAL_SIGNS)
+        opens = after.isalpha() or (after in {" ", "\n", "-"} and text[place] not in _USUAL_SIGNS)
     return opens and not sheet.in_address(place)
 
 

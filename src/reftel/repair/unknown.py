@@ -15,6 +15,8 @@ _WORD = re.compile(r"[A-Z]{2,}")
 _LONGEST = 24
 _WORD_BEFORE = re.compile(r"([A-Za-z]{1,20})\.?[ \n]{1,3}\Z")
 _WORD_AFTER = re.compile(r"[ \n]{1,3}([A-Za-z]{1,20})")
+_STOPS = frozenset(",.?:")
+_POSSESSIVES = ("'S", "’S")
 _APART = frozenset("'’/-&@_.0123456789")  # what stands against no plain word
 #: After so many unknown words a text is hardly English.
 _MOST = 1500
@@ -31,13 +33,17 @@ FOREIGN = frozenset(
 
 
 class Unknown(NamedTuple):
-    """A word that no lexicon knows, in small letters, and the words before and after it, empty where there are none."""
+    """A word that no lexicon knows, in small letters, and the words before and after it, empty where there are none.
+
+    `owns` is whether 'S follows.
+    """
 
     start: int
     end: int
     word: str
     before: str
     after: str
+    owns: bool
 
     @property
     def is_foreign(self) -> bool:
@@ -55,12 +61,13 @@ def unknown_words(sheet: Sheet) -> list[Unknown]:
         return []
     text, found = sheet.text, []
     for start, end in sheet.inside_prose(_places_of_unknown(text, sheet.lexicon.counts)):
-        if end - start > _LONGEST or not _is_plain(text, start, end):
+        owns = text[end : end + 2] in _POSSESSIVES
+        if end - start > _LONGEST or not is_plain(text, start, end + 2 * owns):
             continue
         before = _WORD_BEFORE.search(text, max(start - 24, 0), start)
         after = _WORD_AFTER.match(text, end)
-        neighbours = (word[1].lower() if word else "" for word in (before, after))
-        found.append(Unknown(start, end, text[start:end].lower(), *neighbours))
+        one, other = (word[1].lower() if word else "" for word in (before, after))
+        found.append(Unknown(start, end, text[start:end].lower(), one, other, owns))
         if len(found) > _MOST:
             return []
     return found
@@ -78,12 +85,14 @@ def _places_of_unknown(text: str, known: Container[str]) -> Iterator[tuple[int, 
         yield start, end
 
 
-def _is_plain(text: str, start: int, end: int) -> bool:
+def is_plain(text: str, start: int, end: int) -> bool:
     """Whether a word stands by itself: no part of an abbreviation, a compound, or a word that a line end divides."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if (before and before in _APART) or (after and after != "." and after in _APART):
         return False
     if after == "." and text[end + 1 : end + 2].isalnum():
         return False
+    if before in _STOPS and text[start - 2 : start - 1].isalpha():
+        return False  # I,SPECTION: rather the end of a longer one
     line_before = text[max(start - 8, 0) : start].rstrip()
     return not (line_before.endswith("-") and not line_before.endswith("--"))
