@@ -194,3 +194,10 @@ def test_a_withdrawal_card_is_no_telegram_held_and_the_ledger_names_it(tmp_path:
         resolve_all(archive)
         assert [edge.state for edge in references_of(archive, "74QUITO80")] == ["resolved"]
         assert list(GapFinder(archive).gaps(PostYear("LIMA", 1974))) == []
+
+
+def test_another_form_of_a_number_makes_no_post_of_its_own(tmp_path: Path) -> None:
+    held = replace(telegram("74DHAHRAN3", "1974-01-29"), aliases=("1974DHAHRA00003",))
+    with archive_of(tmp_path, [held, telegram("74LIMA290", "1974-02-01", "DHAHRAN 3")]) as archive:
+        resolve_all(archive)
+        assert [each.post for each in GapFinder(archive).ledgers()] == ["DHAHRAN", "LIMA"]

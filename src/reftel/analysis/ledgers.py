@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.analysis.serials import Slack, Timeline, Total, measured_slack
-from reftel.archive.serials import PostYear, Serial, all_cited, all_held
+from reftel.archive.serials import PostYear, Serial, all_aliases, all_cited, all_held
 from reftel.facts import posts
 from reftel.facts.traffic import pace
 
@@ -76,6 +76,9 @@ def ledger_of(place: PostYear, held: set[int], cited: set[int], line: Timeline) 
 def reckon_sums(connection: sqlite3.Connection) -> Sums:
     """The sums of an archive whose edges are up to date, reckoned anew."""
     held, cited = all_held(connection), all_cited(connection)
+    for place, number in all_aliases(connection):
+        if place in held or place in cited:  # a form of the name that nothing else has is no post of its own
+            held.setdefault(place, {}).setdefault(number, None)
     lines = {
         place: timeline(place, held.get(place, {}).items(), cited.get(place, ()))
         for place in sorted(held.keys() | cited.keys(), key=lambda place: (place.year, place.post))

@@ -67,7 +67,7 @@ def cited_numbers(connection: sqlite3.Connection, start: str) -> Iterator[tuple[
 
 
 def all_held(connection: sqlite3.Connection) -> dict[PostYear, dict[int, int | None]]:
-    """Every number held of every post's year (also as another form of a number), with its earliest date."""
+    """Every number held of every post's year, with its earliest date."""
     held: dict[PostYear, dict[int, int | None]] = {}
     asked = f"""
         SELECT post, year, number, min(dtg) FROM telegram
@@ -79,11 +79,15 @@ def all_held(connection: sqlite3.Connection) -> dict[PostYear, dict[int, int | N
             last = (post, year)
             numbers = held.setdefault(PostYear(post, year), {})
         numbers[number] = at
+    return held
+
+
+def all_aliases(connection: sqlite3.Connection) -> Iterator[tuple[PostYear, int]]:
+    """Every other form of the number of a telegram held, as post and year, and number: DHAHRA 16 for DHAHRAN 16."""
     for (name,) in connection.execute("SELECT DISTINCT name FROM alias"):
         mrn = parse_mrn(name)
         if mrn is not None:
-            held.setdefault(PostYear(mrn.post, mrn.year), {}).setdefault(mrn.number, None)
-    return held
+            yield PostYear(mrn.post, mrn.year), mrn.number
 
 
 def all_cited(connection: sqlite3.Connection) -> dict[PostYear, list[tuple[int, int | None]]]:
