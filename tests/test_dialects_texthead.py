@@ -72,6 +72,13 @@ def test_a_subject_goes_on_behind_a_blank_line() -> None:
     assert draft.passing == []
 
 
+def test_a_title_behind_a_page_mark_is_no_part_of_the_subject() -> None:
+    mark = "\nLIMA 00000042  001.2 OF 002\n\n"
+    words = "The Road Ahead\n--------------\n" + BODY
+
+    assert subject_of(read(TOP + TO + LEVEL + EO + "SUBJECT: THE RIVER\n" + mark + words)) == "THE RIVER"
+
+
 def test_a_number_alone_under_the_subject_is_a_reference() -> None:
     draft = read(TOP + TO + LEVEL + EO + "SUBJECT: FISH\n\nSTATE 162751\n" + BODY)
 

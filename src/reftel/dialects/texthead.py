@@ -58,6 +58,7 @@ _CUT_WORDS = frozenset(("FOR", "REASON", "REASONS", "SECTION", "AND", "AMBASSADO
 _SHORTEST_PROSE = 40
 _LOOK_AHEAD = 60
 _NAMELESS_LENGTH = 90
+_SHORTEST_RULE = 5
 
 
 class TextHeading:
@@ -259,7 +260,12 @@ class TextHeading:
             elif (kind := self.furniture(stripped)) is not None:
                 self._mark(line, kind)
                 over_furniture = True
-            elif (not numbered and _is_paragraph(line)) or self._label(line.text) is not None or not accept(line.text):
+            elif (
+                (not numbered and _is_paragraph(line))
+                or (over_furniture and self._is_underlined(place))
+                or self._label(line.text) is not None
+                or not accept(line.text)
+            ):
                 break
             else:
                 found.append(line)
@@ -267,6 +273,11 @@ class TextHeading:
                 over_furniture = False
             place += 1
         return found, end
+
+    def _is_underlined(self, place: int) -> bool:
+        """Whether a rule of hyphens stands under a line: it is the title of what follows."""
+        under = self.lines[place + 1].text.strip() if place + 1 < len(self.lines) else ""
+        return len(under) >= _SHORTEST_RULE and not under.strip("- ")
 
     def _is_blank(self, place: int) -> bool:
         return place < len(self.lines) and not self.lines[place].text.strip()
