@@ -2,12 +2,14 @@
 
     python evaluation/made.py                          2,000 telegrams: the tables, and the floors
     python evaluation/made.py --count 20000 --seed 5   others
-    python evaluation/made.py --missed bit-error       what was missed or mended wrongly of one kind, and where
+    python evaluation/made.py --missed bit-error       what was missed or mended wrongly of one kind, and where;
+                                                       also of a measure, such as "forecasts found"
     python evaluation/made.py --pin                    raise the floors to what was found; they are never lowered
     python evaluation/made.py --save FILE              for docs/measurements.md
 
 Damage is at the rates counted in real telegrams. A place of damage is mended where the words come out as they were,
-suggested where a repair that is not applied would do so, named where a defect says that words were lost there.
+suggested where a repair that is not applied would do so, named where a defect says that words were lost there. Changes
+of mind are asked of an archive: the person's page sets both places side by side, as changed or as perhaps so.
 """
 
 from __future__ import annotations
@@ -20,9 +22,11 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scoring.shares import Shares
+from scoring.understood import score_minds, score_telegram
+
 from reftel.analysis.gaps import GapFinder
 from reftel.analysis.references import all_edges, resolve_all
-from reftel.analysis.understand import analyze
 from reftel.archive import add_places, open_archive, open_writer
 from reftel.errors import Unreadable
 from reftel.intake import read_one_place, read_path
@@ -30,7 +34,6 @@ from reftel.making import make_collection, rates_of
 from reftel.making.comparing import fields_true, wrong_fields
 from reftel.making.edits import Site
 from reftel.making.judging import WRAP, judge
-from reftel.making.words import QUOTED, SAYINGS
 from reftel.sources import find_places
 
 if TYPE_CHECKING:
@@ -39,9 +42,6 @@ if TYPE_CHECKING:
     from reftel.model.telegram import Telegram
 
 FLOORS = Path(__file__).with_name("made_floors.json")
-UNDERSTOOD = 400  # telegrams that statements are looked for in: understanding takes longest
-#: The words of saying in made telegrams; what other words begin (somebody rejects, a sentence goes on) has no truth.
-SAID = frozenset(cue.lower() for _, cue, *_ in (*SAYINGS, *QUOTED))
 GOOD = ("mended", "suggested", "named")
 HEADING = frozenset(
     "mrn dtg precedence from to info level order declassify_on classified_by reasons captions passing corrected tags"  # noqa: SIM905
@@ -69,21 +69,6 @@ def cases_of(folder: Path) -> Iterator[Case]:
             telegram = readings.pop(name, None)
             if telegram is not None:
                 yield Case(truth, telegram)
-
-
-class Shares:
-    """Right and asked, by name."""
-
-    def __init__(self) -> None:
-        self.right: Counter[str] = Counter()
-        self.asked: Counter[str] = Counter()
-
-    def add(self, name: str, *, right: bool) -> None:
-        self.asked[name] += 1
-        self.right[name] += right
-
-    def share(self, name: str) -> float:
-        return self.right[name] / self.asked[name] if self.asked[name] else 1.0
 
 
 def score_readings(cases: list[Case], missed: str | None) -> dict[str, Any]:
@@ -155,7 +140,7 @@ def score_archive(folder: Path, cases: list[Case]) -> dict[str, list[int]]:
         shares.add("copies found", right=mrn in (other if kind == "corrected" else twice))
     for mrn in twice:
         shares.add("copies that are right", right=mrn in again)
-    return {name: [shares.right[name], shares.asked[name]] for name in shares.asked}
+    return shares.counts()
 
 
 def _score_gaps(folder: Path, finder: GapFinder, shares: Shares) -> None:
@@ -178,34 +163,25 @@ def _score_gaps(folder: Path, finder: GapFinder, shares: Shares) -> None:
         shares.add("gaps that are right", right=mrn in missing)
 
 
-def score_statements(cases: list[Case]) -> dict[str, list[int]]:
-    """Statements: are their words found, with the right speaker; and is what is found one of them."""
+def score_understood(folder: Path, cases: list[Case], missed: str | None) -> dict[str, list[int]]:
+    """Statements, forecasts and meetings of each telegram, and minds across them."""
     shares = Shares()
-    step = max(len(cases) // UNDERSTOOD, 1)
-    for truth, telegram in cases[::step]:
-        understood = analyze(telegram)
-        names = {entity.id: entity.name for entity in understood.entities}
-        found = [
-            (piece.start, piece.end, " ".join(names.get(voice, "") for voice in statement.voices))
-            for statement in understood.statements
-            if "post" not in statement.voices and statement.cue and statement.cue.text.lower() in SAID
-            for piece in statement.content[:1]
-        ]
-        true = [(each["start"], each["end"], each["speaker"]) for each in truth["statements"]]
-        for start, end, speaker in true:
-            near = [each for each in found if _alike((start, end), each[:2])]
-            shares.add("statements found", right=bool(near))
-            if near:
-                surname = speaker.rpartition(" ")[2].upper()
-                shares.add("speakers right", right=any(surname in each[2].upper() for each in near))
-        for start, end, _ in found:
-            shares.add("statements that are right", right=any(_alike((start, end), each[:2]) for each in true))
-    return {name: [shares.right[name], shares.asked[name]] for name in shares.asked}
+
+    def note(name: str, words: str) -> None:
+        if name == missed:
+            print(words)
+
+    for truth, telegram in cases:
+        score_telegram(truth, telegram, shares, note)
+    with (folder / "minds.jsonl").open(encoding="utf-8") as lines:
+        score_minds(folder / "archive", [json.loads(line) for line in lines], shares, note)
+    return {name: shares.counts()[name] for name in sorted(shares.asked, key=_order)}
 
 
-def _alike(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    both = min(one[1], other[1]) - max(one[0], other[0])
-    return both > 0 and both * 2 >= max(one[1], other[1]) - min(one[0], other[0])
+def _order(name: str) -> int:
+    """Measures in the order of what they are of."""
+    of = ("statements", "speakers", "forecasts", "horizons", "meetings", "participants", "days", "places", "changes")
+    return next((place for place, word in enumerate(of) if name.startswith(word)), len(of))
 
 
 def measures_of(results: dict[str, Any]) -> dict[str, float]:
@@ -223,7 +199,7 @@ def measures_of(results: dict[str, Any]) -> dict[str, float]:
         "repairs stated at 0.9 to 1.0 right": sure[0] / sure[1],
         "fields of headings": sum(right for right, _ in heading) / sum(asked for _, asked in heading),
     }
-    for part in ("archive", "statements"):
+    for part in ("archive", "understood"):
         measures |= {name: right / asked for name, (right, asked) in results[part].items()}
     return measures
 
@@ -232,7 +208,7 @@ def tell(results: dict[str, Any], measures: dict[str, float]) -> None:
     print(f"{results['telegrams']:,} telegrams, seed {results['seed']}, {results['words']:,} words")
     for name, share in measures.items():
         said = f"{100 * share:8.3f}%" if name != "words kept" else f"{1e5 * (1 - share):8.2f} of 100,000 changed"
-        print(f"  {name:38} {said}")
+        print(f"  {name:50} {said}{_of(results, name)}")
     print("\nkind of damage        places  mended suggested named  missed  wrong")
     for kind, found in results["damage"].items():
         total = sum(found.values())
@@ -249,6 +225,12 @@ def tell(results: dict[str, Any], measures: dict[str, float]) -> None:
     for name, (right, asked) in results["fields"].items():
         if right < asked:
             print(f"  {name:18} {right:8,} of {asked:8,}  {100 * right / asked:6.2f}%")
+
+
+def _of(results: dict[str, Any], name: str) -> str:
+    """The counts behind a share, where it is one of the archive or of what was understood."""
+    counts = results["archive"].get(name) or results["understood"].get(name)
+    return f"  {counts[0]:,} of {counts[1]:,}" if counts else ""
 
 
 def main() -> int:
@@ -270,7 +252,7 @@ def main() -> int:
         cases = list(cases_of(folder))
         results: dict[str, Any] = {"telegrams": len(cases), "seed": asked.seed, **score_readings(cases, asked.missed)}
         results["archive"] = score_archive(folder, cases)
-        results["statements"] = score_statements(cases)
+        results["understood"] = score_understood(folder, cases, asked.missed)
     measures = measures_of(results)
     tell(results, measures)
     if len(cases) < asked.count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import zipfile
 from collections import Counter
 from itertools import islice
@@ -167,6 +168,90 @@ def test_references_say_whether_they_are_held_and_copies_repeat_their_telegram()
         assert first is not copy
         same = [p["text"] for p in first.truth["paragraphs"]] == [p["text"] for p in copy.truth["paragraphs"]]
         assert same == (copy.plan.again == "retransmission")
+
+
+def cases_of(folder: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """The cases of a collection, and its truth by file and row."""
+    lines = [json.loads(line) for line in (folder / "minds.jsonl").read_text("utf-8").splitlines()]
+    truths = [json.loads(line) for line in (folder / "truth.jsonl").read_text("utf-8").splitlines()]
+    return lines, {f"{truth['file']}#{truth.get('row')}": truth for truth in truths}
+
+
+def test_minds_are_followed_over_two_telegrams(tmp_path: Path) -> None:
+    make_collection(tmp_path, 700, seed=3, layout="state2000", rates=rates_of("realistic"))
+    cases, truths = cases_of(tmp_path)
+    assert {case["becomes"] for case in cases} == {"changed", "kept", "contradicted", "elsewhere"}
+    assert len(cases) > 20
+    for case in cases:
+        first, later = (truths[f"{place['file']}#{place['row']}"] for place in case["places"])
+        assert first["dtg"] < later["dtg"]
+        assert first["post"] == later["post"]
+        assert case["cited"] == (first["mrn"] in {reftel["mrn"] for reftel in later["reftels"]})
+        for place, truth in zip(case["places"], (first, later), strict=True):
+            (said,) = [said for said in truth["statements"] if said.get("case") == case["case"]]
+            assert {name: said[name] for name in ("start", "end", "speaker", "matter")} == {
+                name: place[name] for name in ("start", "end", "speaker", "matter")
+            }
+            assert truth["mrn"] == place["mrn"]
+            paragraph = next(p for p in truth["paragraphs"] if p["number"] == place["paragraph"])
+            assert paragraph["start"] < place["start"] < place["end"] <= paragraph["end"]
+            assert place["office"]
+        one, other = case["places"]
+        is_same_person, is_same_matter = one["speaker"] == other["speaker"], one["matter"] == other["matter"]
+        agree = (one["position"], one["amount"]) == (other["position"], other["amount"])
+        assert (is_same_person, is_same_matter, agree) == {
+            "changed": (True, True, False),
+            "kept": (True, True, True),
+            "contradicted": (False, True, False),
+            "elsewhere": (True, False, False),
+        }[case["becomes"]]
+        assert case["openly"] is None or case["becomes"] == "changed"
+
+
+def test_forecasts_have_horizons_and_meetings_people_and_days() -> None:
+    forecasts = meetings = 0
+    for telegram in made(300, 6, "state2000", "none"):
+        day = telegram.truth["dtg"][:10]
+        for said in telegram.truth["statements"]:
+            if said.get("horizon"):
+                assert said["kind"] == "forecast"
+                assert (said["horizon"]["from"] or day) <= said["horizon"]["to"] > day
+                forecasts += 1
+        for met in telegram.truth["meetings"]:
+            words = " ".join(telegram.text[met["start"] : met["end"]].split())
+            assert met["date"] < day
+            assert all(name.rpartition(" ")[2] in words for name in met["participants"])
+            assert len(set(met["participants"])) == len(met["participants"])
+            assert str(int(met["date"][8:])) in words
+            assert met["place"] is None or met["place"] in words
+            meetings += 1
+    assert forecasts > 10
+    assert meetings > 100
+
+
+def test_the_truth_as_parquet_is_the_truth(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not there")
+    for form in ("jsonl", "parquet"):
+        make_collection(tmp_path / form, 300, seed=5, rates=rates_of("realistic"), truth=form)
+    for name in ("truth", "missing", "minds"):
+        lines = [json.loads(line) for line in (tmp_path / f"jsonl/{name}.jsonl").read_text("utf-8").splitlines()]
+        rows = parquet.read_table(tmp_path / f"parquet/{name}.parquet").to_pylist()
+        assert len(rows) > 5
+        assert [without_nulls(row) for row in rows] == [without_nulls(line) for line in lines]
+
+
+def without_nulls(value: Any) -> Any:
+    """A row without what is not there: a table has a null where a line says nothing."""
+    if isinstance(value, dict):
+        return {name: without_nulls(each) for name, each in value.items() if each is not None}
+    return [without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
+def test_parquet_is_refused_where_pyarrow_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(WrongRequest, match="pyarrow"):
+        make_collection(tmp_path / "c", 3, truth="parquet")
+    assert not (tmp_path / "c").exists()
 
 
 def test_making_takes_one_telegram_at_a_time() -> None:

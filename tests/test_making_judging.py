@@ -49,6 +49,27 @@ def test_outcomes(repairs: tuple[Repair, ...], damage: dict[str, str], changed: 
     assert found.words == 5
 
 
+def test_a_wrap_that_is_mended_is_right_beside_a_letter_that_is_not() -> None:
+    text = "1. THE REGION HA\nREVISED IT."
+    truth = {"paragraphs": [{"start": 0, "end": len(text), "text": "THE REGION HAD REVISED IT."}]}
+    wrap = Repair(16, 17, "\n", " ", "line-wrap", 0.95)
+    telegram = Telegram(id="x", source=Source("x", "", "state1973", "text"), text=text, repairs=(wrap,))
+    found = judge(truth, [Site(16, 16, "", "D", "dropped-letter")], telegram)
+    assert outcomes(found) == {"dropped-letter": "missed", WRAP: "mended"}
+    assert [judged.right for judged in found.repairs] == [True]
+
+
+def test_a_piece_of_a_damaged_word_was_not_right_before() -> None:
+    text = "1. A CONSIDE ABLE SUM."
+    truth = {"paragraphs": [{"start": 0, "end": len(text), "text": "A CONSIDERABLE SUM."}]}
+    telegram = Telegram(
+        id="x", source=Source("x", "", "state1973", "text"), text=text,
+        repairs=(Repair(5, 12, "CONSIDE", "CONSIDER", "x", 0.9),),
+    )  # fmt: skip
+    found = judge(truth, [Site(12, 13, " ", "R", "dropped-letter")], telegram)
+    assert (found.changed, outcomes(found)) == (0, {"dropped-letter": "wrong"})
+
+
 def test_readings_of_damaged_telegrams_are_mostly_right() -> None:
     mended = missed = changed = 0
     for each in made_telegrams(40, 9, "mixed", rates_of("realistic")):

@@ -5,20 +5,31 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from reftel.errors import WrongRequest
 from reftel.making.files import Delivery, FolderSink, ZipSink
+from reftel.making.minds import Ledger
 from reftel.making.rates import KINDS, LEVELS, rates_of
 from reftel.making.telegram import LAST_OLD_YEAR, Made, Maker
 from reftel.making.traffic import Missing, planned, years_of
+from reftel.making.truth import FORMS, TABLES, table_writer
 from reftel.making.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["KINDS", "LAYOUTS", "LEVELS", "Made", "Missing", "Report", "made_telegrams", "make_collection", "rates_of"]
+__all__ = [
+    "FORMS",
+    "KINDS",
+    "LAYOUTS",
+    "LEVELS",
+    "Made",
+    "Missing",
+    "Report",
+    "made_telegrams",
+    "make_collection",
+    "rates_of",
+]
 
 #: The layouts of a collection, and which years and containers they are of.
 LAYOUTS = ("mixed", "state1973", "state2000", "html", "csv")
@@ -69,9 +80,10 @@ def make_collection(
     rates: dict[str, float] | None = None,
     together: int = 1,
     zipped: bool = False,
+    truth: str = "jsonl",
     tell: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Report:
-    """Write a collection into a folder: `telegrams`, `truth.jsonl` and `missing.jsonl`.
+    """Write a collection into a folder: `telegrams`, and what is true of them in `truth`, `missing` and `minds`.
 
     Memory does not grow with the count. The same arguments give the same bytes.
 
@@ -83,33 +95,38 @@ def make_collection(
         rates: Of each kind of damage, see `rates_of`; undamaged where none are given.
         together: How many telegrams stand in one file of text.
         zipped: Into zip archives of 10,000 files, not into folders of 1,000.
+        truth: `jsonl` or `parquet`, which needs pyarrow.
         tell: Hears how many are made, and of how many, every thousand.
     """
+    table = table_writer(truth)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongRequest(f"there is something at {folder} already", "Name a new or an empty folder.")
     folder.mkdir(parents=True, exist_ok=True)
     sink = (ZipSink if zipped else FolderSink)(folder / "telegrams")
     delivery = Delivery(sink, together=together, zipped=zipped)
-    encode = msgspec.json.Encoder().encode
+    known, gone, minds = (table(folder, name) for name in TABLES)
+    ledger = Ledger()
     done = missing = sites = characters = 0
-    with (folder / "truth.jsonl").open("wb") as truth, (folder / "missing.jsonl").open("wb") as gone:
-        for each in made_telegrams(count, seed, layout, rates):
-            if isinstance(each, Missing):
-                gone.write(encode(each._asdict()) + b"\n")
-                missing += 1
-                continue
-            made, container = each
-            place = delivery.put(made, container)
-            damage = [
-                {"start": start, "end": end, "was": was, "now": now, "kind": kind}
-                for start, end, was, now, kind in made.sites
-            ]
-            truth.write(encode({**place, **made.truth, "damage": damage}) + b"\n")
-            done += 1
-            sites += len(damage)
-            characters += len(made.text)
-            if done % 1000 == 0:
-                tell(done, count)
-    delivery.close()
+    for each in made_telegrams(count, seed, layout, rates):
+        if isinstance(each, Missing):
+            gone.put({**each._asdict(), "sent": f"{each.sent.isoformat()[:19]}Z"})
+            missing += 1
+            continue
+        made, container = each
+        place = delivery.put(made, container)
+        damage = [
+            {"start": start, "end": end, "was": was, "now": now, "kind": kind}
+            for start, end, was, now, kind in made.sites
+        ]
+        known.put({**place, **made.truth, "damage": damage})
+        for case in ledger.cases(made.plan, made.truth, place):
+            minds.put(case)
+        done += 1
+        sites += len(damage)
+        characters += len(made.text)
+        if done % 1000 == 0:
+            tell(done, count)
+    for written in (known, gone, minds, delivery):
+        written.close()
     tell(done, count)
     return Report(done, missing, sites, characters)

@@ -33,7 +33,7 @@ def fields_read(telegram: Telegram) -> dict[str, object]:
         "tags": [term.code for term in telegram.tags],
         "subject": telegram.subject,
         "reftels": [(r.label, r.text, r.mrn, r.note) for r in references_of_heading(telegram)],
-        "sections": telegram.sections[-1].of if len(telegram.sections) > 1 else 0,
+        "sections": max((section.of or 0 for section in telegram.sections), default=0),
         "paragraphs": [(p.number, p.portion, p.heading, p.text) for p in telegram.paragraphs],
         "signature": telegram.signature,
     }

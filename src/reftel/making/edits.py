@@ -48,6 +48,16 @@ class Delivered(NamedTuple):
             return self.ends[nth] - len(edit.was)
         return self.ends[nth] + max(at - edit.end, 0)
 
+    def shift(self, start: int, end: int) -> int | None:
+        """By how much every character of a stretch of the clean text has moved; `None` where not all by as much."""
+        nth = bisect_right(self.starts, start) - 1
+        if nth != bisect_right(self.starts, end) - 1:
+            return None
+        if nth < 0:
+            return 0
+        last = self.edits[nth].end
+        return self.ends[nth] - last if start >= last else None
+
 
 def deliver(clean: str, layout: Iterable[Edit], damage: Iterable[Edit]) -> Delivered:
     """Make the changes. Damage that meets a change of the layout, or other damage before it, is left out."""

@@ -155,7 +155,7 @@ def page(made: Made) -> str:
     """A public page around the two blocks of a telegram."""
     plan = made.plan
     head, body = (html.escape(block, quote=False) for block in (made.text[: made.head - 1], made.text[made.head :]))
-    linked = _SIGN.sub(r"<a id='par\1' href='#par\1'>¶</a>\1", body)
+    linked = _SIGN.sub(lambda found: f"<a id='par{found[1]}' href='#par{found[1]}'>¶</a>{found[1]}", body)
     day = f"{plan.moment:%Y-%m-%d %H}"
     return _PAGE.format(
         name=plan.mrn, day=day, level=made.truth["classification"]["level"], origin=plan.sender.address.title(),

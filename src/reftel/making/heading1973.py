@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,11 +13,9 @@ from reftel.making.edits import Edit
 from reftel.making.heading2000 import reference_lines, wrapped
 from reftel.making.prose import Typing
 from reftel.making.world import Shares, pick
-from reftel.write.heading import LETTERS, printed_dtg, printed_level
+from reftel.write.heading import LETTERS, clock, printed_dtg, printed_level
 
 if TYPE_CHECKING:
-    import random
-
     from reftel.making.prose import Prose
     from reftel.making.traffic import Plan
 
@@ -57,8 +56,7 @@ def typed1973(plan: Plan, prose: Prose, rng: random.Random, *, inside: float, di
     sender, _moment = plan.sender, plan.moment
     level = _LEVELS.one(rng)
     size = int(min(300 + rng.lognormvariate(7.3, 0.75), 24_000))
-    people = (plan.addressees[0] if sender.is_state else sender).people
-    parts = prose.paragraphs(rng, people, sender.city, Typing(typographic=False, capitals=True), plan.year, size)
+    parts = prose.paragraphs(rng, plan, Typing(typographic=False, capitals=True), size)
     if plan.again == "corrected":
         parts = prose.corrected(parts, plan.nth)
     sections = max(1, -(-sum(len(part.text) + 10 for part in parts) // _SECTION))
@@ -69,12 +67,12 @@ def typed1973(plan: Plan, prose: Prose, rng: random.Random, *, inside: float, di
     number = f"SECTION 1 OF {sections} " if sections > 1 else ""
     lines = [pages.banner, "", pages.page(1, of), "", *pages.top, "", pages.class_line.format(section=number), *labels]
     text = "\n".join(lines) + "\n\n"
-    page = Page(len(text), _WIDTH)
+    page = Page(len(text), _WIDTH, rng, divides)
     marked = plan.year >= 1979 and rng.random() < 0.3
     for place, part in enumerate(parts, 1):
         if place > 1:
             page.joint()
-        page.paragraph(place, _portion(level) if marked else None, part, "", divides, rng.random)
+        page.paragraph(place, _portion(level) if marked else None, part, "")
     signature = pick(rng, sender.signers)
     fields["signature"] = signature
     end = f"\n{signature}\n\n\n{pages.banner}\n\n\n\n\nNNN\n"
@@ -92,7 +90,7 @@ def _pages(plan: Plan, rng: random.Random, fields: dict[str, Any], level: str) -
     sender, moment, year = plan.sender, plan.moment, plan.year
     late = year >= 1978
     received = moment + timedelta(minutes=20 + int(rng.random() * 400) + (600 if plan.again else 0))
-    time = "" if sender.is_state else f"  {received:%d%H%M}Z"
+    time = "" if sender.is_state else f"  {clock(received)}Z"
     if plan.again == "retransmission":
         time += "   POSS DUPE"
     number = f"{plan.number:06d}" if sender.is_state else f"{plan.number:05d}"
@@ -103,14 +101,18 @@ def _pages(plan: Plan, rng: random.Random, fields: dict[str, Any], level: str) -
 
 @cache
 def _codes() -> list[str]:
-    return [code for code in offices() if 2 <= len(code) <= 4 and code.isalpha()]
+    """The codes of offices in an order of no meaning, twice: every stretch of half of them has each once."""
+    codes = [code for code in offices() if 2 <= len(code) <= 4 and code.isalpha()]
+    random.Random("offices").shuffle(codes)  # noqa: S311 - a seed and no secret
+    return codes * 2
 
 
 def _top(plan: Plan, rng: random.Random, fields: dict[str, Any], received: Any) -> list[str]:
     """From the offices to the addressees."""
     sender, moment, year = plan.sender, plan.moment, plan.year
     action = (pick(rng, _BUREAUS), 6 + int(rng.random() * 12))
-    codes = rng.sample(_codes(), 5 + int(rng.random() * 18))
+    begin = int(rng.random() * len(_codes()) / 2)
+    codes = _codes()[begin : begin + 5 + int(rng.random() * 18)]
     copies = [(code, int(rng.random() ** 2 * 20)) for code in codes if code != action[0]]
     total = action[1] + sum(count for _, count in copies)
     origin = sender.is_state
@@ -137,13 +139,13 @@ def _top(plan: Plan, rng: random.Random, fields: dict[str, Any], received: Any) 
     if year <= 1976:
         lines.append(f"{' ' * 23}{'-' * 21}     {control:06d}")
     elif year == 1977:
-        lines.append(f"{' ' * 18}{'-' * 18}{received:%d%H%M}Z {control:06d} /61")
+        lines.append(f"{' ' * 18}{'-' * 18}{clock(received)}Z {control:06d} /61")
     else:
-        lines.append(f"{' ' * 18}{'-' * 18}{control:06d}  {received:%d%H%M}Z /{10 + int(rng.random() * 80)}")
+        lines.append(f"{' ' * 18}{'-' * 18}{control:06d}  {clock(received)}Z /{10 + int(rng.random() * 80)}")
     first, second = _PRECEDENCES.one(rng)
     letters = LETTERS[first] if first == second else f"{LETTERS[first]} {LETTERS[second]}"
     lines += [f"{letters} {printed_dtg(moment)}", f"FM {sender.address}"]
-    fields["dtg"] = f"{moment:%Y-%m-%dT%H:%M:00Z}"
+    fields["dtg"] = f"{moment.isoformat()[:19]}Z"
     fields["precedence"] = {"action": first, "info": second}
     fields["from"] = {"address": sender.address, "post": sender.mrn_name}
     for verb, label, posts in (("TO", "to", plan.addressees[:1]), ("INFO", "info", plan.addressees[1:])):

@@ -49,8 +49,7 @@ def typed2000(plan: Plan, prose: Prose, rng: random.Random, *, client: bool, sig
     retyped = not client and rng.random() < _RETYPED
     typing = Typing(typographic=client or retyped, capitals=False)
     size = int(min(400 + rng.lognormvariate(7.9, 0.75), 30_000))
-    people = (plan.addressees[0] if sender.is_state else sender).people
-    parts = prose.paragraphs(rng, people, sender.city, typing, plan.year, size)
+    parts = prose.paragraphs(rng, plan, typing, size)
     feed = rng.random()
     if plan.again == "corrected":
         parts = prose.corrected(parts, plan.nth)
@@ -61,7 +60,7 @@ def typed2000(plan: Plan, prose: Prose, rng: random.Random, *, client: bool, sig
     lines = ["", _class_line(plan, fields, level, sections)]
     lines += _labels(plan, rng, fields, level, noforn)
     text = above + "\n".join(lines) + "\n\n"
-    page = Page(len(text), 1_000_000 if retyped and unwrapped else _WIDTH)
+    page = Page(len(text), 1_000_000 if retyped and unwrapped else _WIDTH, rng)
     portion = _portion(level, noforn)
     for number, part in enumerate(parts, 1):
         if number > 1:
@@ -69,7 +68,7 @@ def typed2000(plan: Plan, prose: Prose, rng: random.Random, *, client: bool, sig
         if part.heading:
             page.add(f"{part.heading}\n{'-' * len(part.heading)}\n\n")
         own = portion if rng.random() < 0.85 or level == "UNCLASSIFIED" else ("SBU" if level in _GROUPS else "U")
-        page.paragraph(number, own, part, sign, 0.0, rng.random)
+        page.paragraph(number, own, part, sign)
     signature = pick(rng, sender.signers)
     fields["signature"] = signature
     page.add(f"\n{signature}\n")
@@ -85,7 +84,7 @@ def _relay_lines(plan: Plan, rng: random.Random, fields: dict[str, Any], level: 
     letters = LETTERS[action] if action == info else f"{LETTERS[action]} {LETTERS[info]}"
     signals = {"retransmission": " ZDK", "corrected": " ZDS", None: ""}[plan.again]
     addressees = list(plan.addressees)
-    fields["dtg"] = f"{moment:%Y-%m-%dT%H:%M:00Z}"
+    fields["dtg"] = f"{moment.isoformat()[:19]}Z"
     fields["precedence"] = {"action": action, "info": info}
     fields["from"] = {"address": sender.address, "post": sender.mrn_name}
     lines: list[str] = []
@@ -105,7 +104,7 @@ def _relay_lines(plan: Plan, rng: random.Random, fields: dict[str, Any], level: 
         lines += [f"DE {sender.routing} #{serial} {filed:%j%H%M}", f"ZN{'R' if group == 'UUUUU' else 'Y'} {group} ZZH"]
         fields["transmission"] = {
             "id": channel, "routing": list(dict.fromkeys(routing)), "station": sender.routing,
-            "serial": plan.number % 10000, "section": section, "filed": f"{filed:%Y-%m-%dT%H:%M:00Z}",
+            "serial": plan.number % 10000, "section": section, "filed": f"{filed.isoformat()[:19]}Z",
             "security": group,
         }  # fmt: skip
     lines.append(f"{letters} {printed_dtg(moment)}{signals}")

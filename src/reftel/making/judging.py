@@ -76,7 +76,7 @@ def judge(truth: Mapping[str, Any], sites: Sequence[Site], telegram: Telegram, w
     true += [_Change(at, at + 1, " ", Site(at, at + 1, "\n", " ", WRAP)) for at in wraps_of(truth, sites, text)]
     made = [_Change(r.start, r.end, r.now, r) for r in telegram.repairs if r.applied]
     found = Judgement(words=sum(len(paragraph["text"].split()) for paragraph in truth["paragraphs"]))
-    for changes in _clusters([*true, *made]):
+    for changes in _clusters(_unsettled(true, made, found)):
         _judge_together(text, changes, found)
     _judge_suggestions(text, true, telegram, found)
     _judge_unmended(telegram, found, frozenset(wrong))
@@ -106,6 +106,22 @@ def wraps_of(truth: Mapping[str, Any], sites: Sequence[Site], text: str) -> list
     return places
 
 
+def _unsettled(true: list[_Change], made: list[_Change], found: Judgement) -> list[_Change]:
+    """What is left where a repair is to the letter what undoes one place of damage: both are settled."""
+    sites = {(site.start, site.end, _plain(site.now)): site for site in true if not _is_empty(site)}
+    left: list[_Change] = []
+    for change in made:
+        site = sites.pop((change.start, change.end, _plain(change.now)), None)
+        if site is None:
+            left.append(change)
+            continue
+        assert isinstance(site.what, Site)
+        assert not isinstance(change.what, Site)
+        found.damage.append(Verdict(site.what, "mended"))
+        found.repairs.append(Judged(change.what, right=True, of=site.what.kind))
+    return [*(site for site in true if _is_empty(site)), *sites.values(), *left]
+
+
 def _clusters(changes: list[_Change]) -> Iterable[list[_Change]]:
     """Changes that meet, together."""
     changes.sort(key=lambda change: (change.start, change.end))
@@ -113,7 +129,8 @@ def _clusters(changes: list[_Change]) -> Iterable[list[_Change]]:
     end = -1
     for change in changes:
         meets = change.start < end or (
-            change.start == end and any(_is_empty(each) for each in (change, *together) if each.end == end)
+            change.start == end
+            and any(_is_empty(each) or _is_of_word(each) for each in (change, *together) if end in each[:2])
         )
         if together and not meets:
             yield together
@@ -126,6 +143,11 @@ def _clusters(changes: list[_Change]) -> Iterable[list[_Change]]:
 
 def _is_empty(change: _Change) -> bool:
     return change.start == change.end
+
+
+def _is_of_word(change: _Change) -> bool:
+    """Whether letters of a word were lost there: whoever changes the piece beside them changes no right word."""
+    return isinstance(change.what, Site) and change.now.isalpha() and not change.what.was.strip()
 
 
 def _applied(text: str, changes: Iterable[_Change], start: int, end: int) -> str:

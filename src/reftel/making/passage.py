@@ -30,7 +30,7 @@ _LONG_WORD = re.compile(r"[a-z]{8,}")
 _SECRET = re.compile(r"\n(?=secret|confidential)", re.IGNORECASE)
 _LINE_SIGN = re.compile(r"\n(?=(?:[A-Z]|\d{1,4})\.)")
 _RULE = re.compile(r"^-{46,}$", re.MULTILINE)
-_GLUE = re.compile(r"(?<=[a-z]) (?=[A-Z][a-z])")
+_GLUE = re.compile(r"(?<=[a-z]\.) (?=[A-Z][a-z])")
 _ITEM = re.compile(r"(?:REF: |\n {5})([A-H]\. )")
 _COLUMN = 70
 _ENDS = frozenset('.?!:;"”')

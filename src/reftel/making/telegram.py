@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec.structs import replace
+
 from reftel.making import passage, teletype
 from reftel.making.edits import Edit, Site, deliver
 from reftel.making.heading1973 import typed1973
@@ -46,15 +48,17 @@ class Maker:
 
     def make(self, plan: Plan, container: str) -> Made:
         """The telegram of a plan for a container: text, html or csv."""
-        words, slips, rates = self._words, self._slips, self.rates
+        words, slips, rates = self._words, self._words, self.rates
         words.seed(self.seed * 1_000_003 + plan.seed)
-        slips.seed(self.seed * 1_000_003 + plan.nth + 500_000_009)
+        if plan.again:  # the same words, other damage
+            slips = self._slips
+            slips.seed(self.seed * 1_000_003 + plan.nth + 500_000_009)
         if plan.year <= LAST_OLD_YEAR:
             return self._old(plan, words, slips)
         page = container == "html"
         client = words.random() < rates["shifted"]
         signed = rates["paragraph-sign"] + rates["paragraph-digit"]
-        sign = "¶" if page or (container == "text" and slips.random() < signed * 3) else ""  # a third are texts
+        sign = "¶" if page or (container == "text" and words.random() < signed * 3) else ""  # a third are texts
         clean = typed2000(plan, self.prose, words, client=client, sign=sign, unwrapped=container != "text")
         layout, damage = passage.page_marks(clean, rates, slips)
         for edits in (
@@ -135,14 +139,13 @@ def _shortened(paragraph: Placed, at: int) -> Placed:
         return paragraph
     length = at - paragraph.text_start
     words = paragraph.words
-    return paragraph._replace(
-        end=at,
-        words=words._replace(
-            text=words.text[:length],
-            said=tuple(said for said in words.said if said.end <= length),
-            meetings=tuple(meeting for meeting in words.meetings if meeting.end <= length),
-        ),
+    shorter = replace(
+        words,
+        text=words.text[:length],
+        said=[said for said in words.said if said.end <= length],
+        meetings=[meeting for meeting in words.meetings if meeting.end <= length],
     )
+    return replace(paragraph, end=at, words=shorter)
 
 
 def _made(clean: Clean, layout: str, laid: list[Edit], damage: list[Edit]) -> Made:
@@ -152,23 +155,26 @@ def _made(clean: Clean, layout: str, laid: list[Edit], damage: list[Edit]) -> Ma
         laid += [edit for edit in clean.edits if edit.kind == "cut-off" and edit not in laid]
         damage = [edit for edit in damage if edit.end < length]
     done = deliver(clean.text, laid, damage)
-    place = done.place
     plan, fields = clean.plan, clean.fields
     paragraphs: list[dict[str, Any]] = []
     statements: list[dict[str, Any]] = []
     meetings: list[dict[str, Any]] = []
-    for number, portion, words, start, text_start, end in clean.paragraphs:
+    for paragraph in clean.paragraphs:
+        number, words, start, end = paragraph.number, paragraph.words, paragraph.start, paragraph.end
+        text_start = paragraph.text_start
+        shift = done.shift(start, end)
+        place = done.place if shift is None else shift.__add__
         paragraphs.append(
-            {"number": number, "portion": portion, "heading": words.heading, "role": words.role, "text": words.text,
-             "start": place(start), "end": place(end)}
+            {"number": number, "portion": paragraph.portion, "heading": words.heading, "role": words.role,
+             "text": words.text, "start": place(start), "end": place(end)}
         )  # fmt: skip
-        statements += [
-            {"paragraph": number, "speaker": said.speaker, "cue": said.cue, "kind": said.kind,
-             "start": place(text_start + said.start), "end": place(text_start + said.end)}
-            for said in words.said
-        ]  # fmt: skip
+        for said in words.said:
+            true = {"paragraph": number, "speaker": said.speaker, "cue": said.cue, "kind": said.kind,
+                    "start": place(text_start + said.start), "end": place(text_start + said.end)}  # fmt: skip
+            statements.append(true | said.planned if said.planned else true)
         meetings += [
-            {"paragraph": number, "participants": met.people,
+            {"paragraph": number, "participants": met.people, "officer": met.officer, "date": met.date,
+             "place": met.place, "medium": met.medium,
              "start": place(text_start + met.start), "end": place(text_start + met.end)}
             for met in words.meetings
         ]  # fmt: skip
@@ -177,5 +183,5 @@ def _made(clean: Clean, layout: str, laid: list[Edit], damage: list[Edit]) -> Ma
         "thread": plan.thread, "again": plan.again, **fields, "paragraphs": paragraphs, "statements": statements,
         "meetings": meetings,
     }  # fmt: skip
-    head = place(clean.block - 1) + 1 if clean.block else 0
+    head = done.place(clean.block - 1) + 1 if clean.block else 0
     return Made(plan, layout, done.text, head, done.sites, truth)

@@ -116,7 +116,7 @@ def slips(clean: Clean, rates: dict[str, float], rng: random.Random) -> Iterator
             if text[at].isalpha() and text[at].isascii():
                 name = rng.choices(names, shares)[0]
                 slip = _SLIPS[name](text, at, rng)
-                if slip is not None:
+                if slip is not None and slip[1] < paragraph.end:
                     start, end, was = slip
                     yield Edit(start, end, was, text[start:end], name)
             at += 1 + int(rng.expovariate(total))

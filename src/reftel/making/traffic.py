@@ -11,21 +11,26 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from reftel.making.minds import Minds
 from reftel.making.words import SUBJECTS, TOPICS
 from reftel.making.world import Sender, Shares, World, pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reftel.making.minds import Turn
+
 OLD_YEARS = (1974, 1978, 1979, 1975, 1976, 1973, 1977)
 NEW_YEARS = (2007, 2009, 2005, 2006, 2008, 2004, 2010)
 BETWEEN = (1986, 1999)
+_SUBJECTS = 2_000
 _A_SERIES = 150  # telegrams of one post in one year, about
 _OLD_SHARE = 0.42
 
 # How often, of all telegrams; references are as counted in 1,295 cables of 1966-2010 (725 cite, half of them one).
 _CITES = 0.56
 _CITED = Shares((1, 350), (2, 180), (3, 84), (4, 37), (5, 25), (6, 49))
+_MOST_CITED = 6
 _YEAR_PRINTED = 0.12  # also where it is the telegram's own
 _GAP = 0.03
 _AGAIN = {"retransmission": 0.017, "corrected": 0.02}
@@ -68,6 +73,7 @@ class Plan(NamedTuple):
     nth: int
     seed: int
     sender: Sender
+    mrn: str
     year: int
     number: int
     moment: datetime
@@ -76,12 +82,8 @@ class Plan(NamedTuple):
     cited: tuple[Cited, ...]
     thread: int
     addressees: tuple[Sender, ...]
+    turns: tuple[Turn, ...] = ()
     again: str | None = None
-
-    @property
-    def mrn(self) -> str:
-        """The number as records carry it."""
-        return f"{self.year % 100:02d}{self.sender.mrn_name}{self.number}"
 
 
 def planned(world: World, seed: int, count: int, years: tuple[int, ...]) -> Iterator[Plan | Missing]:
@@ -103,6 +105,11 @@ class _Traffic:
         self.world = world
         self.rng = random.Random(f"traffic {seed}")  # noqa: S311 - a seed and no secret
         self.seed = seed
+        self.minds = Minds(seed)
+        self.subjects = [
+            world.fill(pick(world.rng, SUBJECTS), **{name: f"{{{name}}}" for name in ("noun2", "surname", "city")})
+            for _ in range(_SUBJECTS)
+        ]
         self.threads: deque[Thread] = deque(maxlen=60)
         self.recent: deque[Cited] = deque(maxlen=80)
         self.later: deque[tuple[int, Plan]] = deque()
@@ -164,13 +171,18 @@ class _Traffic:
         action = others[0] if sender.is_state else world.state
         copies = [other for other in others if other is not action and not other.is_state]
         addressees = (action, *copies[: int(rng.random() * 4)])
+        mrn = f"{year % 100:02d}{sender.mrn_name}{number}"
+        cited = Cited(sender.name, mrn, year, number, held=True)
+        turns, earlier = self.minds.turns(sender, cited, moment)
+        refers = self._cited(thread, year)
+        if earlier is not None:
+            refers = (earlier, *(each for each in refers if each.mrn != earlier.mrn))[:_MOST_CITED]
         plan = Plan(
-            nth=self.made, seed=self.made, sender=sender, year=year, number=number, moment=moment,
+            nth=self.made, seed=self.made, sender=sender, mrn=mrn, year=year, number=number, moment=moment,
             subject=thread.subject, tags=(*thread.tags, sender.tag or addressees[0].tag),
-            cited=self._cited(thread, year), thread=thread.number, addressees=addressees,
+            cited=refers, thread=thread.number, addressees=addressees, turns=turns,
         )  # fmt: skip
         self.made += 1
-        cited = Cited(sender.name, plan.mrn, year, number, held=True)
         thread.last.append(cited)
         self.recent.append(cited)
         chance = rng.random()
@@ -187,11 +199,9 @@ class _Traffic:
             return pick(rng, self.threads)
         tags, noun = pick(rng, TOPICS)
         people = (sender if sender.people else self.world.state).people
-        subject = self.world.fill(
-            pick(rng, SUBJECTS), noun2=noun, surname=pick(rng, people).surname, city=sender.city
-        ).upper()
+        subject = pick(rng, self.subjects).format(noun2=noun, surname=pick(rng, people).surname, city=sender.city)
         self.begun += 1
-        thread = Thread(self.begun, subject, tags, deque(maxlen=6))
+        thread = Thread(self.begun, subject.upper(), tags, deque(maxlen=6))
         self.threads.append(thread)
         return thread
 

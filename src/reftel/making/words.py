@@ -161,11 +161,6 @@ FIGURES = (
     "The loan of {number} dollars is to be repaid by {year}.",
     "{Np} fell from {number} to {number2}.",
 )
-MEETINGS = (
-    "{us} met with {who} on {month} {day} to discuss {np}.",
-    "{who} met {other} in {city} on {month} {day}.",
-    "{who} called on {us} on {month} {day}.",
-)
 COMMENTS = (
     "We believe that {c}.", "In our view, {c}.", "It remains to be seen whether {c}.",
     "Post will follow {np} closely.", "{Np} bears watching.", "We see no reason to {verb} {np}.",
@@ -200,6 +195,7 @@ TOPICS: tuple[tuple[tuple[str, ...], str], ...] = (
 _FIRST = "Bra Ka Mor Te Sol Vi Ar Dor Lu Han Ost Per Ral Sen Tov Ul Wen Yar Zel Gor Fen Nar Cal Es Ib Jor Ro Ma".split()  # noqa: SIM905
 _MIDDLE = "da len ri vo mi sta ke lo ran du be ga ni tor ma sel va ni".split()  # noqa: SIM905
 _LAST = "dic man sky rov ez ado en olt berg ani ura iev ossa eld mar nik etti ung ayo ides".split()  # noqa: SIM905
+#: Given names, of a man and of a woman by turns.
 GIVEN = """
 Anton Marta Davor Lucia Pavel Irena Tomas Elena Karel Rosa Emil Vera Oskar Nadia Hugo Clara Viktor Ines Jonas Petra
 Samuel Teresa Aldo Mira Felix Dora Leon Katia Max Selma

@@ -32,6 +32,12 @@ class Person(NamedTuple):
     full: str
     name: str
     surname: str
+    office: str
+    pronouns: dict[str, str]
+
+
+_HE = {"he": "he", "his": "his", "himself": "himself"}
+_SHE = {"he": "she", "his": "her", "himself": "herself"}
 
 
 class Sender(NamedTuple):
@@ -111,9 +117,9 @@ class World:
 
     def _person(self) -> Person:
         rng = self.rng
-        surname = self.surname()
-        name = f"{pick(rng, words.GIVEN)} {surname}"
-        return Person(f"{pick(rng, words.OFFICES)} {name}", name, surname)
+        surname, office, given = self.surname(), pick(rng, words.OFFICES), pick(rng, words.GIVEN)
+        pronouns = _SHE if words.GIVEN.index(given) % 2 else _HE
+        return Person(f"{office} {given} {surname}", f"{given} {surname}", surname, office, pronouns)
 
     def _sender(self, post: Post) -> Sender:
         rng = self.rng

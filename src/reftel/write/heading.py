@@ -34,7 +34,12 @@ _LONGEST_LINE = 69
 
 def printed_dtg(moment: datetime) -> str:
     """A date-time group: `070518Z MAR 07`."""
-    return f"{moment:%d%H%M}Z {MONTHS[moment.month - 1]} {moment.year % 100:02d}"
+    return f"{clock(moment)}Z {MONTHS[moment.month - 1]} {moment.year % 100:02d}"
+
+
+def clock(moment: datetime) -> str:
+    """Day, hour and minute in six figures: `070518`."""
+    return f"{moment.day:02d}{moment.hour:02d}{moment.minute:02d}"
 
 
 def printed_level(level: str) -> str:

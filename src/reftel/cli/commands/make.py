@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LAYOUTS = ("mixed", "state1973", "state2000", "html", "csv")
 _DAMAGE = ("none", "realistic", "heavy")
+_TRUTH = ("jsonl", "parquet")
 
 
 @plain_command(
@@ -51,17 +52,25 @@ _DAMAGE = ("none", "realistic", "heavy")
     "--together", type=click.IntRange(1), default=1, show_default=True, help="How many telegrams to a file of text."
 )
 @click.option("--zip", "zipped", is_flag=True, help="Into zip archives of 10,000 files, not into folders of 1,000.")
+@click.option(
+    "--truth",
+    type=click.Choice(_TRUTH),
+    default="jsonl",
+    show_default=True,
+    help="How the truth is written; parquet needs reftel[parquet].",
+)
 @click.option("--kinds", is_flag=True, help="List the kinds of damage, and make nothing.")
 def command(
     session: Session, folder: Path | None, count: int, seed: int, layout: str, damage: str,
-    rates: tuple[str, ...], together: int, zipped: bool, kinds: bool,
+    rates: tuple[str, ...], together: int, zipped: bool, truth: str, kinds: bool,
 ) -> None:  # fmt: skip
     """Make a collection of telegrams, and write what is true of each beside it.
 
     Posts are real, people and events never were. Headings are those of each year; telegrams answer each other, are
     sent again, corrected, or missing; then they are damaged as counted in real ones. The telegrams go to
-    DIR/telegrams, the truth to DIR/truth.jsonl: fields, references, statements, and every place of
-    damage. Numbers that were left out are in DIR/missing.jsonl. Made telegrams measure a reader; they are no history.
+    DIR/telegrams, the truth to DIR/truth.jsonl: fields, references, statements, meetings, and every place of
+    damage. Who changes his mind, and who does not, is in DIR/minds.jsonl, numbers that were left out in
+    DIR/missing.jsonl. Made telegrams measure a reader; they are no history.
     """
     from reftel.cli.bars import step_bar
     from reftel.making import make_collection, rates_of
@@ -73,12 +82,12 @@ def command(
         raise WrongRequest("no folder is named", "Say reftel make DIR.")
     chosen = rates_of(damage, dict(map(_rate, rates)))
     report = make_collection(
-        folder, count, seed=seed, layout=layout, rates=chosen, together=together, zipped=zipped,
+        folder, count, seed=seed, layout=layout, rates=chosen, together=together, zipped=zipped, truth=truth,
         tell=step_bar(lambda: session.err, "making telegrams"),
     )  # fmt: skip
     session.say(
         f"made {report.telegrams:,} telegrams, {report.characters / 1e6:,.1f} million characters with {report.sites:,}"
-        f" places damaged; {report.missing:,} numbers left out; the truth is in {folder / 'truth.jsonl'}"
+        f" places damaged; {report.missing:,} numbers left out; the truth is in {folder / f'truth.{truth}'}"
     )
 
 

@@ -1,0 +1,1 @@
+"""How well what was made is understood: parts of `evaluation/made.py`."""
