@@ -66,6 +66,25 @@ def test_a_year_of_which_nothing_is_held_is_told_on_the_map(shelf: TestClient) -
     assert "No telegram of 1899 is held. Those held are of 1974 to" in shelf.get("/map?year=1899").text
 
 
+def test_a_person_who_is_named_often_is_shown_in_stretches_and_on_demand_at_once(
+    shelf: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/person/matis%20kelemar"
+    everything = shelf.get(f"{address}.json").json()
+    assert len(everything["telegrams"]) == everything["named_in"] >= 3
+    monkeypatch.setattr("reftel.web.pages.person._STRETCH", 2)
+    monkeypatch.setattr("reftel.web.pages.person._COMPARED", 1)
+    first = shelf.get(address).text
+    assert f"in {everything['named_in']} telegrams. What follows is from 2 telegrams" in first
+    assert "Telegrams that name Matis Kelemar" in first
+    assert "look for it in all" in first
+    assert 'after=2">Later telegrams' in first
+    assert shelf.get(f"{address}?after=2").text != first
+    whole = shelf.get(f"{address}?all=yes").text
+    assert f"<h2>{len(everything['said'])} statements</h2>" in whole
+    assert "look for it in all" not in whole
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_every_list_is_data_and_a_table_as_well(shelf: TestClient, address: str) -> None:
     assert shelf.get(f"{address}.json").headers["content-type"] == "application/json"
@@ -138,7 +157,7 @@ def test_a_walk_stops_where_enough_is_found_or_enough_was_opened() -> None:
     assert (first.found, first.stop, first.on) == ([0, 10, 20, 30, 40], 41, 41)
     assert walk(range(1000), 41, find, enough=5).found == [50, 60, 70, 80, 90]
     opened.clear()
-    assert walk(range(10_000), 0, lambda key: find(key * 10 + 1)).on == len(opened) == 400
+    assert walk(range(10_000), 0, lambda key: find(key * 10 + 1)).on == len(opened) == 300
     assert walk(range(5), 99, find).on is None
 
 

@@ -57,10 +57,14 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """What an archive knows of a person; `telegrams` are those that name the person, in the order of their dates."""
+    """What an archive knows of a person; `telegrams` are those that name the person, in the order of their dates.
+
+    `named_in` is how many there are, also where a profile was made of some of them.
+    """
 
     name: str
     keys: tuple[str, ...]
+    named_in: int
     telegrams: tuple[str, ...]
     first: date | None
     last: date | None

@@ -11,7 +11,7 @@ import msgspec
 from reftel.analysis.about import Matter
 from reftel.analysis.answers import Forecast, Happening, Named, Profile, Said, Shift, Stated
 from reftel.analysis.horizons import dated_ballots, hangs_on_ballot, next_ballot, speaks_of_ballot
-from reftel.analysis.keeping import unpack, unpack_spoken
+from reftel.analysis.keeping import unpack, unpack_known, unpack_met, unpack_spoken, unpack_stated
 from reftel.analysis.matters import Around
 from reftel.analysis.persons import Persons
 from reftel.analysis.shifts import find_turns
@@ -23,11 +23,17 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from reftel.analysis.keeping import Spoken
+    from reftel.analysis.keeping import Known, Met, Spoken
     from reftel.model.analysis import Analysis
+
+    #: Tells the telegrams in whose text words begin so, or `None` where they are more than so many: `Archive.holding`.
+    Holding = Callable[[Sequence[str], int | None], Sequence[int] | None]
 
 
 A = TypeVar("A")
+
+_FEW = 500  # telegrams: to look into them costs less than to ask the index
+_RARE = 8  # words that one telegram in so many has, or fewer, are asked for beforehand where some are looked into
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,14 +62,28 @@ class Understood(NamedTuple, Generic[A]):
     analysis: A
 
 
+class _Meant(NamedTuple):
+    """A statement that is asked for, and the words of its sentence by which the speaker says that it is a turn."""
+
+    statement: Statement
+    turn: str | None
+
+
 class Library:
     """Asks over one connection to an archive whose telegrams were understood.
 
-    `persons` may be given where they are known already: to gather them takes a moment in a large archive.
+    `persons` may be given where they are known already: to gather them takes a moment in a large archive. `holding`
+    tells the telegrams in whose text words begin so (`Archive.holding`); without it a matter is looked for in all.
     """
 
-    def __init__(self, connection: sqlite3.Connection, persons: Persons | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        persons: Persons | None = None,
+        holding: Holding | None = None,
+    ) -> None:
         self.connection = connection
+        self._holding = holding
         self.persons = persons or Persons(connection)
         self._ballots: dict[str | None, list[Happening]] = {}
 
@@ -84,8 +104,12 @@ class Library:
         for key in self.telegrams(scope):
             yield from self.said_in(key, scope)
 
-    def telegrams(self, scope: Scope) -> list[int]:
-        """The keys of the telegrams in which there can be such statements, in the order of their dates."""
+    def telegrams(self, scope: Scope, everything: Callable[[], list[int]] | None = None) -> list[int]:
+        """The keys of the telegrams in which there can be such statements, in the order of their dates.
+
+        `everything` gives the keys of all telegrams by date, where somebody has them already; whoever gives it looks
+        into some telegrams only, so that words which most of them have are not asked for beforehand.
+        """
         conditions: list[str] = []
         values: list[object] = []
         keys = self._voices(scope)
@@ -102,26 +126,39 @@ class Library:
         if scope.until is not None:
             conditions.append("dtg < ?")
             values.append(seconds(datetime.combine(scope.until, time(), UTC) + timedelta(days=1)))
-        return self._listed(" AND ".join(conditions) or "1", values)
+        found = everything() if everything and not conditions else self._listed(" AND ".join(conditions) or "1", values)
+        if scope.kind is not None:
+            rows = self.connection.execute("SELECT telegram FROM kind WHERE kind = ?", (scope.kind,))
+            of_kind = {key for (key,) in rows}
+            found = [key for key in found if key in of_kind]
+        return self._about(scope.about, found, len(found) // _RARE if everything else None)
+
+    def _about(self, matter: str | None, keys: list[int], most: int | None = None) -> list[int]:
+        """Those of some telegrams that can be about a matter, in the same order; all where more than `most` can be."""
+        parts = [part for part in Matter(matter or "").parts if part.isascii()]
+        holding = self._holding(parts, most) if self._holding and parts and len(keys) > _FEW else None
+        if holding is None:
+            return keys
+        known = frozenset(holding)
+        return [key for key in keys if key in known]
 
     def said_in(self, key: int, scope: Scope) -> Iterator[Said]:
         """The statements of one telegram that are meant."""
-        matter = Matter(scope.about or "")
-        read = self.spoken(key, matter)
-        if read is None:
-            return
+        read = self.spoken(key, Matter(scope.about or ""))
+        statements = _meant(read.analysis, scope) if read else []
+        if read and statements:
+            yield from self._by_whom(read, statements, self.entities(key), scope)
+
+    def _by_whom(
+        self, read: Understood[A], statements: Iterable[_Meant], entities: Mapping[str, str], scope: Scope
+    ) -> Iterator[Said]:
+        """Those of the statements of a telegram that are by those who are meant, with how they are called."""
         keys = self._voices(scope)
-        entities = self.entities(key)
-        turns = _turns(read.analysis.relations)
-        for nth, statement in enumerate(read.analysis.statements):
-            if (statement.within is not None and not scope.nested) or (scope.kind and statement.kind != scope.kind):
-                continue
+        for statement, turn in statements:
             persons = tuple(self.persons.main(entities[voice]) for voice in statement.voices if voice in entities)
             if keys is not None and not any(person in keys for person in persons):
                 continue
             if any(person in self.persons.hidden for person in persons):
-                continue
-            if scope.about and not matter.is_in(statement):
                 continue
             yield Said(
                 telegram=read.name,
@@ -130,7 +167,7 @@ class Library:
                 speakers=tuple(self.persons.shown(person) for person in persons),
                 persons=persons,
                 statement=statement,
-                turn=turns.get(nth),
+                turn=turn,
             )
 
     def understood(self, key: int) -> Understood[Analysis] | None:
@@ -141,6 +178,10 @@ class Library:
         """What was said, dated and met in one telegram; `None` where nothing was, or it lacks a word of the matter."""
         parts = matter.parts if matter else ()
         return self._opened(key, lambda frame: unpack_spoken(frame, parts))
+
+    def met(self, key: int) -> Understood[Met] | None:
+        """The meetings of one telegram alone; `None` where nothing was understood."""
+        return self._opened(key, unpack_met)
 
     def _opened(self, key: int, read: Callable[[bytes], A | None]) -> Understood[A] | None:
         asked = """
@@ -178,10 +219,9 @@ class Library:
         """
         persons = self.persons
         named: dict[str, int] = {}
-        rows = self.connection.execute(
-            "SELECT person, count(DISTINCT telegram) FROM entity WHERE type = 'person' GROUP BY person"
-        )
-        for key, telegrams in rows:
+        for key, telegrams in persons.telegrams.items():
+            if persons.types[key] != "person":
+                continue
             main = persons.main(key)
             named[main] = named.get(main, 0) + telegrams
         for main, post, key in persons.split_off():
@@ -231,39 +271,58 @@ class Library:
         keys = [key for key in self.persons.called(asked) if key != POST]
         return self.profile(tuple(keys)) if keys else None
 
-    def profile(self, keys: tuple[str, ...]) -> Profile:
-        """What `person` says, of exactly these keys."""
-        forms: list[str] = []
-        roles: list[str] = []
+    def naming(self, keys: tuple[str, ...]) -> list[tuple[int, datetime | None]]:
+        """The keys of telegrams that name somebody, by date, with their dates; where a surname is open, too many."""
+        asked = """
+            SELECT key, dtg FROM telegram
+            WHERE key IN (SELECT telegram FROM entity WHERE person IN (SELECT value FROM json_each(?)))
+            ORDER BY dtg, key
+        """
+        named = json.dumps((*keys, *self.persons.open_to(keys)))
+        return [(int(key), moment(when)) for key, when in self.connection.execute(asked, (named,))]
+
+    def profile(
+        self, keys: tuple[str, ...], *, start: int = 0, most: int | None = None, differing: bool = True
+    ) -> Profile:
+        """What `person` says, of exactly these keys; of somebody named often it takes seconds.
+
+        Args:
+            keys: Whom it is about.
+            start: How many of the telegrams that name the person to leave out, from the first day on.
+            most: How many to look into.
+            differing: Whether to look for what does not agree; that takes longest.
+        """
+        forms: dict[str, None] = {}
+        roles: dict[str, None] = {}
         telegrams: list[str] = []
         days: list[date] = []
         offices: list[Naming] = []
         met: list[tuple[str, Meeting]] = []
         dates: dict[str, tuple[DateMention, ...]] = {}
-        asked = (*keys, *self.persons.open_to(keys))
-        condition = "key IN (SELECT telegram FROM entity WHERE person IN (SELECT value FROM json_each(?)))"
-        for key in self._listed(condition, [json.dumps(asked)]):
-            read = self.understood(key)
+        said: list[Said] = []
+        scope = Scope(keys=frozenset(keys))
+        naming = self.naming(keys)
+        for key, _ in naming[start : None if most is None else start + most]:
+            entities = self.entities(key)
+            mine = {entity for entity, person in entities.items() if person in keys}
+            read = self._opened(key, unpack_known) if mine else None
             if read is None:
-                continue
-            mine = {entity for entity, person in self.entities(key).items() if person in keys}
-            if not mine:
                 continue
             day = read.dtg.date() if read.dtg else None
             telegrams.append(read.name)
             days += [day] if day else []
             for entity in read.analysis.entities:
                 if entity.id in mine:
-                    forms += [form for form in entity.forms if form not in forms]
-                    roles += [role for role in entity.roles if role not in roles]
+                    forms |= dict.fromkeys(entity.forms)
+                    roles |= dict.fromkeys(entity.roles)
                     offices += [Naming(read.name, day, office) for office in entity.offices]
             dates[read.name] = read.analysis.dates
             met += [(read.name, meeting) for meeting in read.analysis.meetings if mine & set(meeting.participants)]
-        scope = Scope(keys=frozenset(keys))
-        said = tuple(one for key in self.telegrams(scope) for one in self.said_in(key, scope))
+            said += self._by_whom(read, _meant(read.analysis, scope), entities, scope)
         return Profile(
             name=self.persons.shown(keys[0]),
             keys=keys,
+            named_in=len(telegrams) if most is None and not start else len(naming),
             telegrams=tuple(telegrams),
             first=min(days, default=None),
             last=max(days, default=None),
@@ -271,8 +330,8 @@ class Library:
             roles=tuple(roles),
             offices=find_tenures(offices),
             met=tuple(met),
-            said=said,
-            shifts=tuple(shifts(said, self._around(said, dates))),
+            said=tuple(said),
+            shifts=tuple(shifts(tuple(said), self._around(said, dates))) if differing else (),
         )
 
     def shifts_of_post(self, post: str) -> tuple[Shift, ...]:
@@ -306,9 +365,9 @@ class Library:
     def stated(self, matter: str) -> Iterator[Stated]:
         """Agreement, disagreement and changes of mind that telegrams state, where they are about a matter."""
         wanted = Matter(matter)
-        for key in self._listed("1", ()):
-            read = self.understood(key)
-            if read is None or not read.analysis.relations:
+        for key in self.telegrams(Scope(about=matter)):
+            read = self._opened(key, lambda frame: unpack_stated(frame, wanted.parts))
+            if read is None:
                 continue
             entities = self.entities(key)
             for relation in read.analysis.relations:
@@ -337,8 +396,10 @@ class Library:
     ) -> list[Happening]:
         """Dated events that begin in a time, by their first day; about a matter where one is asked for."""
         matter = Matter(about) if about else None
-        found = [one for key in self._listed("1", ()) for one in self.happenings_in(key, matter)]
         first, last = since or date.min, until or date.max
+        condition = "key IN (SELECT telegram FROM dated WHERE day BETWEEN ? AND ?)" if since or until else "1"
+        keys = self._listed(condition, [first.toordinal(), last.toordinal()] if since or until else [])
+        found = [one for key in self._about(about, keys) for one in self.happenings_in(key, matter)]
         found = [one for one in found if one.date.first is not None and first <= one.date.first <= last]
         return sorted(found, key=lambda one: (one.date.first or date.max, one.telegram, one.date.start))
 
@@ -412,6 +473,18 @@ class Library:
             for ballot in dated_ballots(self.happenings_in(key)):
                 if not any(piece.start <= ballot.date.start < piece.end for piece in foretold):
                     yield ballot
+
+
+def _meant(told: Spoken | Known, scope: Scope) -> list[_Meant]:
+    """Those of a telegram's statements that are meant, whoever made them, with the words of a turn beside them."""
+    matter, turns = Matter(scope.about or ""), _turns(told.relations)
+    return [
+        _Meant(one, turns.get(nth))
+        for nth, one in enumerate(told.statements)
+        if (one.within is None or scope.nested)
+        and scope.kind in {None, one.kind}
+        and (not scope.about or matter.is_in(one))
+    ]
 
 
 def _said_around(mention: DateMention, statements: Iterable[Statement]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations
+from string import digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.model.number import parse_mrn
@@ -36,7 +37,7 @@ def who_met(library: Library, telegrams: Iterable[int]) -> list[Pair]:
     where: dict[tuple[str, str], str] = {}
     persons = library.persons
     for key in telegrams:
-        read = library.spoken(key)
+        read = library.met(key)
         if read is None or not read.analysis.meetings:
             continue
         people = {
@@ -68,11 +69,16 @@ def which_posts_cite(connection: sqlite3.Connection, year: int | None = None, po
     """
     times: Counter[tuple[str, str]] = Counter()
     where: dict[tuple[str, str], str] = {}
+    posts: dict[str, str | None] = {}  # of numbers without their last digits: most differ in nothing else
     for citing, mrn, name in connection.execute(asked, (year,)):
-        number = parse_mrn(mrn)
-        if number is None or number.post == citing or (post is not None and post not in {citing, number.post}):
+        begins = mrn.rstrip(digits)
+        if begins not in posts:
+            number = parse_mrn(mrn)
+            posts[begins] = number.post if number else None
+        cited = posts[begins]
+        if cited is None or cited == citing or (post is not None and post not in {citing, cited}):
             continue
-        pair = (min(citing, number.post), max(citing, number.post))
+        pair = (min(citing, cited), max(citing, cited))
         times[pair] += 1
         where.setdefault(pair, name)
     return _pairs(times, where)

@@ -21,6 +21,7 @@ from reftel.model.analysis import POST
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
+    from datetime import date
     from multiprocessing.connection import Connection
     from pathlib import Path
 
@@ -41,12 +42,17 @@ class Waiting(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What is kept of one telegram: the whole analysis packed, and the rows of its entities and of those who speak."""
+    """What is kept of one telegram: the whole analysis packed, the rows of its entities and of those who speak ...
+
+    ... the days that something is dated on, and of which kinds its statements are.
+    """
 
     waiting: Waiting
     packed: bytes
     entities: list[tuple[str, str, str, str, str]]
     voices: list[tuple[str, int]]
+    days: set[date]
+    kinds: set[str]
 
 
 def understand_all(store: Store, waiting: Iterable[Waiting], size: int) -> Generator[list[Rows]]:
@@ -93,7 +99,9 @@ def _rows(waiting: Waiting, telegram: Telegram) -> Rows:
     voices = [
         (keys[voice], nth) for nth, one in enumerate(analysis.statements) for voice in one.voices if voice in keys
     ]
-    return Rows(waiting, zlib.compress(_encoder.encode(analysis), 6), entities, voices)
+    days = {one.first for one in analysis.dates if one.first is not None}
+    kinds = {str(one.kind) for one in analysis.statements}
+    return Rows(waiting, zlib.compress(_encoder.encode(analysis), 6), entities, voices, days, kinds)
 
 
 class _Desk:

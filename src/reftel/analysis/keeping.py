@@ -13,9 +13,10 @@ from reftel.analysis.desks import Rows, Waiting, understand_all, understand_at_d
 from reftel.analysis.understand import RULES
 from reftel.archive.crew import cores
 from reftel.archive.database import connect_to_write, lock, transaction
+from reftel.archive.gathering import note_days_and_kinds, settle
 from reftel.archive.store import Store
 from reftel.archive.versions import bring_up
-from reftel.model.analysis import Analysis, DateMention, Meeting, Relation, Statement
+from reftel.model.analysis import Analysis, DateMention, Entity, Meeting, Relation, Statement
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,6 +35,37 @@ class Spoken(msgspec.Struct, frozen=True):
     relations: tuple[Relation, ...] = ()
 
 
+class Known(msgspec.Struct, frozen=True):
+    """As much of an analysis as is known of people: who they are, what they said, whom they met, and when."""
+
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+
+
+class Met(msgspec.Struct, frozen=True):
+    """The meetings of an analysis alone."""
+
+    meetings: tuple[Meeting, ...] = ()
+
+
+class States(msgspec.Struct, frozen=True):
+    """What a telegram states of agreement and change, with the statements that this is about."""
+
+    statements: tuple[Statement, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+class _Relations(msgspec.Struct):
+    relations: list[msgspec.Raw] = []
+
+
+_relations_decoder = msgspec.json.Decoder(_Relations)
+_states_decoder = msgspec.json.Decoder(States)
+_met_decoder = msgspec.json.Decoder(Met)
+_known_decoder = msgspec.json.Decoder(Known)
 _spoken_decoder = msgspec.json.Decoder(Spoken)
 _BATCH = 100
 _WORTH_PROCESSES = 300  # telegrams; fewer are understood before other processes have started
@@ -59,14 +91,13 @@ def analyze_archive(
     What is done stays done: after an interruption the same call goes on. Each batch is one transaction. `processes`
     work at it, 0: this one alone; by default one for each core, where there is enough for them.
     """
-    with lock(folder):
-        connection = connect_to_write(folder)
+    with lock(folder), closing(connect_to_write(folder)) as connection:
+        bring_up(connection)
+        waiting = [Waiting(*row) for row in connection.execute(_WAITING, (RULES,)).fetchall()[:most]]
+        store = Store(connection)
+        desks = processes if processes is not None else cores() if len(waiting) >= _WORTH_PROCESSES else 0
+        done = 0
         try:
-            bring_up(connection)
-            waiting = [Waiting(*row) for row in connection.execute(_WAITING, (RULES,)).fetchall()[:most]]
-            store = Store(connection)
-            desks = processes if processes is not None else cores() if len(waiting) >= _WORTH_PROCESSES else 0
-            done = 0
             with closing(
                 understand_at_desks(folder, waiting, _BATCH, desks) if desks else understand_all(store, waiting, _BATCH)
             ) as batches:
@@ -79,12 +110,14 @@ def analyze_archive(
                     if told is not None:
                         told(done, len(waiting))
         finally:
-            connection.close()
+            with transaction(connection):
+                settle(connection)
     return len(waiting)
 
 
 def _keep(connection: sqlite3.Connection, rows: Rows) -> None:
     key, stamp = rows.waiting.key, rows.waiting.stamp
+    note_days_and_kinds(connection, key, rows.days, rows.kinds)
     for table in ("understood", "entity", "voice"):
         connection.execute(f"DELETE FROM {table} WHERE telegram = ?", (key,))  # noqa: S608
     connection.execute("INSERT INTO understood VALUES (?, ?, ?, ?)", (key, stamp, RULES, rows.packed))
@@ -114,14 +147,33 @@ def person_keys(connection: sqlite3.Connection, key: int) -> dict[str, str]:
     return {str(name): str(person) for name, person in connection.execute(asked, (key,))}
 
 
+def unpack_known(frame: bytes) -> Known:
+    """What is known of people, of the analysis kept in a row of `understood`."""
+    return _known_decoder.decode(zlib.decompress(frame))
+
+
+def unpack_stated(frame: bytes, words: Sequence[str] = ()) -> States | None:
+    """What a telegram states of agreement; `None` where it states nothing, or as from `unpack_spoken`."""
+    plain = zlib.decompress(frame)
+    if not _has(plain, words) or not _relations_decoder.decode(plain).relations:
+        return None
+    return _states_decoder.decode(plain)
+
+
+def unpack_met(frame: bytes) -> Met:
+    """The meetings alone, of the analysis kept in a row of `understood`."""
+    return _met_decoder.decode(zlib.decompress(frame))
+
+
 def unpack_spoken(frame: bytes, words: Sequence[str] = ()) -> Spoken | None:
-    """What was said and dated, of the analysis kept in a row of `understood`; `None` where it lacks one of the words.
+    """What was said, dated and met, of the analysis kept in a row of `understood`; `None` where it lacks a word.
 
     The words are in lower case.
     """
     plain = zlib.decompress(frame)
-    if words:
-        text = plain.decode().lower()
-        if not all(word in text or not word.isascii() for word in words):
-            return None
-    return _spoken_decoder.decode(plain)
+    return _spoken_decoder.decode(plain) if _has(plain, words) else None
+
+
+def _has(plain: bytes, words: Sequence[str]) -> bool:
+    text = plain.decode().lower() if words else ""
+    return all(word in text or not word.isascii() for word in words)

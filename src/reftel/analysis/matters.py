@@ -164,7 +164,7 @@ class Matters:
         return counts * held + (1 - counts) * both, common
 
     def _weigh(self, words: Iterable[str]) -> float:
-        return sum(self._weights.get(word, 0.0) for word in words)
+        return math.fsum(self._weights.get(word, 0.0) for word in words)  # the same in whatever order they come
 
     def _ranked(self, words: Iterable[str], forms: Mapping[str, str]) -> tuple[str, ...]:
         """Words as they are written, the heaviest first."""

@@ -13,6 +13,7 @@ import msgspec
 
 from reftel.analysis.people import plain
 from reftel.archive.database import people_connection, transaction
+from reftel.archive.gathering import known, seen
 from reftel.errors import WrongRequest
 
 if TYPE_CHECKING:
@@ -85,13 +86,17 @@ class Persons:
     """Everybody in an archive, with people's decisions applied: which keys are one, their names, who is hidden."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        #: Of the ways in which telegrams write a name the last in the order of signs: small letters before capitals.
-        asked = "SELECT person, surname, type, max(name), count(*) FROM entity GROUP BY person"
-        rows = connection.execute(asked).fetchall()
-        self.keys = {person: surname for person, surname, _, _, _ in rows}
-        self.types = {person: kind for person, _, kind, _, _ in rows}
-        self._written = {person: written for person, _, _, written, _ in rows}
-        self._times = Counter({person: times for person, _, _, _, times in rows})
+        everybody = sorted(known(connection))
+        self.keys = {one.person: one.surname for one in everybody}
+        self.types = {one.person: one.type for one in everybody}
+        #: In how many telegrams each key is named.
+        self.telegrams = {one.person: one.telegrams for one in everybody}
+        self._written = {one.person: one.written for one in everybody}
+        self._times = Counter({one.person: one.named for one in everybody})
+        self._years = {
+            one.person: (one.first, one.last) for one in everybody if one.first is not None and one.last is not None
+        }
+        self._settled = {one.person for one in everybody if one.settled}
         self._one: dict[str, str] = {}
         self._apart: set[frozenset[str]] = set()
         self.names: dict[str, str] = {}
@@ -115,7 +120,6 @@ class Persons:
                 self.hidden.add(first)
         #: Surnames at a post that several full names of the archive can mean, with those.
         self._open: dict[str, list[str]] = {}
-        self._years: dict[str, tuple[int, int]] = {}
         self._join_surnames(connection)
         for first, second in merges.values():
             if self.main(second) != self.main(first):
@@ -128,16 +132,12 @@ class Persons:
 
     def _seen(self, connection: sqlite3.Connection, key: str) -> tuple[int, int] | None:
         """First and last moment of a key."""
-        if key not in self._years:
-            asked = """
-                SELECT min(telegram.dtg), max(telegram.dtg) FROM entity JOIN telegram ON telegram.key = entity.telegram
-                WHERE entity.person = ?
-            """
-            first, last = connection.execute(asked, (key,)).fetchone()
-            if first is None:
+        if key not in self._years and key not in self._settled:
+            when = seen(connection, key)
+            if when is None:
                 return None
-            self._years[key] = (first, last)
-        return self._years[key]
+            self._years[key] = when
+        return self._years.get(key)
 
     def at(self, key: str, moment: int | None, post: str | None) -> str:
         """Whom a key means in a telegram of this moment and post: of several full names the one of its time.

@@ -85,8 +85,9 @@ def find_turns(said: Sequence[Said], around: Around | None = None) -> list[Turn]
     found: dict[tuple[str, int | None, int], Turn] = {}
     for later in range(len(said)):
         turns = []
+        near = _beside(said, marks, later)
         for earlier in range(max(0, later - _FURTHEST), later):
-            turn = _turn(matters, marks, earlier, later)
+            turn = _turn(matters, marks, earlier, later, near)
             if turn is not None:
                 turns.append(turn)
         turns.sort(key=_surest)
@@ -125,7 +126,7 @@ def _marks(statement: Statement, text: str, turn: str | None) -> _Marks:
     )
 
 
-def _turn(matters: Matters, marks: list[_Marks], earlier: int, later: int) -> Turn | None:
+def _turn(matters: Matters, marks: list[_Marks], earlier: int, later: int, near: Reason | None) -> Turn | None:
     one, two = matters.said[earlier], matters.said[later]
     apart = one.telegram != two.telegram
     if not apart and _overlap(one.statement, two.statement):
@@ -133,7 +134,6 @@ def _turn(matters: Matters, marks: list[_Marks], earlier: int, later: int) -> Tu
     cited = (two.telegram, one.telegram) in matters.cited
     adjacent = not apart and later == earlier + 1 and one.statement.paragraph == two.statement.paragraph
     reasons = _reasons(matters, marks[earlier], marks[later], adjacent=adjacent, cited=cited)
-    near = _beside(matters.said, marks, later)
     if near and marks[later].turn is None and apart:
         reasons.append(Reason(_NEAR, f"says beside it: {near.words.removeprefix(_SAYS)}", needs="citation"))
     most = max((reason.weight for reason in reasons), default=0.0)

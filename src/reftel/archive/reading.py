@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from reftel.archive.checking import Finding, check
 from reftel.archive.counting import Stats, stats
 from reftel.archive.database import NOTES, connect_to_read, connect_to_write, damage_named, is_being_written, lock
 from reftel.archive.entries import Entry, Logged, Witness, entries, held_of_file, log, witnesses
 from reftel.archive.finding import Asked, Finder, Found, Hit
+from reftel.archive.holding import keys_holding
 from reftel.archive.index import body_words
 from reftel.archive.notebook import Notebook
 from reftel.archive.numbers import close_numbers, find_key, held_numbers
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from reftel.archive.passages import Wanted
     from reftel.model.telegram import Telegram
+
+A = TypeVar("A")
 
 
 class Archive:
@@ -216,6 +219,18 @@ class Archive:
         self.refresh_index()
         return self._finder.searcher()
 
+    def holding(self, beginnings: Sequence[str], most: int | None = None) -> Sequence[int] | None:
+        """The keys of the telegrams in whose text each of these begins a word; `None` for more than `most`.
+
+        There may be too many, never too few: what the index does not know yet is among them.
+        """
+        self.refresh_index()
+        waiting = self.connection.execute("SELECT DISTINCT telegram FROM outbox").fetchall()
+        found = self._from_index(lambda: keys_holding(self._finder.searcher(), beginnings, most))
+        if found is None:
+            return None
+        return sorted({*found, *(key for (key,) in waiting)}) if waiting else found
+
     def written_words(self, key: int) -> Sequence[str]:
         """The words of subject and paragraphs of a telegram, as the index has them."""
         return body_words(self._store.telegram(key))
@@ -231,12 +246,16 @@ class Archive:
 
     def _answer(self, asked: Asked) -> Found:
         self.refresh_index()
+        return self._from_index(lambda: self._finder.find(self._store, asked))
+
+    def _from_index(self, ask: Callable[[], A]) -> A:
+        """What the index answers; it is made anew where it turns out to be broken."""
         try:
-            return self._finder.find(self._store, asked)
+            return ask()
         except (ValueError, OSError):  # files of the index are not what tantivy wrote
             self._finder.close()
             self._remake_index()
-            return self._finder.find(self._store, asked)
+            return ask()
 
     def refresh_index(self) -> int:
         """Bring the index up to date, unless a writer is at it; how many telegrams it does not know yet.

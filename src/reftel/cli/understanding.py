@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 def open_library(session: Session) -> Iterator[Library]:
     """The archive, to ask what was understood; says so where nothing was understood yet."""
     from reftel.analysis.asking import Library
-    from reftel.archive.database import connect_to_read
 
-    session.open_archive().close()  # brings an older archive up, and says so where there is none
-    with closing(connect_to_read(session.folder)) as connection:
-        if connection.execute("SELECT 1 FROM understood LIMIT 1").fetchone() is None:
+    with session.open_archive() as archive:
+        if archive.connection.execute("SELECT 1 FROM understood LIMIT 1").fetchone() is None:
             session.say("nothing was understood yet: run reftel analyze")
-        yield Library(connection)
+        yield Library(archive.connection, holding=archive.holding)
 
 
 def line(session: Session, words: str) -> None:

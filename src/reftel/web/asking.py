@@ -26,7 +26,7 @@ F = TypeVar("F")
 
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 A_PAGE = 30
-_LOOKED_THROUGH = 400  # telegrams opened for one page
+_LOOKED_THROUGH = 300  # telegrams opened for one page
 FROM = Ask("from", "where to go on: how many telegrams to leave out", "integer")
 OF_TELEGRAMS = (
     Ask("post", "telegrams of this post, in any spelling"),
@@ -39,7 +39,8 @@ def library(room: Room) -> Library:
     """The understood archive, to ask; who is who is gathered once."""
     connection = room.archive.connection
     name = ("persons", decisions_made(room))
-    return Library(connection, room.remembered(name, lambda: Persons(connection), understood_at(room)))
+    persons = room.remembered(name, lambda: Persons(connection), understood_at(room))
+    return Library(connection, persons, room.archive.holding)
 
 
 def understood_at(room: Room) -> str:
@@ -116,9 +117,7 @@ def scope_of(asked: Asked) -> Scope:
 
 def telegrams_of(room: Room, books: Library, scope: Scope) -> list[int]:
     """The telegrams to look through; all of them by their dates are listed once, for that takes longest."""
-    if scope.by is None and scope.keys is None and scope.post is None and scope.since is None and scope.until is None:
-        return room.remembered("by date", lambda: books.telegrams(Scope()))
-    return books.telegrams(scope)
+    return books.telegrams(scope, lambda: room.remembered("by date", lambda: books.telegrams(Scope())))
 
 
 class Walked(NamedTuple, Generic[F]):

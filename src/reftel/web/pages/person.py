@@ -9,22 +9,31 @@ from starlette.exceptions import HTTPException
 
 from reftel.analysis.persons import decide
 from reftel.errors import WrongRequest
-from reftel.show.charts import Lane, Mark, lanes
+from reftel.show.charts import Lane, Mark, lanes, month_bars
 from reftel.web.addresses import person_address, telegram_address, with_query
 from reftel.web.asking import A_PAGE, decisions_made, library, understood_at
 from reftel.web.place import Ask, Elsewhere, Page, Table
 from reftel.web.said import SAID_COLUMNS, Quote, quotes, said_row
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from reftel.analysis.answers import Named, Profile, Said, Shift
     from reftel.analysis.asking import Library
+    from reftel.analysis.persons import Suggestion
     from reftel.analysis.tenures import Tenure
     from reftel.show.charts import Chart
     from reftel.web.place import Asked
 
-ASKS = (Ask("from", "how many statements to leave out", "integer"),)
+ASKS = (
+    Ask("from", "how many statements to leave out", "integer"),
+    Ask("after", "of somebody named often: how many telegrams to leave out", "integer"),
+    Ask("all", "`yes`: all telegrams at once, however often the person is named; it may take seconds", values=("yes",)),
+)
 LIST_ASKS = (Ask("q", "words of the name"), Ask("from", "how many persons to leave out", "integer"))
 _A_LIST = 100
+_STRETCH = 60  # telegrams that are looked into for one page
+_COMPARED = 30  # telegrams of which all statements are compared with each other for one page
 _MOST_MET = 30
 _MOST_SHIFTS = 20
 
@@ -78,21 +87,31 @@ def page(asked: Asked) -> Page | Elsewhere:
     keys = _keys(asked, books)
     if isinstance(keys, Elsewhere):
         return keys
-    profile = _profile(asked, books, keys)
+    naming, after = books.naming(keys), asked.number("after", 0)
+    often = len(naming) > _STRETCH and not asked.words("all")
+    profile = _profile(
+        asked, books, keys, after=after if often else 0, most=_STRETCH if often else None,
+        differing=len(naming) <= _COMPARED or bool(asked.words("all")),
+    )  # fmt: skip
     start = asked.number("from", 0)
     shown = {
         "person": profile,
         "key": keys[0],
+        "often": _by_month(profile.name, keys[0], naming) if often else None,
+        "after": after,
+        "named": len(naming),
+        "surname": bool(books.persons.open_to(keys)),
+        "later": after + _STRETCH if often and after + _STRETCH < len(naming) else None,
+        "compared": len(naming) <= _COMPARED or bool(asked.words("all")),
         "chart": _chart(profile),
         "met": _met(books, profile),
         "said": quotes(asked.room.archive, profile.said[start : start + A_PAGE]),
         "offices": [(office, _period(office)) for office in profile.offices],
         "shifts": _shifts(asked, profile),
         "start": start,
+        "query": dict(asked.query),
         "on": start + A_PAGE if start + A_PAGE < len(profile.said) else None,
-        "alike": [one for one in books.persons.suggestions() if keys[0] in {one.first, one.second}]
-        if len(books.persons.keys) < 20_000
-        else [],
+        "alike": [one for one in _suggestions(asked, books) if keys[0] in {one.first, one.second}],
     }
     return Page("person.html", profile.name, shown)
 
@@ -141,10 +160,44 @@ def _keys(asked: Asked, books: Library) -> tuple[str, ...] | Elsewhere:
     return keys
 
 
-def _profile(asked: Asked, books: Library, keys: tuple[str, ...]) -> Profile:
-    """What is known of a person; of one who is named often it takes a while, and is remembered."""
-    name = ("person", keys, decisions_made(asked.room))
-    return asked.room.remembered(name, lambda: books.profile(keys), understood_at(asked.room))
+def _profile(
+    asked: Asked,
+    books: Library,
+    keys: tuple[str, ...],
+    *,
+    after: int = 0,
+    most: int | None = None,
+    differing: bool = True,
+) -> Profile:
+    """What is known of a person, from some of the telegrams or all; that may take a while, and is remembered."""
+    name = ("person", keys, after, most, differing, decisions_made(asked.room))
+    return asked.room.remembered(
+        name, lambda: books.profile(keys, start=after, most=most, differing=differing), understood_at(asked.room)
+    )
+
+
+def _suggestions(asked: Asked, books: Library) -> list[Suggestion]:
+    """Pairs that may be one person, gathered once."""
+    found: list[Suggestion] = asked.room.remembered(
+        ("suggestions", decisions_made(asked.room)), books.persons.suggestions, understood_at(asked.room)
+    )
+    return found
+
+
+def _by_month(name: str, key: str, naming: list[tuple[int, datetime | None]]) -> Chart:
+    """In how many telegrams somebody is named over time; each bar leads to the first of them."""
+    months: Counter[tuple[int, int]] = Counter()
+    places: dict[tuple[int, int | None], int] = {}
+    for place, (_, when) in enumerate(naming):
+        if when is not None:
+            months[when.year, when.month] += 1
+            places.setdefault((when.year, when.month), place)
+            places.setdefault((when.year, None), place)
+    return month_bars(
+        f"Telegrams that name {name}",
+        months,
+        lambda year, month: with_query(person_address(key), {"after": places[year, month]}),
+    )
 
 
 def _met(books: Library, profile: Profile) -> list[tuple[str, str, int, str]]:

@@ -1,0 +1,156 @@
+"""What is gathered from all that was understood says the same as all of it; the telegrams are those of the sample."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli_runs import held, some_telegrams
+from made_telegrams import compose
+from reftel.analysis.asking import Library
+from reftel.analysis.keeping import analyze_archive, unpack
+from reftel.archive import open_archive, open_writer
+from reftel.archive.database import DATABASE, connect_to_read
+from reftel.archive.gathering import Known, known
+from understood_room import own, understood
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["held", "own", "some_telegrams", "understood"]
+
+TABLES = ("person", "unsettled", "dated", "kind")
+_NAMED = """
+    SELECT person, surname, type, max(name), count(*), count(DISTINCT telegram) FROM entity GROUP BY person
+"""
+
+
+def named(folder: Path) -> list[tuple[object, ...]]:
+    with closing(connect_to_read(folder)) as connection:
+        return connection.execute(_NAMED).fetchall()
+
+
+def gathered(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    with closing(connect_to_read(folder)) as connection:
+        return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() if table != "unsettled"
+                else connection.execute("SELECT * FROM unsettled").fetchall() for table in TABLES}  # fmt: skip
+
+
+def all_known(folder: Path) -> list[Known]:
+    with closing(connect_to_read(folder)) as connection:
+        return sorted(known(connection))
+
+
+def test_everybody_is_gathered_with_how_often_and_when(understood: Path) -> None:
+    found = all_known(understood)
+    assert [one[:6] for one in found] == named(understood)
+    assert len(found) > 100
+    assert all(one.settled for one in found)
+    with closing(connect_to_read(understood)) as connection:
+        asked = "SELECT min(dtg), max(dtg) FROM entity JOIN telegram ON telegram.key = entity.telegram WHERE person = ?"
+        assert all((one.first, one.last) == connection.execute(asked, one[:1]).fetchone() for one in found)
+
+
+def test_what_came_and_went_since_is_counted_at_once_and_settled_by_the_next_analysis(own: Path) -> None:
+    with open_writer(own) as writer:
+        writer.remove("04VARRIN301")
+        writer.add_all([compose(number=9, bodies=["1. Minister Matis Kelemar said that the dam was old."])])
+    unsettled = all_known(own)
+    assert [one[:6] for one in unsettled] == named(own)
+    assert not all(one.settled for one in unsettled)
+    assert analyze_archive(own) == 1
+    settled = all_known(own)
+    assert [one[:6] for one in settled] == named(own)
+    assert all(one.settled for one in settled)
+    assert "matis kelemar" in {one.person for one in settled}
+
+
+def test_an_analysis_that_is_killed_leaves_nothing_wrong(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_writer(own) as writer:
+        writer.add_all([compose(number=9, bodies=["1. Minister Matis Kelemar said that the dam was old."])])
+
+    def killed(_: sqlite3.Connection) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reftel.analysis.keeping.settle", killed)
+    with pytest.raises(KeyboardInterrupt):
+        analyze_archive(own)
+    assert [one[:6] for one in all_known(own)] == named(own)
+
+
+def test_an_archive_of_version_4_is_gathered_as_one_that_is_new(own: Path) -> None:
+    new = gathered(own)
+    assert all(new[table] for table in ("person", "dated", "kind"))
+    with closing(sqlite3.connect(own / DATABASE)) as connection:
+        for table in TABLES:
+            connection.execute(f"DROP TABLE {table}")
+        connection.executescript("DROP TRIGGER entity_came; DROP TRIGGER entity_went; PRAGMA user_version = 4")
+    open_archive(own).close()
+    assert gathered(own) == new
+
+
+def test_days_and_kinds_are_those_of_the_analyses(understood: Path) -> None:
+    with closing(connect_to_read(understood)) as connection:
+        kept = connection.execute("SELECT telegram, bytes FROM understood").fetchall()
+    days, kinds = set(), set()
+    for telegram, frame in kept:
+        read = unpack(frame)
+        days |= {(one.first.toordinal(), telegram) for one in read.dates if one.first}
+        kinds |= {(one.kind, telegram) for one in read.statements}
+    found = gathered(understood)
+    assert (set(found["dated"]), set(found["kind"])) == (days, kinds)
+
+
+@pytest.mark.parametrize("matter", ["water", "dams", "treaty", "Sarne Accord", "parties", "o", "the", "rénewal", "&"])
+def test_a_matter_is_found_by_the_index_wherever_it_is_found_without(
+    understood: Path, matter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reftel.analysis.asking._FEW", 0)
+    with open_archive(understood) as archive:
+        quick, slow = Library(archive.connection, holding=archive.holding), Library(archive.connection)
+        assert list(quick.said(about=matter)) == list(slow.said(about=matter))
+        assert quick.timeline(matter) == slow.timeline(matter)
+        assert list(quick.stated(matter)) == list(slow.stated(matter))
+
+
+def test_a_word_that_the_index_does_not_know_yet_is_held(own: Path) -> None:
+    with open_archive(own) as archive, open_writer(own) as writer:
+        writer.add_all([compose(number=9, bodies=["1. The zeppelins came."])])
+        (key,) = archive.connection.execute("SELECT max(key) FROM telegram").fetchone()
+        assert archive.holding(["zeppelin"]) == [key]
+    with open_archive(own) as archive:
+        assert archive.holding(["zeppel"]) == [key]
+        assert archive.holding(["zeppel", "nowhere"]) == []
+        assert archive.holding([""]) == archive.holding(["&"]) == list(range(1, key + 1))
+        assert archive.holding(["zeppel"], 0) is None
+
+
+def test_events_of_a_time_are_found_by_their_days(understood: Path) -> None:
+    first, last = date(2004, 3, 1), date(2004, 12, 31)
+    with closing(connect_to_read(understood)) as connection:
+        library = Library(connection)
+        everything = library.timeline()
+        within = [one for one in everything if one.date.first and first <= one.date.first <= last]
+        assert library.timeline(since=first, until=last) == within
+        assert 0 < len(within) < len(everything)
+
+
+def test_forecasts_are_found_by_their_kind(understood: Path) -> None:
+    with closing(connect_to_read(understood)) as connection:
+        library = Library(connection)
+        kinds = [one for one in library.said() if one.statement.kind == "forecast"]
+        assert list(library.said(kind="forecast")) == kinds
+        assert kinds
+
+
+def test_the_parts_that_are_read_of_an_analysis_are_those_of_the_whole(understood: Path) -> None:
+    with closing(connect_to_read(understood)) as connection:
+        library = Library(connection)
+        profile = library.person("Matis Kelemar")
+        assert profile is not None
+        assert list(profile.said) == list(library.said(by="Matis Kelemar"))
+        assert profile.telegrams
