@@ -59,7 +59,7 @@ def main() -> None:
     print(f"reference strings a second: {strings:,.0f}")
     print(f"references a second:        {strings * items / len(STRINGS):,.0f}")
     for name, text in (("nothing", PLAIN), ("mentions", BUSY)):
-        calls = rate(lambda text=text: len(find_mentions(text, 0, len(text), OWN)) * 0 + 1)
+        calls = rate(lambda text=text: len(find_mentions(text, [(0, len(text))], OWN)) * 0 + 1)
         print(f"10 kB of text with {name}: {1e6 / calls * 10_000 / len(text):.1f} µs")
 
 

@@ -32,7 +32,7 @@ def telegram(
     text = f"REF: {refs}\n\n1. {body or 'FLOODS OF ' + mrn}.\n"
     reftels, _ = read_reference_block(text, 5, 5 + len(refs), own)
     place = text.index("1. ")
-    reftels += find_mentions(text, place, len(text), own, reftels)
+    reftels += find_mentions(text, [(place, len(text))], own, reftels)
     return Telegram(
         id=mrn,
         mrn=mrn,

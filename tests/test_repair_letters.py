@@ -32,6 +32,13 @@ def test_a_blank_for_a_letter_is_taken_for_one(printed: str, meant: str) -> None
     assert [(r.was, r.now, r.rule) for r in find_repairs(draft, ranges)] == [(printed, meant, "lost-to-blank")]
 
 
+def test_a_place_that_ends_inside_a_word_holds_the_word_up_to_there() -> None:
+    text = "THE KNOWN POSSIBLITYLONG REMAINS AND POSSIBLITYLONG"
+    draft, _ = draft_of(text, dialect="state1973")
+    found = find_repairs(draft, [(0, text.index("LONG"))])
+    assert [(r.start, r.was, r.now) for r in found if r.applied] == [(10, "POSSIBLITY", "POSSIBILITY")]
+
+
 @pytest.mark.parametrize("printed", ["TEXTIL S.A.", "DE LA PENA", "PER SE", "THE NEW TREATY", "COL BUSCH"])
 def test_blanks_between_pieces_of_other_kinds_stay(printed: str) -> None:
     draft, ranges = draft_of(SENTENCE.format(printed), dialect="state1973")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from reftel.facts import post_code_of_address
+from reftel.facts.table import forget_with_tables
 from reftel.model.defect import Defect
 from reftel.model.telegram import Addressee, Originator
 
@@ -23,6 +27,7 @@ _TAIL = re.compile(
 #: What a tail ends in, where it does not end in a serial; and more characters than any has.
 _TAIL_ENDS = (".", "IMMEDIATE", "NIACT", "OVERRIDE", "FLASH", "ITY", "ROUTINE", "IMMED", "PRIO")
 _LONGEST_TAIL = 60
+_LONGEST_REMEMBERED = 120
 _WORD_PRECEDENCE = re.compile(rf"\b(?:{_PRECEDENCE})\b")
 _NUMBERED = re.compile(r"\b(?:AIG|CTF|CTG|CTU|TASK FORCE|FORCE|SQUADRON|GROUP|RON|DET|DIV|WING|FLEET)$")
 _FULL_WORDS = {"PIORITY": "PRIORITY", "PRIRITY": "PRIORITY", "PRIO": "PRIORITY", "IMMED": "IMMEDIATE",
@@ -71,9 +76,15 @@ def read_addressee(draft: Draft, entries: list[Addressee], text: str, start: int
 
 
 def _entry(text: str, start: int) -> Addressee:
+    words = text.strip()
     begin = start + len(text) - len(text.lstrip())
-    end = start + len(text.rstrip())
-    rest = text.strip() if text.isascii() and "  " not in text and "\t" not in text else _BLANKS.sub(" ", text).strip()
+    entry = _read_remembered(words) if len(words) <= _LONGEST_REMEMBERED else _read_entry(words)
+    return msgspec.structs.replace(entry, start=begin, end=begin + len(words))
+
+
+def _read_entry(words: str) -> Addressee:
+    """What an entry says, without its place."""
+    rest = words if words.isascii() and "  " not in words and "\t" not in words else _BLANKS.sub(" ", words).strip()
     routing = None
     route = ROUTE.match(rest)
     if route is not None:
@@ -101,9 +112,11 @@ def _entry(text: str, start: int) -> Addressee:
         precedence=precedence,
         serial=serial,
         office=office or None,
-        start=begin,
-        end=end,
     )
+
+
+_read_remembered = lru_cache(maxsize=2000)(_read_entry)  # posts send to the same others again and again
+forget_with_tables(_read_remembered.cache_clear)
 
 
 def _tail_start(words: str) -> int:

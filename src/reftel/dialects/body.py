@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.model.draft import BodyLine, Draft, ParagraphMark
-from reftel.text.folded import places_of
+from reftel.text.folded import folded, places_of
 from reftel.text.lines import Line
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def _lines_with_gaps_or_marks(text: str, lines: list[Line]) -> set[int]:
     start, end = lines[0].start, lines[-1].next
     gaps = _GAP if text.find("\t", start, end) >= 0 else _TWO_GAPS
     places = [found.start() for found in gaps.finditer(text, start, end)]
-    places += places_of(". (", text, start, end)
+    places += places_of(b"0. .", folded(text), start, end)  # 3. (
     starts = [line.start for line in lines]
     return {starts[bisect_right(starts, place) - 1] for place in places}
 

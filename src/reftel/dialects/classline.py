@@ -100,7 +100,7 @@ def _read(text: str) -> ClassLine | None:
     found = _LEVEL.match(text[:120])
     if found is None:
         return None
-    group = next(name for name, value in found.groupdict().items() if value is not None)
+    group = found.lastgroup or ""
     level = _LEVELS[int(group[1:])][0]
     return _read_rest(text, level, found.start(group), found.end())
 

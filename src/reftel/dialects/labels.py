@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reftel.dialects.orders import ORDER
@@ -50,6 +51,7 @@ _GLUED = re.compile(r"\s*(?P<lead>[A-Z]{2,8}?)(?P<label>REFS?|REFTELS?|SUBJECT|S
 _BARE_SUBJECT = re.compile(r"\s*(?:¶ ?)?(?P<word>SUBJ(?:ECT)?) (?=[A-Z0-9])")
 _DAMAGED = re.compile(r"\s*(?P<word>[A-Z]{3,9}) ?[:;]", re.IGNORECASE)
 _LABEL_LENGTH = 18  # with its colon, also one glued to another word
+_LONGEST_REMEMBERED = 200
 _PASSING_WORDS = frozenset(("FOR", "PASS", "ATTN", "INFO", "NOTE"))
 _TARGETS = {"SUBJECT": "subject", "SUBJ": "subject", "TAGS": "tags", "REFS": "reference", "REFERENCE": "reference"}
 
@@ -63,14 +65,9 @@ def read_label(text: str, *, tags_seen: bool = False, subject_seen: bool = False
     >>> read_label("SUBJ: VISIT").field, read_label("PRIMEREF: LIMA 5"), read_label("Only: then")
     ('subject', Label(field='reference', start=5, end=9, damaged=None), None)
     """
-    if _SIGNED.match(text):
-        order = ORDER.match(text)
-        if order is not None:
-            return Label("executive-order", order.start("label"), order.start("order"))
-        for field, pattern in _LABELS:
-            found = pattern.match(text)
-            if found is not None:
-                return Label(field, len(text) - len(text.lstrip()), found.end())
+    whole = _read_remembered(text) if len(text) <= _LONGEST_REMEMBERED else _read_whole(text)
+    if whole is not None:
+        return whole
     if tags_seen and not subject_seen and (bare := _BARE_SUBJECT.match(text)) is not None:
         return Label("subject", bare.start("word"), bare.end())
     head = text.lstrip()[:_LABEL_LENGTH]
@@ -89,6 +86,23 @@ def read_label(text: str, *, tags_seen: bool = False, subject_seen: bool = False
     if tags_seen and not subject_seen and len(word) <= 5 and word not in _PASSING_WORDS and word not in tags():
         return Label("subject", damaged.start("word"), damaged.end(), "SUBJ")
     return None
+
+
+def _read_whole(text: str) -> Label | None:
+    """A label that is not damaged."""
+    if not _SIGNED.match(text):
+        return None
+    order = ORDER.match(text)
+    if order is not None:
+        return Label("executive-order", order.start("label"), order.start("order"))
+    for field, pattern in _LABELS:
+        found = pattern.match(text)
+        if found is not None:
+            return Label(field, len(text) - len(text.lstrip()), found.end())
+    return None
+
+
+_read_remembered = lru_cache(maxsize=128)(_read_whole)  # the same line is asked about at several turns
 
 
 def opens_with_label(text: str) -> bool:

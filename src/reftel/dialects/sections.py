@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reftel.model.defect import Defect
 from reftel.model.telegram import Section
+from reftel.text.folded import folded
 
 if TYPE_CHECKING:
     from reftel.model.draft import Draft
@@ -21,7 +22,7 @@ def sections_from_pages(draft: Draft) -> None:
 
     Headers that a copy glued into a line count as well; a header of another telegram is a defect.
     """
-    if draft.number is None:
+    if draft.number is None or b"00000000" not in folded(draft.text):
         return
     seen = {section.number for section in draft.sections}
     serial = f"{draft.number:08d}"

@@ -65,9 +65,11 @@ def furniture(stripped: str) -> str | None:
     head = stripped[0]
     if (head == "<" or stripped[:3].upper() in _DEBRIS_BEGINS) and len(stripped) < 200 and _DEBRIS.fullmatch(stripped):
         return "debris"
-    if len(stripped) < 45 and stripped[-3:].isdigit() and _PAGE.fullmatch(stripped):
-        return "page-mark"
     if head == "P" and stripped.startswith("PAGE ") and _OLD_PAGE.match(stripped):
+        return "page-mark"
+    if not stripped[-1].isdigit():
+        return None
+    if len(stripped) < 45 and stripped[-3:].isdigit() and _PAGE.fullmatch(stripped):
         return "page-mark"
     if head in "UCS" and stripped[-8:].isdigit() and _PRINTED_BANNER.fullmatch(stripped):
         return "banner"

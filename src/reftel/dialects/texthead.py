@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import string
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -51,11 +52,14 @@ _INNER_LABEL = re.compile(
 _NO_FIELD_YET = re.compile(r"\s*(?:CLASSIFIED BY *:?)?\s*\([A-Z/]{1,8}\)\s*", re.IGNORECASE)
 _OPENS_WITH_CAPTION = re.compile(r"\s*(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|STADIS|LIMDIS)\b")
 _DOUBLED = re.compile(r"SUBJ(?:ECT)?: *", re.IGNORECASE)
-#: What every inner label begins with, in a folded text.
+#: What every inner label begins with, in a folded text, and what that is in the text itself.
 _INNER_WORDS = (b" e.o", b" tag", b" subj", b" ref", b" classified by", b"0. .", b"0..")
-_INNER_WORD = re.compile(r"[ \t](?:E\.O|TAG|SUBJ|REF|CLASSIFIED BY|Tag|Subj|Ref|Classified [Bb]y|¶?1\. ?\()")
+_INNER_WORD = re.compile(
+    r"[ \t](?:E\.O|TAG|SUBJ|REF|CLASSIFIED BY|Tag|Subj|Ref|Classified [Bb]y)|(?:(?<=[ \t])|(?<=[ \t]¶))1\. ?\("
+)
 _CUT_WORDS = frozenset(("FOR", "REASON", "REASONS", "SECTION", "AND", "AMBASSADOR", "COUNSELOR", "MINISTER", "EMBASSY"))
-_SHORTEST_PROSE = 40
+_SHORTEST_LABEL, _SHORTEST_PROSE = 3, 40
+_LETTERS = frozenset(string.ascii_letters)
 _LOOK_AHEAD = 60
 _NAMELESS_LENGTH = 90
 _SHORTEST_RULE = 5
@@ -399,6 +403,8 @@ def _goes_on_with_references(first: str) -> Callable[[str], bool]:
 
 def _is_paragraph(line: Line) -> bool:
     """Whether a line opens a paragraph of the body: a number with a portion mark, or the first number."""
+    if line.text[:1] in _LETTERS:
+        return False
     head = line.text.lstrip()[:1]
     if not (head.isdigit() or head in {"¶", "\ufffd", "("}):
         return False
@@ -454,19 +460,14 @@ def _flattened(text: str, lines: list[Line]) -> set[int]:
     start, end = lines[0].start, lines[-1].end
     plain = folded(text)
     starts = [line.start for line in lines]
-    flat: set[int] = set()
+    inner: dict[int, Line] = {}
     for word in _INNER_WORDS:
         for place in places_of(word, plain, start, end):
-            line = lines[bisect_right(starts, place) - 1]
-            if line.start not in flat and _is_flattened(line, place - line.start):
-                flat.add(line.start)
-    return flat
-
-
-def _is_flattened(line: Line, place: int) -> bool:
-    """Whether a line that opens like a heading holds another label at the place, or after a blank and ¶ before it."""
-    inner = any(_INNER_WORD.match(line.text, at) for at in range(max(place - 2, 4), place + 1))
-    return inner and len(line.text) > 20 and _opens_heading(line.text)
+            if _INNER_WORD.match(text, place):
+                line = lines[bisect_right(starts, place) - 1]
+                if place - line.start > _SHORTEST_LABEL and len(line.text) > 20:
+                    inner[line.start] = line
+    return {start for start, line in inner.items() if _opens_heading(line.text)}
 
 
 def _cut_at_labels(line: Line) -> list[Line]:

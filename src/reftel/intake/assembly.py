@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
 from itertools import starmap, takewhile, zip_longest
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reftel.facts import posts
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reftel.sources import Document
 
 _LAST_OLD_YEAR = 1979
+_LABEL = attrgetter("label")
 _SIGNS_OF_TOOLS = frozenset(("markdown-sign", "markdown-escape", "markdown-emphasis", "quotation-sign"))
 
 
@@ -219,9 +221,8 @@ def _references(draft: Draft, places: list[Place], own: Own) -> tuple[list[Refte
         reftels += found
         repairs += mended
     cited = tuple(reftels)
-    words = _without_furniture(draft)
-    for place in places:
-        reftels += find_mentions(words, place.text_start, place.end, own, cited)
+    stretches = [(place.text_start, place.end) for place in places]
+    reftels += find_mentions(_without_furniture(draft), stretches, own, cited)
     return reftels, repairs
 
 
@@ -288,7 +289,7 @@ def _spans(draft: Draft, places: list[Place], document: Document) -> tuple[Span,
         over = sorted((*over, *document.marks))
         marks.sort()
     spans = partition(len(draft.text), _laid_under(marks, over) if over else marks)
-    if any(span.label == "unread" for span in spans):
+    if "unread" in map(_LABEL, spans):
         return tuple(_blank_if_empty(span, draft.text) for span in spans)
     return spans
 

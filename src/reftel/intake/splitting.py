@@ -16,7 +16,9 @@ _PAGE = re.compile(r"\s*PAGE 0?1 {1,9}([A-Z][A-Z ]{0,11}?) +(\d{4,6})\b")
 _BANNER = re.compile(r"\s*(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET)\s*(?:POSS DUPE)?\s*")
 _DTG = re.compile(r"\s*(?:[YZOPR] ){1,2}\d{6}Z [A-Z]{3} \d\d")
 _FROM = re.compile(r"\s*FM ([A-Z].*)")
+#: What a line that may begin a heading begins with: most lines are turned away by their first letter.
 _HEADS = frozenset("VZPYOR")
+_BEGINS = re.compile(r"\s*(?:PAGE |[YZOPR] |V?ZCZC)")
 _AHEAD = 60
 
 _Key = tuple[str, int]
@@ -36,7 +38,7 @@ def telegram_starts(lines: list[Line]) -> list[int]:
     current: _Key | None = None
     for place, line in enumerate(lines):
         head = line.text[:1]
-        if head not in _HEADS and (not head.isspace() or line.text.lstrip()[:1] not in _HEADS):
+        if (head not in _HEADS and not head.isspace()) or not _BEGINS.match(line.text):
             continue
         key = _key_of_heading(lines, place)
         if key is None:

@@ -96,7 +96,7 @@ def _title_start(draft: Draft, opened: Container[int], start: int, stop: int) ->
 def _is_title(draft: Draft, opened: Container[int], start: int, stop: int) -> bool:
     body, text = draft.body, draft.text
     words = [text[line.start : line.end].strip() for line in body[start:stop]]
-    if any(len(word) > _TITLE_LINE for word in words):
+    if max(map(len, words)) > _TITLE_LINE:
         return False
     after = body[stop] if stop < len(body) else None
     before = body[start - 1] if start else None
@@ -127,7 +127,7 @@ def _is_title_under_words(draft: Draft, opened: Container[int], first: int, stop
     """Whether lines right under the words of a paragraph, with no blank line between, are a title all the same."""
     body, text = draft.body, draft.text
     words = [text[line.start : line.end].strip() for line in body[first:stop]]
-    if any(len(word) > _TITLE_LINE for word in words) or is_list_item(words[0]):
+    if max(map(len, words)) > _TITLE_LINE or is_list_item(words[0]):
         return False
     if len(words) == 1 and len(words[0]) > 4 and words[0].startswith("//") and words[0].endswith("//"):
         return True
@@ -159,7 +159,7 @@ def _with_glued_titles_cut(draft: Draft) -> list[BodyLine]:
 
     The rule under the title shows where it begins: it is as long; or rules stand before and behind it on the line.
     """
-    if all(line.end - line.start <= _WIDEST_WRAP for line in draft.body):
+    if not [line for line in draft.body if line.end - line.start > _WIDEST_WRAP]:
         return draft.body
     text = draft.text
     result: list[BodyLine] = []

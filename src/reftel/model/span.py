@@ -72,8 +72,9 @@ def partition(length: int, marks: Iterable[tuple[int, int, str]]) -> tuple[Span,
     place = begun = 0
     last = ""
     for mark_start, mark_end, label in marks:
-        start = max(place, mark_start)
-        end = min(length, mark_end)
+        start, end = mark_start, mark_end
+        if start != place or end > length:  # most marks begin where the one before ends
+            start, end = max(place, start), min(length, end)
         if end <= start:
             continue
         if start > place and last != "unread":

@@ -18,8 +18,6 @@ from reftel.references.tail import Tail, moment_of, mrn_of
 from reftel.references.years import Dated, years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reftel.references.own import Own
 
 _LOOK_BACK = 48  # characters before a number in which its post stands
@@ -80,9 +78,12 @@ class _Body(NamedTuple):
     cited: frozenset[str]  # the numbers of the REF lines, with years
 
 
-def numbered_mentions(text: str, base: int, folded: bytes, own: Own, cited: Sequence[Reftel]) -> list[Reftel]:
-    """Every mention by number or date; `folded` is the text with its figures as 0, one byte a character."""
-    body = _Body(text, base, own, frozenset(reftel.mrn for reftel in cited if reftel.mrn is not None))
+def numbered_mentions(text: str, base: int, folded: bytes, own: Own, cited: frozenset[str]) -> list[Reftel]:
+    """Every mention by number or date; `folded` is the text with its figures as 0, one byte a character.
+
+    `cited` are the numbers of the REF lines, with years.
+    """
+    body = _Body(text, base, own, cited)
     found: list[Reftel] = []
     taken = 0
     place = folded.find(b" 0")

@@ -6,6 +6,7 @@ A cheap look over the whole text comes first; the bodies that mention nothing en
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from reftel.references.lettered import lettered_mentions
 from reftel.text.folded import folded as folded_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reftel.references.own import Own
 
@@ -23,31 +24,38 @@ if TYPE_CHECKING:
 _SEPTEL = re.compile(r"(?<![A-Za-z])septels?\b", re.IGNORECASE)  # matched where the folded text says
 
 
-def find_mentions(text: str, start: int, end: int, own: Own, cited: Sequence[Reftel] = ()) -> list[Reftel]:
-    """Mentions of telegrams in `text[start:end]`, in order; places count characters of `text`.
+def find_mentions(
+    text: str, stretches: Iterable[tuple[int, int]], own: Own, cited: Sequence[Reftel] = ()
+) -> list[Reftel]:
+    """Mentions of telegrams in stretches of a text, in order; places count characters of `text`.
 
     `cited` are the references of the REF lines: REFTEL and REF A are theirs. A mention has no label of its own.
 
     >>> from reftel.references.own import Own
     >>> body = "Floods are reported (STATE 47381). See septel."
-    >>> [(mention.text, mention.mrn) for mention in find_mentions(body, 0, len(body), Own(1979, "LAPAZ", 9000))]
+    >>> [(mention.text, mention.mrn) for mention in find_mentions(body, [(0, len(body))], Own(1979, "LAPAZ", 9000))]
     [('STATE 47381', '79STATE47381'), ('septel', None)]
     """
-    body = text[start:end]
-    folded = folded_text(text)[start:end]
-    found: list[Reftel] = []
-    if b"ref" in folded:
-        found += lettered_mentions(body, start, folded, cited)
-    if b"septel" in folded:
-        _septels(body, start, folded, found)
-    if b" 0" in folded or b"a-0" in folded:
-        found += numbered_mentions(body, start, folded, own, cited)
+    folded = folded_text(text)
+    has_septels = b"septel" in folded
+    numbers = frozenset(reftel.mrn for reftel in cited if reftel.mrn is not None)
+    mentions: list[Reftel] = []
+    for start, end in stretches:
+        body, kinds = text[start:end], folded[start:end]
+        found: list[Reftel] = []
+        if b"ref" in kinds:
+            found += lettered_mentions(body, start, kinds, cited)
+        if has_septels:
+            _septels(body, start, kinds, found)
+        if b" 0" in kinds or b"a-0" in kinds:
+            found += numbered_mentions(body, start, kinds, own, numbers)
+        mentions += _without_explained(found) if len(found) > 1 else found
+    return mentions
+
+
+def _without_explained(found: list[Reftel]) -> list[Reftel]:
     found.sort(key=attrgetter("start"))
-    if len(found) > 1:
-        return [
-            each for each, following in zip(found, [*found[1:], None], strict=True) if not _explained(each, following)
-        ]
-    return found
+    return [each for each, following in zip_longest(found, found[1:]) if not _explained(each, following)]
 
 
 def _explained(mention: Reftel, following: Reftel | None) -> bool:

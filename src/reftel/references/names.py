@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,6 +65,7 @@ _NO_POST = _words(
     "POUCH DC NOTICE NOTAL EXDIS NODIS LIMDIS STADIS AIDAC UNCLASSIFIED UNCLAS CONFIDENTIAL SECRET TEXT AT WAS IS "
     "ARE WERE HAS HAVE NOT THIS THAT CERP FORM CIRCULAR HANDBOOK PUBLICATION"
 )
+_NO_CAPITAL = re.compile(r"[^A-Z]+")
 _REMEMBERED = 20_000  # names looked up: an archive has a few thousand
 #: Words that are in no name of a post that is not known.
 _IN_NO_NAME = (_NO_POST | _OPENINGS | _CLOSINGS) - {"US", "USMISSION", "MISSION", "GENERAL"}
@@ -239,7 +241,7 @@ def _unknown(parts: list[str]) -> Named:
 
 
 def _compact(words: str) -> str:
-    return "".join(letter for letter in words.upper() if "A" <= letter <= "Z")
+    return _NO_CAPITAL.sub("", words.upper())
 
 
 @remembered

@@ -207,7 +207,7 @@ def find_repairs(
     if all(map(le, map(_END, accepted), islice(map(_START, accepted), 1, None))):
         return accepted
     accepted = []
-    for found in finds:
+    for found in filter(None, finds):
         accepted = _laid_over(accepted, found)
     return accepted
 

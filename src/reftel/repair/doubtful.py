@@ -15,7 +15,7 @@ from reftel.repair.letters import remembered_reading
 from reftel.repair.lexicon import EDGE
 from reftel.repair.sheet import words_on
 from reftel.repair.unknown import TITLES, Unknown, is_plain, unknown_words
-from reftel.text.folded import cases
+from reftel.text.folded import cases, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -259,7 +259,6 @@ def _short_reading(word: str, after: str, lexicon: Lexicon) -> tuple[str, float,
     return best, _SHORT_WORDS * share, "wrong-letter"
 
 
-#: A small letter, a capital and two small letters, as `cases` shows them.
 #: Words with an apostrophe that are no possessives.
 _CONTRACTIONS = """
 DIDN'T DOESN'T DON'T HASN'T HAVEN'T HADN'T ISN'T AREN'T WASN'T WEREN'T WON'T WOULDN'T COULDN'T SHOULDN'T CAN'T
@@ -313,7 +312,8 @@ def glued_sentences(sheet: Sheet) -> Iterator[Repair]:
             yield Repair(place, place, "", " ", "glued-sentence", 0.75, applied=False)
 
 
-_GLUED_NAME = re.compile(rb"aA(?=aa)")
+#: A small letter, a capital and two small letters, as `cases` shows them.
+_GLUED_NAME = b"aAaa"
 _WORD_UP_TO = re.compile(r"\b[a-z]{4,20}\Z")
 
 
@@ -322,7 +322,7 @@ def glued_names(sheet: Sheet) -> Iterator[Repair]:
     if not sheet.mixed_case:
         return
     text, lexicon = sheet.text, sheet.lexicon
-    capitals = (found.start() + 1 for found in _GLUED_NAME.finditer(cases(text)))
+    capitals = (place + 1 for place in places_of(_GLUED_NAME, cases(text), 0, len(text)))
     for place, _ in sheet.inside_prose((place, place + 1) for place in capitals):
         first = _WORD_UP_TO.search(text, max(place - 22, 0), place)
         if first is not None and lexicon.count(first[0].lower()) >= _COMMON and not sheet.in_address(place):

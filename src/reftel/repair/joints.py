@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.model.repair import APPLIED_FROM, Repair
@@ -83,9 +83,7 @@ def hard_breaks(sheet: Sheet) -> Iterator[Repair]:
 
 def line_wraps(sheet: Sheet) -> Iterator[Repair]:
     """The end of a line inside a paragraph becomes a blank, or nothing after a hyphen that divides a word."""
-    for lines in sheet.blocks:
-        if len(lines) > 1:
-            yield from _wraps_in(sheet, lines)
+    return chain.from_iterable(_wraps_in(sheet, lines) for lines in sheet.blocks if len(lines) > 1)
 
 
 def _wraps_in(sheet: Sheet, lines: list[BodyLine]) -> list[Repair]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import filterfalse
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -57,10 +58,11 @@ class Unknown(NamedTuple):
 
 def unknown_words(sheet: Sheet) -> list[Unknown]:
     """The plain words of capitals that nothing explains so far, in order; none in telegrams with small letters."""
-    if sheet.mixed_case or sheet.draft.dialect == "state2000":
+    if not sheet.prose or sheet.mixed_case or sheet.draft.dialect == "state2000":
         return []
     text, found = sheet.text, []
-    for start, end in sheet.inside_prose(_places_of_unknown(text, sheet.lexicon.counts)):
+    places = _places_of_unknown(text, sheet.prose[0][0], sheet.prose[-1][1], sheet.lexicon.counts)
+    for start, end in sheet.inside_prose(places):
         owns = text[end : end + 2] in _POSSESSIVES
         if end - start > _LONGEST or not is_plain(text, start, end + 2 * owns):
             continue
@@ -73,16 +75,24 @@ def unknown_words(sheet: Sheet) -> list[Unknown]:
     return found
 
 
-def _places_of_unknown(text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
-    """Where words of capitals stand that are not known; only these are looked for again, one behind the other."""
-    end = 0
-    for word in [word for word in _WORD.findall(text) if word.lower() not in known]:
-        start = text.find(word, end)
+def _places_of_unknown(text: str, begin: int, stop: int, known: Container[str]) -> Iterator[tuple[int, int]]:
+    """Where words of capitals stand in `text[begin:stop]` that are not known.
+
+    The words alone are found quicker than with their places; only those that are unknown are looked for again.
+    """
+    end = begin
+    for lowered in filterfalse(known.__contains__, map(str.lower, _WORD.findall(text, begin, stop))):
+        word = lowered.upper()
+        start = text.find(word, end, stop)
         end = start + len(word)
-        while "A" <= text[start - 1 : start] <= "Z" or "A" <= text[end : end + 1] <= "Z":  # inside a longer word
-            start = text.find(word, start + 1)
+        while (start > begin and _is_capital(text[start - 1])) or (end < stop and _is_capital(text[end])):
+            start = text.find(word, start + 1, stop)
             end = start + len(word)
         yield start, end
+
+
+def _is_capital(sign: str) -> bool:
+    return "A" <= sign <= "Z"
 
 
 def is_plain(text: str, start: int, end: int) -> bool:

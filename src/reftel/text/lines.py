@@ -33,12 +33,8 @@ def split_lines(text: str) -> list[Line]:
     texts = text.split("\n")
     if not texts[-1]:
         texts.pop()
-    lines: list[Line] = []
     start = 0
-    for each in texts:
-        end = start + len(each)
-        lines.append(Line(start, end, end + 1, each))
-        start = end + 1
+    lines = [Line(start, end := start + len(each), start := end + 1, each) for each in texts]
     if start > len(text):  # no line end after the last line
         lines[-1] = Line(lines[-1].start, len(text), len(text), texts[-1])
     return lines
