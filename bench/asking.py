@@ -4,8 +4,9 @@
     python bench/asking.py ARCHIVE --pages            only the pages
     python bench/asking.py ARCHIVE --commands         only the commands
 
-The room was just opened: of each kind of page the first is told by itself, then the median and the 95% of up to 25
-different ones, each asked for once; without a server between. A command is a process of its own, with the start of
+The room was just opened, and has made ready what it makes ready by itself: how long that takes is told. Of each kind of
+page the first is told by itself, then the median and the 95% of up to 25 different ones, each asked for once; without a
+server between. A command is a process of its own, with the start of
 Python in its time. All times are of the processor, in all threads: they do not depend on who else is at work.
 """
 
@@ -38,6 +39,7 @@ COMMANDS = (
     ("timeline", "--about", "refinery"), ("timeline", "--since", "2007", "--until", "2007-06"),
     ("timeline", "--forecasts", "--about", "refinery"), ("timeline", "--forecasts", "--passed"),
 )  # fmt: skip
+_AT_REST = 0.05  # seconds of the processor within a second
 _MOST = 25  # pages of a kind
 
 
@@ -68,8 +70,9 @@ def pages(archive: Path) -> None:
     """The table of pages."""
     kinds = kinds_of_pages(Pages(archive))
     everything: list[float] = []
-    print(f"{'page':<18}{'first ms':>9}{'asked':>7}{'median ms':>11}{'95% ms':>9}{'slowest':>9}")
     with TestClient(make_app(archive), base_url="http://127.0.0.1", headers={"accept": "text/html"}) as client:
+        print(f"ready after {ready():.1f} s")
+        print(f"{'page':<18}{'first ms':>9}{'asked':>7}{'median ms':>11}{'95% ms':>9}{'slowest':>9}")
         for kind, addresses in kinds.items():
             took = []
             for address in addresses[:_MOST]:
@@ -81,6 +84,16 @@ def pages(archive: Path) -> None:
             middle, most = statistics.median(took), part(took, 0.95)
             print(f"{kind:<18}{took[0]:>9.0f}{len(took):>7}{middle:>11.0f}{most:>9.0f}{max(took):>9.0f}", flush=True)
     print(f"{'all':<18}{'':>9}{len(everything):>7}{statistics.median(everything):>11.0f}{part(everything, 0.95):>9.0f}")
+
+
+def ready() -> float:
+    """Seconds of the processor until the room does nothing more by itself."""
+    began = time.process_time()
+    before = -1.0
+    while time.process_time() - before > _AT_REST:
+        before = time.process_time()
+        time.sleep(1)
+    return time.process_time() - began
 
 
 def commands(archive: Path, most: float) -> None:

@@ -9,15 +9,18 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.testclient import TestClient
 
 from cli_runs import held, some_telegrams
+from reading_room import ADDRESS
 from reftel.errors import WrongRequest
+from reftel.web.app import make_app
 from reftel.web.asking import read_day, walk
 from reftel.web.places import OWN_WORK, UNDERSTOOD
 from understood_room import shelf, understood
 
 if TYPE_CHECKING:
-    from starlette.testclient import TestClient
+    from pathlib import Path
 
 __all__ = ["held", "shelf", "some_telegrams", "understood"]
 
@@ -168,3 +171,15 @@ def test_what_is_no_day_is_told_as_such(shelf: TestClient, said: str) -> None:
     answer = shelf.get("/statements", params={"since": said})
     assert answer.status_code == 400
     assert "is no day" in answer.text
+
+
+def test_the_room_makes_its_first_pages_ready_when_it_opens(understood: Path) -> None:
+    app = make_app(understood)
+    with TestClient(app, base_url=ADDRESS, headers={"accept": "text/html"}) as client:
+        room = app.state.room
+        app.state.ready.result()
+        remembered = {name if isinstance(name, str) else name[0] for name in room._memory}
+        assert {"overview", "persons", "everybody", "suggestions", "missing", "met", "cited", "map"} <= remembered
+        before = dict(room._memory)
+        assert client.get("/people").status_code == client.get("/network?kind=cited").status_code == 200
+        assert room._memory == before

@@ -239,6 +239,11 @@ class Persons:
         keys = sorted(key for main in mains for key in self._under.get(main, ()))
         return keys + (["post"] if asked.lower() == "post" else [])
 
+    def make_ready(self) -> Persons:
+        """Gather at once also what questions by name need, which else the first of them would; itself comes back."""
+        _ = self._by_word, self._under
+        return self
+
     def keys_of(self, main: str) -> tuple[str, ...]:
         """Every key that goes on under this one, itself first; empty where nobody is known by it."""
         if main == "post":

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from reftel.web.answering import answering, asked_by, problem, receiving
-from reftel.web.pages import api, compare, entrance, search, sign_in, static, telegram
-from reftel.web.place import Ask, Place
+from reftel.web.pages import api, compare, entrance, network, person, search, sign_in, static, telegram
+from reftel.web.place import Ask, Asked, Place
 from reftel.web.places import OWN_WORK, UNDERSTOOD
 from reftel.web.room import Room
-from reftel.web.security import LOOPBACK, SIGN_IN, Guard
+from reftel.web.security import LOOPBACK, SIGN_IN, Guard, Visitor
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
     from pathlib import Path
 
     from starlette.requests import Request
@@ -92,6 +94,7 @@ def make_app(
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         keeping = asyncio.create_task(room.keep_up())
+        app.state.ready = room.make_ready(_first_pages(room, Guard(app, room.access)))
         yield
         keeping.cancel()
         room.close()
@@ -107,8 +110,16 @@ def make_app(
     app = Starlette(
         routes=list(_routes(room)), middleware=[guard], lifespan=life, exception_handlers={HTTPException: lost}
     )
-    app.state.places = PLACES
+    app.state.places, app.state.room = PLACES, room
     return app
+
+
+def _first_pages(room: Room, guard: Guard) -> Iterator[Callable[[], object]]:
+    """The pages of the menu, asked for by nobody, and what the page of a person needs beside them."""
+    visitor = Visitor("", known=False, address="")
+    menu = [(place.html, "") for place in PLACES if place.menu and place.html]
+    for page, query in (*menu, (network.page, "kind=cited"), (person.suggested, "")):
+        yield partial(page, Asked(room, {}, QueryParams(query), visitor=visitor, guard=guard))
 
 
 def _routes(room: Room) -> Iterator[Route]:

@@ -39,7 +39,7 @@ def library(room: Room) -> Library:
     """The understood archive, to ask; who is who is gathered once."""
     connection = room.archive.connection
     name = ("persons", decisions_made(room))
-    persons = room.remembered(name, lambda: Persons(connection), understood_at(room))
+    persons = room.remembered(name, lambda: Persons(connection).make_ready(), understood_at(room))
     return Library(connection, persons, room.archive.holding)
 
 
@@ -133,11 +133,16 @@ class Walked(NamedTuple, Generic[F]):
         return self.stop if self.stop < self.total else None
 
 
-def walk(keys: Sequence[int], start: int, find: Callable[[int], Iterable[F]], enough: int = A_PAGE) -> Walked[F]:
-    """Go through telegrams until enough is found, or so many were opened that the page would have to wait."""
+def walk(
+    keys: Sequence[int], start: int, find: Callable[[int], Iterable[F]], enough: int = A_PAGE, *, walks: int = 1
+) -> Walked[F]:
+    """Go through telegrams until enough is found, or so many were opened that the page would have to wait.
+
+    `walks` is how many of them one page has.
+    """
     found: list[F] = []
     place = min(start, len(keys))
-    stop = min(place + _LOOKED_THROUGH, len(keys))
+    stop = min(place + _LOOKED_THROUGH // walks, len(keys))
     while place < stop and len(found) < enough:
         found += find(keys[place])
         place += 1

@@ -7,7 +7,7 @@ import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from reftel.analysis.references import resolve_all
@@ -18,7 +18,8 @@ from reftel.web.access import Access
 from reftel.web.intake import Intake
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from reftel.archive import Archive
@@ -52,13 +53,27 @@ class Room:
         self.intake = Intake(folder)
         self.name = folder.name.removesuffix(".archive") or folder.name
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="reading")
+        self._closing = Event()
         self._memory: dict[object, _Memory] = {}
         self._counting: dict[object, Lock] = {}
 
     def close(self) -> None:
         """Let go of the archive, once nobody reads any more."""
+        self._closing.set()
         self._threads.shutdown()
         self.archive.close()
+
+    def make_ready(self, pages: Iterable[Callable[[], object]]) -> Future[None]:
+        """Make pages for nobody in one of the room's threads, so that what they count is remembered for readers."""
+
+        def made() -> None:
+            for page in pages:
+                if self._closing.is_set():
+                    return
+                with suppress(Exception):  # whoever asks for it is told
+                    page()
+
+        return self._threads.submit(made)
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Do work that waits for the disk or counts long in one of the room's threads."""

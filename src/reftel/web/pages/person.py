@@ -111,7 +111,7 @@ def page(asked: Asked) -> Page | Elsewhere:
         "start": start,
         "query": dict(asked.query),
         "on": start + A_PAGE if start + A_PAGE < len(profile.said) else None,
-        "alike": [one for one in _suggestions(asked, books) if keys[0] in {one.first, one.second}],
+        "alike": [one for one in suggested(asked) if keys[0] in {one.first, one.second}],
     }
     return Page("person.html", profile.name, shown)
 
@@ -176,10 +176,11 @@ def _profile(
     )
 
 
-def _suggestions(asked: Asked, books: Library) -> list[Suggestion]:
+def suggested(asked: Asked) -> list[Suggestion]:
     """Pairs that may be one person, gathered once."""
-    found: list[Suggestion] = asked.room.remembered(
-        ("suggestions", decisions_made(asked.room)), books.persons.suggestions, understood_at(asked.room)
+    room = asked.room
+    found: list[Suggestion] = room.remembered(
+        ("suggestions", decisions_made(room)), library(room).persons.suggestions, understood_at(room)
     )
     return found
 

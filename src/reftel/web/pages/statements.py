@@ -38,7 +38,8 @@ def page(asked: Asked) -> Page:
     scope = scope_of(asked)
     speakers = [name for name in (asked.words("by"), asked.words("and")) if name]
     walked = [
-        _walk(asked, books, replace(scope, by=name), where) for name, where in zip(speakers, _FROMS, strict=False)
+        _walk(asked, books, replace(scope, by=name), where, walks=len(speakers))
+        for name, where in zip(speakers, _FROMS, strict=False)
     ]
     walked = walked or [_walk(asked, books, scope)]
     everything = [one for each in walked for one in each.found]
@@ -81,10 +82,15 @@ def _rows(books: Library, scope: Scope) -> Iterator[tuple[object, ...]]:
         yield from (said_row(one) for one in books.said_in(key, scope))
 
 
-def _walk(asked: Asked, books: Library, scope: Scope, where: str = _FROMS[0]) -> Walked[Said]:
+def _walk(asked: Asked, books: Library, scope: Scope, where: str = _FROMS[0], *, walks: int = 1) -> Walked[Said]:
     if scope.by is not None and scope.keys is None:
         scope = replace(scope, keys=frozenset(books.persons.called(scope.by)))
-    return walk(telegrams_of(asked.room, books, scope), asked.number(where, 0), lambda key: books.said_in(key, scope))
+    return walk(
+        telegrams_of(asked.room, books, scope),
+        asked.number(where, 0),
+        lambda key: books.said_in(key, scope),
+        walks=walks,
+    )
 
 
 def _called(books: Library, name: str) -> str:
