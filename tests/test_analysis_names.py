@@ -65,6 +65,21 @@ def named(text: str) -> list[tuple[str, str]]:
         ("AID WILL PAY. THE AID MISSION TOOK PART, BUT MILITARY AID IS NEEDED.", [("AID", "organisation")] * 2),
         ("THE ELDERS LET US GO. A FSNE POST IS OPEN.", [("FSNE", "organisation")]),
         (
+            "KAUNDA AND BORGUNA MET HALDARIN IN ESKDALOR. NORLANDISH FORCES AND TURKISH FORCES LEFT.",
+            [("KAUNDA", "person"), ("BORGUNA", "person"), ("HALDARIN", "person"), ("ESKDALOR", "place")],
+        ),
+        ("LEE KUAN YEW SAID NO. GUNES CALLED.", [("LEE KUAN YEW", "person"), ("GUNES", "person")]),
+        (
+            "MINISTRY OF FOREIGN AFFAIRS POLITICAL DIRECTOR BORGE LEFT. BANK OF ENGLAND AND WORLD BANK PAID.",
+            [
+                ("MINISTRY OF FOREIGN AFFAIRS", "organisation"),
+                ("BORGE", "person"),
+                ("BANK OF ENGLAND", "organisation"),
+                ("WORLD BANK", "organisation"),
+            ],
+        ),
+        ("THE INTER-KOREAN TALKS WERE CO-HOSTED BY A DANGERILUS MAN IN LATE-JUNE.", []),
+        (
             "MINISTER HATHORN CALLED. HATHORN PAID FOR THE LENDINGWAS.",
             [("HATHORN", "person"), ("HATHORN", "person")],
         ),

@@ -99,6 +99,7 @@ class NameWalk:
         self.modifiers = words_of(_PARTS, "organisation_modifiers")
         self.fillers = words_of(_PARTS, "title_fillers")
         self.foreign = words_of(_PARTS, "foreign_heads")
+        self.statesmen = words_of(_PARTS, "statesmen")
         self.months = words_of(_PARTS, "months") | words_of(_PARTS, "weekdays")
         self.letters = frozenset(word for word in tokens.words if len(word) == 1)
         self.in_foreign = is_running_foreign(tokens)
@@ -161,6 +162,8 @@ class NameWalk:
     def _is_english(self, lower: str) -> bool:
         if lower in self.english:
             return True
+        if lower in self.statesmen:
+            return False
         known = word_bits().get(lower, 0)
         if known and known & ~(OTHER | ADV):
             return True
@@ -189,10 +192,17 @@ class NameWalk:
             and not self.bits[place] & ~(OTHER | NOUN)
         )
 
-    def _surname_after(self, place: int) -> int:
-        """The token after a common word that is the surname to the first name before it: WILLIAM HEATH."""
+    def _surname_after(self, place: int, before: int) -> int:
+        """The token after a common word that is the surname to the first name before it: WILLIAM HEATH.
+
+        After two strange words it is where it acts: LEE KUAN YEW SAID.
+        """
+        if place >= self.size or not self.is_common_surname(place):
+            return place
+        if before > 1 and self.capitals and self.acts(place):
+            return place + 1
         given = self.lowers[place - 1] in self.first_names and not is_people(self.lowers[place - 1])
-        if place >= self.size or not given or match_known(self.lowers, place - 1) or not self.is_common_surname(place):
+        if not given or match_known(self.lowers, place - 1):
             return place
         after = place + 1
         ends = after >= self.size or self.words[after] in _CLOSERS or self.lowers[after] == "and"
@@ -248,7 +258,7 @@ class NameWalk:
                 at += 1
             else:
                 break
-        return self._surname_after(at) if solid else 0
+        return self._surname_after(at, at - place) if solid else 0
 
     def _starts_place(self, first: int, at: int) -> bool:
         """Whether a place of two words is no part of the name before it: CAMACHO LA PAZ, but QUIROGA SANTA CRUZ."""
@@ -406,6 +416,9 @@ def _can_be_spoken(letters: str) -> bool:
 _MIXED_ACRONYM = re.compile(r"[A-Z]{1,4}[aeiou][A-Z]{1,3}")
 _LIES = frozenset(("in", "near", "outside"))
 _BELIEVING = frozenset(("confidence", "trust", "faith", "interest", "interested", "belief", "believe", "change"))
+_FIRST_PARTS = words_of("no_persons.toml", "first_parts")
+_MONTHS = words_of(_PARTS, "months")
+_PLURALS = ("ses", "xes", "zes", "ches", "shes", "oes")  # GUNES is not the plural of GUN
 _DOES = frozenset(("'s", "’s", "has", "had", "did", "was", "is"))
 _CLOSERS = frozenset((",", ".", ";", ":", "(", ")", "\n", "--", "-"))
 _CLOCK = frozenset(("a.m.", "p.m.", "m.t."))
@@ -429,6 +442,8 @@ _ENDINGS = (
     "ise",
     "ity",
     "ities",
+    "gist",
+    "ists",
 )
 
 
@@ -438,13 +453,15 @@ def _derived(lower: str) -> bool:
     known = english()
     if "-" in lower or "/" in lower:
         parts = lower.replace("/", "-").split("-")
+        if parts[0] in _FIRST_PARTS or parts[-1] in _MONTHS:
+            return True
         return sum(1 for part in parts if part in known or not part.isalpha() or part in word_bits()) * 2 > len(parts)
     if any(char.isdecimal() for char in lower):
         return True
     if "'" in lower or "’" in lower:
         head, _, tail = lower.replace("’", "'").rpartition("'")
         return head in known or tail in ("t", "ll", "re", "ve")
-    if (lower.endswith("s") and lower[:-1] in known) or (lower.endswith("es") and lower[:-2] in known):
+    if (lower.endswith("s") and lower[:-1] in known) or (lower.endswith(_PLURALS) and lower[:-2] in known):
         return True
     if len(lower) > 6 and lower.endswith(_ENDINGS):
         return True

@@ -7,8 +7,9 @@ from functools import lru_cache
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from reftel.analysis.gazetteer import match_known
+from reftel.analysis.gazetteer import known_names, match_known
 from reftel.analysis.lexicon import AUX, DET, HUMAN, NOUN, OTHER, PREP, TITLE, english, words_of
+from reftel.facts.table import remembered
 
 if TYPE_CHECKING:
     from reftel.analysis.tokens import Tokens
@@ -40,6 +41,8 @@ _MANY = re.compile(r"[A-Z]{2,}s|Go[A-Z]{1,3}")  # NGOs, MPs; GoP, the government
 _STRUCK = re.compile(r"X{5,}")
 #: Of so many words of a paragraph one in six is a small Spanish, French or Portuguese word: it is in that language.
 _SHORTEST_FOREIGN = 12
+_LONG, _NEAR = 8, 2  # letters of a word that has an outline, and how far its length may be off
+_LAND = 6  # letters of a country: what is next to a shorter one is next to much else
 _AS_FAR = 5  # words between the article and what a thing is
 
 
@@ -162,6 +165,39 @@ def _is_role(word: str, capitals: bool) -> bool:
     return not capitals and word.isupper() and word.isalpha() and len(word) > 1
 
 
+@remembered
+def _spelled() -> frozenset[str]:
+    """English words, countries and their people."""
+    lands = {
+        known.words[0]
+        for same in known_names().values()
+        for known in same
+        if len(known.words) == 1 and known.type in ("country", "demonym") and len(known.words[0]) >= _LAND
+    }
+    return english() | lands
+
+
+@lru_cache(maxsize=1)
+def _outlines() -> dict[str, frozenset[int]]:
+    """The lengths of the longer English words by their first four and last two letters."""
+    found: dict[str, set[int]] = {}
+    for word in english():
+        if len(word) >= _LONG:
+            found.setdefault(word[:4] + word[-2:], set()).add(len(word))
+    return {outline: frozenset(lengths) for outline, lengths in found.items()}
+
+
+@lru_cache(maxsize=20000)
+def is_mangled(lower: str) -> bool:
+    """Whether a long word is an English one in outline, its beginning, end and length: DANGERILUS.
+
+    >>> is_mangled("dangerilus"), is_mangled("estenssoro")
+    (True, False)
+    """
+    lengths = _outlines().get(lower[:4] + lower[-2:], frozenset()) if len(lower) >= _LONG else frozenset()
+    return any(abs(length - len(lower)) <= _NEAR for length in lengths)
+
+
 @lru_cache(maxsize=20000)
 def is_slip(lower: str) -> bool:
     """Whether one letter more, less or another, or two exchanged, makes an English word of a strange one: SEIGE, TEH.
@@ -169,7 +205,7 @@ def is_slip(lower: str) -> bool:
     >>> is_slip("seige"), is_slip("teh"), is_slip("natusch")
     (True, True, False)
     """
-    known = english()
+    known = _spelled()
     for at in range(len(lower) + 1):
         head, tail = lower[:at], lower[at:]
         if tail and head + tail[1:] in known:

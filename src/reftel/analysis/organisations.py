@@ -33,6 +33,7 @@ _NAMES_ALL_THE_SAME = frozenset(
 )
 _HEADS_OF_PLACES = words_of("no_organisations.toml", "heads_of_places")
 _DELIBERATING = frozenset(("council", "commission", "committee", "assembly", "conference"))
+_OF_OFFICERS = frozenset(("political", "economic", "general", "deputy", "assistant", "vice", "chief"))
 _BEFORE_NOUNS = frozenset(("foreign", "private", "public", "peasant", "human", "rural", "urban"))
 _ADJECTIVES = ("al", "ic", "ary", "ive", "ian", "ural", "ental")
 #: Heads that two words make a name of: NATIONALIST REVOLUTIONARY MOVEMENT.
@@ -223,6 +224,13 @@ def _domain(walk: NameWalk, place: int) -> int:
         elif walk.capitals and at > place and _describes(walk, at - 1) and _is_noun(walk, at):
             at += 1
             last = at
+        elif (
+            low == "and"
+            and walk.capitals
+            and (beside := match_known(walk.lowers, at + 1))
+            and beside.type == "organisation"
+        ):
+            break  # BANK OF ENGLAND AND WORLD BANK
         elif low in ("and", "&", "of", "for") or (low == "in" and walk.lowers[place - 2] not in _OFFICES):
             if at + 1 < walk.size and (walk.words[at + 1][0].isupper()) and last:
                 at += 1
@@ -230,4 +238,6 @@ def _domain(walk: NameWalk, place: int) -> int:
                 break
         else:
             break
+    if walk.capitals and last > place + 1 and last < walk.size and walk.bits[last] & TITLE:
+        return last - (walk.lowers[last - 1] in _OF_OFFICERS)
     return last

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reftel.analysis.lexicon import AUX, CUE, OTHER, cue_nouns, cue_verbs, english, words_of
-from reftel.analysis.nobody import is_of_a_kind, is_slip, names_nobody
+from reftel.analysis.lexicon import AUX, CUE, MODAL, OTHER, cue_nouns, cue_verbs, english, words_of
+from reftel.analysis.nobody import is_mangled, is_of_a_kind, is_slip, names_nobody
 from reftel.repair.lexicon import shipped_lexicon
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ _SHORT_TITLES = {
     "pres": "president",
     "prof": "professor",
 }
+#: What persons do, behind their names, and what is done with them, before.
+_ACTED = words_of("hints.toml", "people_acted")
+_MEETS = words_of("hints.toml", "people_meets")
+_STATESMEN = words_of("name_parts.toml", "statesmen")
 _SHORT_SURNAMES = words_of("name_parts.toml", "short_surnames")
 _ACRONYM = 3  # letters
 _SHORT = 4  # letters
@@ -311,18 +315,24 @@ class People:
                     self.types[p][n] = self._short(passage, parts, "place")
                 else:
                     self.types[p][n] = "thing"
+            if passage.capitals:
+                self._join_lists(p, passage)
 
     @staticmethod
     def _slipped(word: str, places: dict[str, int]) -> bool:
         """Whether a word that stands once is rather a slip; a short one only where it would be a place."""
-        return (len(word) > _SHORT or places.get(word, 0) > 0) and is_slip(word)
+        if word in _STATESMEN:
+            return False
+        return (len(word) > _SHORT or places.get(word, 0) > 0) and (is_slip(word) or is_mangled(word))
 
     @staticmethod
     def _doubt(passage: Passage, parts: tuple[str, ...]) -> int:
         """How much more must speak for a person than for a place: most where the word is known in written English."""
         if not passage.capitals:
             return 0
-        return 2 if len(parts) == 1 and parts[0] in shipped_lexicon() else 1
+        if len(parts) == 1 and (len(parts[0]) <= _SHORT or is_slip(parts[0])):
+            return 2 if parts[0] in shipped_lexicon() else 1
+        return 1
 
     @staticmethod
     def _short(passage: Passage, parts: tuple[str, ...], kind: str) -> str:
@@ -330,6 +340,26 @@ class People:
         if not passage.capitals or len(parts) > 1 or len(parts[0]) > _ACRONYM or parts[0] in _SHORT_SURNAMES:
             return kind
         return "organisation" if kind == "person" else "thing"
+
+    def _join_lists(self, p: int, passage: Passage) -> None:
+        """A strange word beside a person in a list is one as well: KAUNDA AND NYERERE, ATHERTON, SISCO AND EILTS."""
+        order = range(1, len(passage.names))
+        for n in (*order, *reversed(order)):
+            left, right = passage.names[n - 1], passage.names[n]
+            between = passage.tokens.lowers[left.stop : right.title]
+            if between not in ([","], ["and"], [",", "and"]):
+                continue
+            for one, other in ((n - 1, n), (n, n - 1)):
+                if self.types[p][other] == "person" and self._is_open(p, one, passage):
+                    self.types[p][one] = "person"
+
+    def _is_open(self, p: int, n: int, passage: Passage) -> bool:
+        """Whether a name of which nothing was decided is long and strange enough to be somebody's."""
+        name = passage.names[n]
+        if self.types[p][n] != "thing" or name.type != "maybe" or name.stop - name.first > 1:
+            return False
+        word = plain(passage.tokens.words[name.first])
+        return len(word) > _SHORT and not is_slip(word) and not is_mangled(word)
 
     def _settle_weak(self, p: int, n: int, passage: Passage, name: Name) -> None:
         """A word with an English ending is a name where a person of the telegram is called so."""
@@ -345,7 +375,7 @@ class People:
         after = name.stop
         if after >= len(tokens):
             return 0
-        score = 0
+        score = 2 if passage.capitals and tokens.lowers[name.first] in _STATESMEN else 0
         if tokens.bits[after] & CUE and (not passage.capitals or _is_told(tokens.lowers[after])):
             score += 2
         elif tokens.bits[after] & AUX and tokens.lowers[after] in ("has", "had", "was", "is", "did"):
@@ -353,6 +383,10 @@ class People:
             score += 2 if opens or not passage.capitals else 1
         if tokens.lowers[after] in ("'s", "’s"):
             score += 1
+        if passage.capitals and (tokens.bits[after] & MODAL or tokens.lowers[after] in _ACTED):
+            score += 1 if tokens.bits[after] & MODAL else 2
+        if passage.capitals and name.first and tokens.lowers[name.first - 1] in _MEETS:
+            score += 2
         if name.first and tokens.bits[name.first - 1] & CUE:
             score += 1
         if name.first and tokens.lowers[name.first - 1] == "the":

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _PARTS = "name_parts.toml"
 _COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "dr", "."))
-_OFFICES = frozenset(("president", "minister", "secretary", "ambassador", "senator", "congressman", "governor"))
+_OFFICES = frozenset(
+    ("president", "minister", "secretary", "ambassador", "senator", "congressman", "governor", "leader")
+)
 #: Titles of one person, so that a common word after them can be a name.
 _OF_ONE = _COURTESIES | _OFFICES | {"chancellor"}
 _SOFT = ("of", "for", "and", "the", "to", "in", "&")
