@@ -7,7 +7,22 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.analysis.gazetteer import match_known, short_acronyms
-from reftel.analysis.lexicon import ADV, AUX, CUE, DET, NOUN, OTHER, PREP, TITLE, english, word_bits, words_of
+from reftel.analysis.lexicon import (
+    ADV,
+    AUX,
+    COORD,
+    CUE,
+    DET,
+    NOUN,
+    OTHER,
+    PREP,
+    PRON,
+    SUBORD,
+    TITLE,
+    english,
+    word_bits,
+    words_of,
+)
 from reftel.analysis.nobody import (
     is_known_role,
     is_of_a_kind,
@@ -134,7 +149,7 @@ class NameWalk:
                 return True
             if place in self.starts:
                 return not self._is_english(lower)
-            return not (self.bits[place] & (TITLE | AUX | PREP) or lower in self.heads)
+            return not (self.bits[place] & (TITLE | AUX | PREP | SUBORD | COORD | DET | PRON) or lower in self.heads)
         if lower in self.first_names:
             return lower not in self.english or self._name_follows(place)
         return len(word) > 1 and not self._is_english(lower)

@@ -29,6 +29,7 @@ _PUBLISHED = frozenset(("daily", "newspaper", "weekly", "magazine", "newsmagazin
 _GOVERNING = frozenset(("governor", "mayor", "president", "king", "emir", "sultan", "bishop", "archbishop"))
 _FIRST_NAMES = words_of("name_parts.toml", "first_names")
 _TITLES = words_of("name_parts.toml", "titles")
+_DANGLING = frozenset(("de", "del", "da", "do", "des", "du"))
 _LANDS = frozenset(("demonym", "country", "place"))
 _PREFIXES = frozenset(("euro", "mid", "pre", "post", "anti", "non", "pro"))
 _FOREIGN_THINGS = words_of(_LISTS, "foreign_things")
@@ -59,6 +60,10 @@ def names_nobody(words: list[str], capitals: bool) -> bool:
         return True
     if len(words) > 1 and (lowers[-1] in _KINDS_AFTER or not _FOREIGN_THINGS.isdisjoint(lowers)):
         return True
+    if lowers[0] in ("ref", "refs") or lowers[-1] in _DANGLING or (len(words) > 1 and lowers[-1].endswith("bank")):
+        return True
+    if len(words) > 1 and "casilla" in lowers:
+        return True
     if lowers[0] in _SHIPS or _MANY.fullmatch(words[-1]) or not _RUNNING.isdisjoint(lowers):
         return True
     if "/" in words[-1] or any(_describes(word) or _is_struck(word) for word in words):
@@ -86,6 +91,11 @@ def _is_of_a_people(lowers: list[str]) -> bool:
     return any(map(_is_demonym, lowers))
 
 
+def _is_place(lower: str) -> bool:
+    known = match_known([lower], 0)
+    return known is not None and known.type in ("place", "country") and lower not in _FIRST_NAMES
+
+
 def _is_demonym(lower: str) -> bool:
     known = match_known([lower], 0)
     return known is not None and known.type == "demonym"
@@ -111,7 +121,11 @@ def _describes(word: str) -> bool:
         return True  # CHAIRMAN-CUBA
     if word.partition("-")[0].isupper() and (known := match_known(parts, 0)) and known.type == "organisation":
         return True  # USAID-Bolivia
-    if "e" in parts[1:-1] or all((known := match_known([part], 0)) and known.type in _LANDS for part in parts):
+    if _is_place(parts[0]) and len(parts[0]) > 3:
+        return True  # Mombasa-City
+    if not {"e", "i"}.isdisjoint(parts[1:-1]) or all(
+        (known := match_known([part], 0)) and known.type in _LANDS for part in parts
+    ):
         return True
     return last.islower() and len(last) > 4 and last in english()
 

@@ -103,6 +103,8 @@ def read_title(walk: NameWalk, place: int) -> int:
         name = stop + 1  # PRESIDENT FORD SAID
     if name and names_nobody(walk.words[stop:name], walk.capitals):
         name = 0  # Deputy Chief of Staff, Director General Policy
+    if name == stop + 1 and not walk.capitals and _belongs_on(walk, stop):
+        name = 0  # Major Economies Forum
     if name == stop + 1 and is_half_title(walk.lowers[stop - 1]) and _names_a_thing(walk, stop):
         name = 0  # Presidential Palace, former FSB officer
     if name and stop not in walk.starts:
@@ -123,6 +125,16 @@ def _may_be_name(walk: NameWalk, place: int, known: Known | None) -> bool:
         return True
     right_after = walk.bits[place - 1] & TITLE and walk.lowers[place - 1] not in ("congen", "consgen")
     return known.type == "place" and bool(right_after)
+
+
+def _belongs_on(walk: NameWalk, place: int) -> bool:
+    """Whether a common word is no name, but part of what follows or goes before: `President of the Russian World`."""
+    if walk.lowers[place] not in walk.english or walk.lowers[place] in walk.first_names:
+        return False
+    after = place + 1
+    goes_on = after < walk.size and walk.words[after][0].isupper() and walk.lowers[after] in walk.english
+    people = match_known(walk.lowers, place - 1)
+    return goes_on or (people is not None and people.type == "demonym")
 
 
 def _is_titled(walk: NameWalk, place: int) -> bool:
