@@ -13,6 +13,7 @@ from cli_runs import held, some_telegrams
 from made_telegrams import compose
 from reftel.analysis.asking import Library
 from reftel.analysis.keeping import analyze_archive, unpack
+from reftel.analysis.shifts import find_turns
 from reftel.archive import open_archive, open_writer
 from reftel.archive.database import DATABASE, connect_to_read
 from reftel.archive.gathering import Known, known
@@ -154,3 +155,14 @@ def test_the_parts_that_are_read_of_an_analysis_are_those_of_the_whole(understoo
         assert profile is not None
         assert list(profile.said) == list(library.said(by="Matis Kelemar"))
         assert profile.telegrams
+
+
+def test_pairs_of_statements_that_are_passed_over_would_not_differ(
+    understood: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(connect_to_read(understood)) as connection:
+        said = tuple(Library(connection).said())
+    quick = find_turns(said)
+    monkeypatch.setattr("reftel.analysis.shifts._can_differ", lambda *_: True)
+    assert find_turns(said) == quick
+    assert quick

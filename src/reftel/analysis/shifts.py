@@ -84,12 +84,14 @@ def find_turns(said: Sequence[Said], around: Around | None = None) -> list[Turn]
     marks = [_marks(one.statement, one.words, one.turn) for one in said]
     found: dict[tuple[str, int | None, int], Turn] = {}
     for later in range(len(said)):
-        turns = []
-        near = _beside(said, marks, later)
-        for earlier in range(max(0, later - _FURTHEST), later):
-            turn = _turn(matters, marks, earlier, later, near)
-            if turn is not None:
-                turns.append(turn)
+        two, near = marks[later], _beside(said, marks, later)
+        each_may = two.turn is not None or near is not None
+        turns = [
+            turn
+            for earlier in range(max(0, later - _FURTHEST), later)
+            if (each_may or earlier + 1 == later or _can_differ(marks[earlier], two))
+            and (turn := _turn(matters, marks, earlier, later, near)) is not None
+        ]
         turns.sort(key=_surest)
         for turn in [*turns[:1], *(turn._replace(stated=False) for turn in turns[1:_MOST])]:
             key = (turn.earlier.telegram, turn.earlier.statement.paragraph, later)
@@ -112,9 +114,11 @@ class _Marks(NamedTuple):
     stance: int
     done: frozenset[str]
     propositions: tuple[Proposition, ...]
+    matter: frozenset[str]
 
 
 def _marks(statement: Statement, text: str, turn: str | None) -> _Marks:
+    propositions = propositions_of(statement, text)
     return _Marks(
         statement=statement,
         words=matter_stems(text),
@@ -122,7 +126,21 @@ def _marks(statement: Statement, text: str, turn: str | None) -> _Marks:
         cue=_cue(statement),
         stance=_stance(statement),
         done=frozenset(stem(word) for word in _DOING.findall(text.lower())),
-        propositions=propositions_of(statement, text),
+        propositions=propositions,
+        matter=frozenset().union(*(one.matter for one in propositions)),
+    )
+
+
+def _can_differ(one: _Marks, two: _Marks) -> bool:
+    """Whether two statements apart can have a reason that weighs enough, where the later has no words of a turn.
+
+    Propositions are on one matter only where they share a word of it: of the pairs of somebody who says much, most are
+    passed over here.
+    """
+    return (
+        not one.matter.isdisjoint(two.matter)
+        or one.stance * two.stance < 0
+        or (one.statement.probability is not None and two.statement.probability is not None)
     )
 
 
@@ -131,7 +149,7 @@ def _turn(matters: Matters, marks: list[_Marks], earlier: int, later: int, near:
     apart = one.telegram != two.telegram
     if not apart and _overlap(one.statement, two.statement):
         return None
-    cited = (two.telegram, one.telegram) in matters.cited
+    cited = apart and (two.telegram, one.telegram) in matters.cited
     adjacent = not apart and later == earlier + 1 and one.statement.paragraph == two.statement.paragraph
     reasons = _reasons(matters, marks[earlier], marks[later], adjacent=adjacent, cited=cited)
     if near and marks[later].turn is None and apart:
@@ -140,14 +158,12 @@ def _turn(matters: Matters, marks: list[_Marks], earlier: int, later: int, near:
     again = near is None and most <= _NEAR and not any(reason.alike for reason in reasons)
     if most < _ALONE or (again and _alike(marks[earlier].words, marks[later].words)):
         return None
+    reasons = [reason for reason in reasons if cited or reason.needs != "citation"]
+    if not reasons:
+        return None
     shared = matters.shared(earlier, later)
     least = _OWN if shared.cited or not apart else _OWN_UNCITED
-    reasons = [
-        reason
-        for reason in reasons
-        if (reason.weight >= _STRONG or reason.alike or shared.own >= least)
-        and (shared.cited or reason.needs != "citation")
-    ]
+    reasons = [reason for reason in reasons if reason.weight >= _STRONG or reason.alike or shared.own >= least]
     if not reasons or not (apart or _can_turn_at_once(one, two, reasons)):
         return None
     reasons.sort(key=lambda reason: -reason.weight)
