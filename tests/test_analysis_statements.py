@@ -294,6 +294,20 @@ def test_what_somebody_did_next_is_no_continued_speech(deed: str) -> None:
     assert len(told("Minister Haldar said that the dam was safe. The aide had left the mill.")) == 2
 
 
+@pytest.mark.parametrize(
+    ("said", "more", "implied"),
+    [
+        ("said that the dam was safe", "Norway is concerned that the mill may fail.", True),
+        ("said that the dam was safe", "Norway was concerned that the mill may fail.", False),
+        ("says that the dam is safe", "Norway is concerned that the mill may fail.", False),
+    ],
+)
+def test_what_a_country_thinks_now_is_told_by_who_spoke_in_the_past(said: str, more: str, *, implied: bool) -> None:
+    _, second = main(f"Minister Haldar {said}. {more}")
+
+    assert (second.construction == "continued") is implied
+
+
 def test_a_report_of_a_meeting_is_not_taken_for_speech() -> None:
     statements = main("Borge said that the dam was safe. On May 5 the Ambassador met with the mayor.")
 

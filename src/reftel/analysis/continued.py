@@ -36,6 +36,7 @@ _POST = frozenset(
 )
 _MEETING = words_of("hints.toml", "continued_meeting")
 _LONGEST_RUN = 6
+_NOW = frozenset(("is", "are", "has", "have", "do", "does"))
 _SHORT = 6  # words of an opening
 _DID = words_of("hints.toml", "continued_did")
 
@@ -63,6 +64,25 @@ def continued(passage: Passage, number: int, before: list[Found]) -> Found | Non
     return Found(number, None, None, [(first, stop)], "continued", implied=True, shared=last, run=last.run + 1)
 
 
+def _thinks_now(passage: Passage, found: Found, before: list[Found]) -> bool:
+    """Whether a verb stands in the present after a speech in the past, and its subject is nobody in person."""
+    last = next((one for one in reversed(before) if one.within is None and one.cue is not None), None)
+    cue, source = found.cue, found.source
+    if last is None or last.cue is None or cue is None or source is None or not last.cue.past:
+        return False
+    if last.construction not in _STARTERS or last.construction.endswith("object"):
+        return False
+    lowers, (first, _) = passage.tokens.lowers, passage.bounds[found.sentence]
+    head = lowers[source.head]
+    if source.first > first + 1 or head in words_of("frames.toml", "singular_human_nouns"):
+        return False
+    if any(one.source is not None and lowers[one.source.head] == head for one in before):
+        return False  # it speaks for itself in this paragraph
+    present = any(passage.tokens.lowers[at] in _NOW for at in range(cue.first, cue.verb + 1))
+    present = present or (passage.tokens.lowers[cue.verb].endswith("s") and cue.form == "finite" and not cue.past)
+    return present and source.kind in ("human", "organisation", "thing")
+
+
 def is_quoted(passage: Passage, first: int, stop: int) -> bool:
     """Whether a sentence is one quotation and nothing else, so that nobody but its speaker speaks."""
     return stop - first > 1 and passage.quoted[first] == passage.quoted[stop - 1] != 0
@@ -75,18 +95,21 @@ def _is_paper(passage: Passage, found: Found) -> bool:
     return passage.tokens.lowers[source.head] not in words_of("frames.toml", "singular_human_nouns")
 
 
-def is_inside_speech(passage: Passage, found: Found) -> bool:
+def is_inside_speech(passage: Passage, found: Found, before: list[Found]) -> bool:
     """Whether a statement can be a part of what somebody else goes on saying.
 
-    So it is in a relative or subordinate clause ("..., which he expects to last"), and where something does not speak
-    but only wants ("The union is ready, but does not want to wait").
+    So it is in a relative or subordinate clause ("..., which he expects to last"), where something does not speak
+    but only wants ("The union is ready, but does not want to wait"), and where a body or a country thinks now
+    after somebody spoke in the past ("Borge said ... Norway is concerned that ...").
     """
     if found.cue is None or found.source is None:
         return False
+    if _thinks_now(passage, found, before):
+        return True
     lowers, bits = passage.tokens.lowers, passage.tokens.bits
     first, _ = passage.bounds[found.sentence]
-    before = found.source.first - 1
-    if before > first and (lowers[before] in ("which", "whom", "as", "than", "because", "if", "that")):
+    ahead = found.source.first - 1
+    if ahead > first and (lowers[ahead] in ("which", "whom", "as", "than", "because", "if", "that")):
         return True
     late = any(bits[at] & AUX for at in range(first, found.cue.first))
     return late and found.construction.endswith("infinitive") and found.source.kind != "person"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reftel.model.telegram import Telegram
 
 #: The version of the rules: raised when they change, so that an archive knows what to understand anew.
-RULES = 12
+RULES = 13
 
 
 def analyze(telegram: Telegram) -> Analysis:
@@ -99,7 +99,7 @@ class _Work:
                 if not [s for s in found if s.within is None]:
                     found = [comment.whole(number, first, stop), *found]
             elif is_quoted(passage, first, stop) or not any(
-                s.within is None and not is_inside_speech(passage, s) for s in found
+                s.within is None and not is_inside_speech(passage, s, everything) for s in found
             ):
                 more = continued(passage, number, everything)
                 if more is not None:
