@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reftel.sources import Document
 
 _LAST_OLD_YEAR = 1979
-_LABEL = attrgetter("label")
+_LABEL, _START_END = attrgetter("label"), attrgetter("start", "end")
 _SIGNS_OF_TOOLS = frozenset(("markdown-sign", "markdown-escape", "markdown-emphasis", "quotation-sign"))
 
 
@@ -252,7 +252,7 @@ def _merged(repairs: tuple[Repair, ...], more: list[Repair], without: Collection
     if not more:
         return repairs
     merged: list[Repair] = []
-    for repair in sorted((*repairs, *more), key=lambda r: (r.start, r.end)):
+    for repair in sorted((*repairs, *more), key=_START_END):
         if repair.rule not in without and not (merged and repair.start < merged[-1].end):
             merged.append(repair)
     return tuple(merged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reftel.dialects.body import is_list_item
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from reftel.model.draft import Draft
 
+_KIND = attrgetter("kind")
 _TITLE_LINE = 80
 _TITLE_LINES = 3
 _ENDED = re.compile(r"[.!?:;\"”’)8*⁸]['\"”’)]{0,2}\s*$")
@@ -35,7 +37,7 @@ _RULE_SIGNS = "-=~_*–— "
 
 def label_titles(draft: Draft, opened: Container[int]) -> None:
     """Relabel titles in the body as headings; `opened` holds the starts of the lines that open numbered paragraphs."""
-    if any(line.kind == "rule" for line in draft.body) or "-----" in draft.text:
+    if "rule" in map(_KIND, draft.body) or "-----" in draft.text:
         draft.body = _with_glued_titles_cut(draft)
     body = draft.body
     start = -1

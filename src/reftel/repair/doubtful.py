@@ -264,25 +264,33 @@ _CONTRACTIONS = """
 DIDN'T DOESN'T DON'T HASN'T HAVEN'T HADN'T ISN'T AREN'T WASN'T WEREN'T WON'T WOULDN'T COULDN'T SHOULDN'T CAN'T
 MUSTN'T THEY'RE WE'RE YOU'RE THEY'VE WE'VE YOU'VE I'VE THEY'LL WE'LL HE'LL SHE'LL YOU'LL THEY'D WE'D HE'D SHE'D YOU'D
 """.split()  # noqa: SIM905
-_WITH_APOSTROPHE = re.compile(r"[A-Z]{1,9}'[A-Z]{1,4}(?!\w)(?<![A-Z']'S)")
+#: Before the end of a word, but no possessive; written, as the article below, with a fixed beginning.
+_APOSTROPHE = re.compile(r"'(?!S(?!\w))(?=(?P<rest>[A-Z]{1,4})(?!\w))")
+_LETTERS_BEFORE = re.compile(r"[A-Z]{1,9}\Z")
 _LONG_CONTRACTION = 6
 
 
 def contractions(sheet: Sheet) -> Iterator[Repair]:
     """`DIDO'T`, `HASNN'T`, `LHEY'RE`: a word with an apostrophe, one slip from a known one and from no other."""
-    if sheet.mixed_case or sheet.draft.dialect == "state2000" or "'" not in sheet.text:
+    text = sheet.text
+    if sheet.mixed_case or sheet.draft.dialect == "state2000" or "'" not in text:
         return
-    for found in sheet.find(_WITH_APOSTROPHE):
-        word = found[0]
-        if word in _CONTRACTIONS or not is_plain(sheet.text, found.start(), found.end()):
+    for found in sheet.find(_APOSTROPHE):
+        before = _LETTERS_BEFORE.search(text, max(found.start() - 9, 0), found.start())
+        if before is None:
+            continue
+        start, end = before.start(), found.end("rest")
+        word = text[start:end]
+        if word in _CONTRACTIONS or not is_plain(text, start, end):
             continue
         near = [each for each in _CONTRACTIONS if abs(len(each) - len(word)) < 2 and _is_near(word, each)]
         if len(near) == 1 and len(word) >= _LONG_CONTRACTION - 1:
             sure = len(word) >= _LONG_CONTRACTION
-            yield Repair(found.start(), found.end(), word, near[0], "contraction", 0.85 if sure else 0.7, applied=sure)
+            yield Repair(start, end, word, near[0], "contraction", 0.85 if sure else 0.7, applied=sure)
 
 
-_HE = re.compile(r"\b(?:OF|TO|IN|ON|BY|AT|FROM|WITH|INTO|UNDER)[ \n](HE)(?=[ \n][A-Z]{3,} )(?![ \n](?:AND|WHO)\b)")
+_HE = re.compile(r"H(?<=[ \n]H)(?=E[ \n][A-Z]{3,} )(?!E[ \n](?:AND|WHO)\b)")
+_PREPOSITION = re.compile(r"(?<![A-Z])(?:OF|TO|IN|ON|BY|AT|FROM|WITH|INTO|UNDER)[ \n]\Z")
 
 
 def articles(sheet: Sheet) -> Iterator[Repair]:
@@ -290,7 +298,9 @@ def articles(sheet: Sheet) -> Iterator[Repair]:
     if sheet.mixed_case or sheet.draft.dialect == "state2000":
         return
     for found in sheet.find(_HE):
-        yield Repair(found.start(1), found.end(1), "HE", "THE", "article", 0.7, applied=False)
+        place = found.start()
+        if _PREPOSITION.search(sheet.text, max(place - 8, 0), place):
+            yield Repair(place, place + 2, "HE", "THE", "article", 0.7, applied=False)
 
 
 _GLUED_SENTENCE = re.compile(r"\.(?<=[a-z]\.)(?=[A-Z][a-z])")

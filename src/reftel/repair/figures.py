@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reftel.model.repair import APPLIED_FROM, Repair
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: The letter on the key of each figure and of those signs that stand inside no word.
 _LETTER_OF = dict(zip("1234567890,.?:-", "qwertyuiopnmbca", strict=True))
-_SIGN = re.compile(r"[-,.?:0-9](?=[A-Z])|[0-9](?<=[A-Z]{3}[0-9])(?!\w)")
+#: Before a letter, and at the end of a word; two patterns, since one with a choice would be tried at every character.
+_SIGN, _LAST = re.compile(r"[-,.?:0-9](?=[A-Z])"), re.compile(r"[0-9](?<=[A-Z]{3}[0-9])(?!\w)")
 _HEAD, _TAIL = re.compile(r"[A-Z]{1,16}\Z"), re.compile(r"[A-Z]{0,16}")
 _AROUND = frozenset(" \n\"'(),.;:")
 _SHORTEST, _SHORTEST_SURE = 3, 6
@@ -27,7 +29,7 @@ def shifted_letters(sheet: Sheet) -> Iterator[Repair]:
     if sheet.mixed_case or sheet.draft.dialect == "state2000":
         return
     text, counts = sheet.text, sheet.lexicon.counts
-    for found in sheet.find(_SIGN):
+    for found in chain(sheet.find(_SIGN), sheet.find(_LAST)):
         place = found.start()
         head = _HEAD.search(text, max(place - 16, 0), place)
         tail = _TAIL.match(text, place + 1)

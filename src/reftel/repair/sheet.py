@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: A hyphen between letters, written with a fixed beginning, so that the search jumps from one hyphen to the next.
+#: What a web address has, and a hyphen between letters: each written with a fixed beginning, so that the search jumps
+#: from one colon or hyphen to the next.
+_SCHEME = re.compile(r":(?=//)")
 _HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 _COMPOUND = re.compile(r"\b[^\W\d_]{1,40}-[^\W\d_]{1,40}\b")
@@ -168,7 +170,7 @@ class Sheet:
     def has_addresses(self) -> bool:
         """Whether there is a web or mail address anywhere."""
         text = self.text
-        return "@" in text or ("/" in text and "://" in text) or "www." in text
+        return "@" in text or _SCHEME.search(text) is not None or "www." in text
 
     def in_address(self, place: int) -> bool:
         """Whether the character at `place` is part of a web or mail address."""
