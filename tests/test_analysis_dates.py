@@ -29,6 +29,7 @@ TODAY = date(2007, 3, 7)
         ("the second half of 1979", "second half of 1979", "1979-07-01", "1979-12-31"),
         ("between now and the elections in 2012", "between now and the elections in 2012", "2007-03-07", "2012-12-31"),
         ("He has ruled for eight years.", "eight years", "1999-03-07", "2007-03-07"),
+        ("A gesture of good will. On November 9 they met.", "November 9", "2006-11-09", "2006-11-09"),
         ("MEETING OF MAY 9", "MAY 9", "2007-05-09", "2007-05-09"),
     ],
 )

@@ -100,6 +100,7 @@ ORDINALS = {
 DASHES = frozenset(("-", "–", "—", "--", "to", "through", "thru", "and", "/"))
 _PAST_WORDS = frozenset(("said", "met", "visited", "was", "were", "had", "told", "held", "arrived", "signed", "took"))
 _COMING_WORDS = frozenset(("will", "shall", "scheduled", "slated", "upcoming", "forthcoming", "due"))
+_STOPS = frozenset((".", "?", "!"))
 MOST_YEARS = 60
 FIRST_YEAR, LAST_YEAR = 1900, 2079
 
@@ -134,7 +135,11 @@ class Walk:
 
     def is_ahead(self, place: int) -> bool:
         """Whether the words just before say that what is dated is still to come: `will be held`, `is scheduled for`."""
-        return any(self.low(at) in _COMING_WORDS for at in range(place - 6, place))
+        for at in range(place - 1, place - 7, -1):
+            word = self.low(at)
+            if word in _COMING_WORDS or word in _STOPS:
+                return word not in _STOPS
+        return False
 
     def century(self, two: int) -> int:
         pivot = self.today.year if self.today else 2000
