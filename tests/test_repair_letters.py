@@ -58,6 +58,7 @@ NAMED = "RODUANI SAID THAT THE TREATY WAS READY. RODUANI WAS THERE. {} THE TREAT
             True,
         ),
         ("THEY REJECTD IT", "REJECTED", "wrong-letter", True),
+        ("THE TACHERS STRUCK", "TEACHERS", "wrong-letter", False),  # rather than those who tach
         ("THE COUNNTRY'S LAW", "COUNTRY", "wrong-letter", False),
         ("IT DIDO'T STAND", "DIDN'T", "contraction", True),
         ("THE SEPTEM?ER PLAN", "SEPTEMBER", "shifted-letter", True),

@@ -318,7 +318,7 @@ def glued_sentences(sheet: Sheet) -> Iterator[Repair]:
         second = _WORD_FROM.match(text, place)
         if first is None or second is None or sheet.in_address(place):
             continue
-        if first[0] in lexicon and second[0].lower() in lexicon:
+        if first[0] in lexicon and (len(second[0]) >= _SHORTEST_READ or second[0].lower() in lexicon):
             yield Repair(place, place, "", " ", "glued-sentence", 0.75, applied=False)
 
 

@@ -89,6 +89,9 @@ _BEGINNINGS = (
 #: From this count on a word is common; about a third of the list is.
 _COMMON = 1_000_000
 
+#: So much more common is a word than the stem of another one that is hardly meant; so sure it must be among its like.
+_COMMONER, _MOSTLY = 30, 0.85
+
 _ROMANCE_ENDINGS = ("o", "os", "a", "as", "cion", "dad", "ente", "ales", "ares")
 
 
@@ -155,9 +158,10 @@ def read_word(word: str, lexicon: Lexicon) -> Reading | None:
     >>> read_word("possiblity", shipped_lexicon()).word
     'possibility'
     """
-    if _is_formed(word, lexicon):
-        return None
+    formed = _formed_of(word, lexicon)
     scores = _candidates(word, lexicon)
+    if formed is not None:
+        return _rather(lexicon.count(formed), scores, lexicon)
     if not scores:
         return _split(word, lexicon)
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -171,6 +175,15 @@ def read_word(word: str, lexicon: Lexicon) -> Reading | None:
     elif word.startswith("mc") or word.endswith("x"):
         confidence *= 0.5  # MCMILLEN, ESTATEX: rather the name of a person or a firm
     return Reading(best, confidence, "wrong-letter")
+
+
+def _rather(formed: int, scores: dict[str, float], lexicon: Lexicon) -> Reading | None:
+    """Of a word that can be formed of another, the one that it rather is: MINISER of MINIS is MINISTER."""
+    best = max(scores, key=scores.__getitem__, default=None)
+    if best is None or lexicon.count(best) < max(3 * _COMMON, _COMMONER * formed):
+        return None
+    share = scores[best] / sum(scores.values())
+    return Reading(best, 0.6 * share, "wrong-letter") if share > _MOSTLY else None
 
 
 def _divided_words(sheet: Sheet) -> frozenset[int]:
@@ -192,27 +205,32 @@ def _confidence(length: int, count: int, share: float) -> float:
     return base * share
 
 
-def _is_formed(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word is made of a known one in a known way: AIRGRAMMED, MAKEABLE, MALDISTRIBUTION."""
+def _formed_of(word: str, lexicon: Lexicon) -> str | None:
+    """The known word that a word is made of in a known way: AIRGRAMMED, MAKEABLE, MALDISTRIBUTION."""
     counts = lexicon.counts
     for ending in _ENDINGS:
         if word.endswith(ending):
             stem = word[: -len(ending)]
-            if len(stem) > 3 and _takes(stem, ending, counts):
-                return True
-    return any(
-        word.startswith(beginning) and len(word) - len(beginning) > 3 and word[len(beginning) :] in counts
-        for beginning in _BEGINNINGS
+            if len(stem) > 3 and (whole := _takes(stem, ending, counts)):
+                return whole
+    return next(
+        (
+            word[len(beginning) :]
+            for beginning in _BEGINNINGS
+            if word.startswith(beginning) and len(word) - len(beginning) > 3 and word[len(beginning) :] in counts
+        ),
+        None,
     )
 
 
-def _takes(stem: str, ending: str, counts: dict[str, int]) -> bool:
-    """Whether a stem takes an ending: D after E only, a doubled letter only where the single one makes no word."""
+def _takes(stem: str, ending: str, counts: dict[str, int]) -> str | None:
+    """The word that takes an ending: D after E only, a doubled letter only where the single one makes no word."""
     if stem in counts:
-        return ending != "d" or stem[-1] == "e"
+        return stem if ending != "d" or stem[-1] == "e" else None
     if stem + "e" in counts:
-        return True
-    return stem[-1] == stem[-2] and stem[:-1] in counts and stem[:-1] + ending not in counts
+        return stem + "e"
+    single = stem[:-1]
+    return single if stem[-1] == stem[-2] and single in counts and single + ending not in counts else None
 
 
 def _candidates(word: str, lexicon: Lexicon) -> dict[str, float]:

@@ -104,8 +104,26 @@ _DOUBLE_L = re.compile(
 )
 
 
+#: How words begin in the one spelling and in the other, by their first four letters.
+_BEGUN_OTHERWISE = {
+    british[:4]: (british, american)
+    for british, american in (
+        pair.split("/")
+        for pair in """
+sceptic/skeptic manoeuvre/maneuver manoeuvring/maneuvering aluminium/aluminum plough/plow jewellery/jewelry sulph/sulf
+artefact/artifact archaeolog/archeolog moustache/mustache aeroplane/airplane speciality/specialty enrolment/enrollment
+instalment/installment wilful/willful cosy/cozy catalogue/catalog mould/mold smoulder/smolder paediatric/pediatric
+anaemi/anemi haemorrhag/hemorrhag orthopaedic/orthopedic diarrhoea/diarrhea meagre/meager pretence/pretense
+""".split()  # noqa: SIM905
+    )
+}
+
+
 def _american(word: str) -> str | None:
-    """How a word is spelled in American English, where the two differ: labour, centre, travelled, organise, defence."""
+    """How a word is spelled in American English, where the two differ: labour, centre, travelled, organise, sceptic."""
+    if word[:4] in _BEGUN_OTHERWISE:
+        british, american = _BEGUN_OTHERWISE[word[:4]]
+        return american + word[len(british) :] if word.startswith(british) else None
     if "our" in word and _OUR.fullmatch(word):
         return word.replace("our", "or")
     if "re" in word and _RE.fullmatch(word):
