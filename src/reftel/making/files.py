@@ -7,7 +7,7 @@ import html
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,28 +52,56 @@ class ZipSink:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._open: dict[str, tuple[str, zipfile.ZipFile]] = {}
+        self._open: dict[str, _Archive] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
     def put(self, name: str, content: bytes) -> None:
         archive, _, member = name.partition("/")
         info = zipfile.ZipInfo(member, _FIRST_OF_ZIP)
         info.compress_type = zipfile.ZIP_DEFLATED
-        self._archive(archive).writestr(info, content, compresslevel=1)
+        self._archive(archive).zip.writestr(info, content, compresslevel=1)
 
-    def _archive(self, name: str) -> zipfile.ZipFile:
+    def _archive(self, name: str) -> _Archive:
         sort = name.partition("-")[0]
         held = self._open.get(sort)
-        if held is None or held[0] != name:
+        if held is None or held.name != name:
             if held is not None:
-                held[1].close()
-            held = name, zipfile.ZipFile(self.folder / name, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
-            self._open[sort] = held
-        return held[1]
+                held.close()
+            held = self._open[sort] = _Archive(name, self.folder / name)
+        return held
 
     def close(self) -> None:
-        for _, archive in self._open.values():
+        for archive in self._open.values():
             archive.close()
+
+
+class _Archive:
+    """A zip archive that is written from the first byte to the last, never going back to complete what it said."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self._file = path.open("wb")
+        self.zip = zipfile.ZipFile(_Onwards(self._file), "w")
+
+    def close(self) -> None:
+        self.zip.close()
+        self._file.close()
+
+
+class _Onwards:
+    """A file that knows no way back."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def write(self, data: bytes, /) -> int:
+        return self._file.write(data)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class Delivery:
