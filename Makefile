@@ -18,7 +18,7 @@ help:
 	@echo "make check     ruff, mypy --strict, the layers"
 	@echo "make docs      the documentation, in docs/_build/html"
 	@echo "make evaluate  how well telegrams are read, against what is known of them"
-	@echo "make bench     how fast"
+	@echo "make bench     how fast, at sizes that take some minutes together"
 	@echo "make reference writes docs/commands.md and docs/catalogue.md from the code"
 
 # The environment: the package first, what tests and docs need only where they are asked for.

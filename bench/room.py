@@ -53,7 +53,6 @@ def addresses(folder: Path, count: int) -> Iterator[tuple[str, list[str]]]:
     yield "as received", [f"/t/{name}?view=received" for name in ids[: count // 2]]
     yield "explained", [f"/t/{name}?view=explained" for name in ids[: count // 2]]
     yield "record (JSON)", [f"/t/{name}.json" for name in ids[: count // 2]]
-    # yield "similar", [f"/similar/{name}" for name in ids[: count // 4]]
     yield "post and year", [f"/post/{one.post}/{one.year}" for one in places if one.post and one.year]
 
 

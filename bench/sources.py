@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from layers import Layers
+from measuring.layers import Layers
+from measuring.processes import here
 
 from reftel.errors import Unreadable
 from reftel.intake import read_one_place, read_path
@@ -112,7 +113,7 @@ def profile(places: list[Place]) -> None:
 def main(arguments: list[str]) -> None:
     """Measure, and with `--profile` say where the time goes."""
     with tempfile.TemporaryDirectory() as made:
-        paths = [Path(argument) for argument in arguments if not argument.startswith("-")]
+        paths = [here(argument) for argument in arguments if not argument.startswith("-")]
         if not paths:
             made_up(Path(made))
             paths = [Path(made)]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from measuring.processes import here
 
 from reftel.analysis.understand import analyze
 from reftel.errors import Unreadable
@@ -17,6 +18,8 @@ from reftel.intake import read_path
 from reftel.sample import sample_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reftel.model.telegram import Telegram
 
 ROUNDS = 3
@@ -42,7 +45,7 @@ def rate(several: list[Telegram]) -> float:
 
 def main() -> None:
     """Print the rates."""
-    for name, folder in (("sample", sample_folder() / "telegrams"), *((name, Path(name)) for name in sys.argv[1:])):
+    for name, folder in (("sample", sample_folder() / "telegrams"), *((name, here(name)) for name in sys.argv[1:])):
         several = telegrams(folder)
         print(f"{name:30} {len(several):6} telegrams  {rate(several):10,.0f} words/s")
 

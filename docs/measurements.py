@@ -63,6 +63,11 @@ STEPS_HEAD = """| telegrams | step | clock | processor time | each | released, e
 |---:|---|---:|---:|---:|---:|---:|"""
 FINDS_HEAD = """| telegrams | find, median of 20 questions | slowest | archive | released, median |
 |---:|---:|---:|---:|---:|"""
+UNDER_MEASURES = """Changes of mind are asked of an archive: does the person's page set both places side by side, and
+call them changed, or show them as perhaps so? A change is said where words say that it is one, else only the position
+is another. "Left alone" is who did not change, or speaks of another matter, and is not called changed. Most of the
+wrong pairs that were looked at are of sentences put together by chance: "the caucus rejected the report", "the
+negotiation accepted the report". A horizon is right within 31 days, a day only as it is."""
 UNDER_KINDS = """Slips of letters fall on words of every length. In words of two to four letters most leave another
 word, or nothing that one could be sure of; of those in names only the ones that stand elsewhere in the telegram can be
 told."""
@@ -119,12 +124,13 @@ def _time(seconds: float) -> str:
 
 def _made(made: dict[str, Any], before: dict[str, Any] | None) -> str:
     old = before["measures"] if before else {}
-    measures = ["| what | measured | wanted | released |\n|---|---:|---|---:|"]
+    measures = ["| what | measured | of | wanted | released |\n|---|---:|---:|---|---:|"]
+    asked = {name: count for part in ("archive", "understood") for name, (_, count) in made.get(part, {}).items()}
     for name, share in made["measures"].items():
         wanted = WANTED.get(name, ("",))[0]
-        measures.append(
-            f"| {name} | {_share(name, share)} | {wanted} | {_share(name, old[name]) if name in old else '–'} |"
-        )
+        of = f"{asked[name]:,}" if name in asked else ""
+        released = _share(name, old[name]) if name in old else "–"
+        measures.append(f"| {name} | {_share(name, share)} | {of} | {wanted} | {released} |")
     kinds = [
         "| damage | places | mended | suggested | named | missed | wrong | |\n|---|---:|---:|---:|---:|---:|---:|---:|"
     ]
@@ -141,6 +147,7 @@ def _made(made: dict[str, Any], before: dict[str, Any] | None) -> str:
             f"{made['telegrams']:,} telegrams of both layouts, seed {made['seed']}, {made['words']:,} words, damaged"
             + UNDER_MADE,
             "\n".join(measures),
+            UNDER_MEASURES,
             "### By kind of damage",
             "\n".join(kinds),
             UNDER_KINDS,

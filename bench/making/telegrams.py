@@ -140,10 +140,14 @@ def planted(nth: int) -> Planted | None:
 
 
 class Chain:
-    """Which words follow a word."""
+    """Which words follow a word: in the sample, and in the real telegrams of a shared folder where it is at hand."""
 
     def __init__(self, shared: Path) -> None:
-        folders = [sample_folder() / "telegrams", *([shared / "corpora"] if (shared / "corpora").is_dir() else [])]
+        folders = [sample_folder() / "telegrams"]
+        if (shared / "corpora").is_dir():
+            folders.append(shared / "corpora")
+        else:
+            print(f"{shared} is not here: words follow those of the sample alone, so figures differ from those in docs")
         self.after: dict[str, list[str]] = {}
         for place in find_places(folders):
             for read in read_one_place(place):

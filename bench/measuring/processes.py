@@ -89,6 +89,13 @@ def size(folder: Path) -> float:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 
+def here(path: str) -> Path:
+    """The path, where there is something; else the program ends and says so."""
+    if not Path(path).exists():
+        raise SystemExit(f"there is nothing at {path}: name a folder of telegrams that is here")
+    return Path(path)
+
+
 def machine() -> dict[str, str | int]:
     """The machine in general words: its processor, how many of them, its memory, the Python."""
     model = platform.processor() or platform.machine()
