@@ -5,18 +5,20 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from cli_runs import held, some_telegrams
 from made_telegrams import compose
+from reftel.analysis.about import Matter
 from reftel.analysis.asking import Library
 from reftel.analysis.keeping import analyze_archive, unpack
 from reftel.analysis.shifts import find_turns
 from reftel.archive import open_archive, open_writer
 from reftel.archive.database import DATABASE, connect_to_read
-from reftel.archive.gathering import Known, known
+from reftel.archive.gathering import Known, known, wording_of
+from reftel.model.analysis import Kind
 from understood_room import own, understood
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["held", "own", "some_telegrams", "understood"]
 
-TABLES = ("person", "unsettled", "dated", "kind")
+TABLES = ("person", "unsettled", "dated", "kind", "wording")
 _NAMED = """
     SELECT person, surname, type, max(name), count(*), count(DISTINCT telegram) FROM entity GROUP BY person
 """
@@ -37,8 +39,7 @@ def named(folder: Path) -> list[tuple[object, ...]]:
 
 def gathered(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(connect_to_read(folder)) as connection:
-        return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() if table != "unsettled"
-                else connection.execute("SELECT * FROM unsettled").fetchall() for table in TABLES}  # fmt: skip
+        return {table: sorted(connection.execute(f"SELECT * FROM {table}")) for table in TABLES}
 
 
 def all_known(folder: Path) -> list[Known]:
@@ -85,7 +86,7 @@ def test_an_analysis_that_is_killed_leaves_nothing_wrong(own: Path, monkeypatch:
 
 def test_an_archive_of_version_4_is_gathered_as_one_that_is_new(own: Path) -> None:
     new = gathered(own)
-    assert all(new[table] for table in ("person", "dated", "kind"))
+    assert all(new[table] for table in ("person", "dated", "kind", "wording"))
     with closing(sqlite3.connect(own / DATABASE)) as connection:
         for table in TABLES:
             connection.execute(f"DROP TABLE {table}")
@@ -104,6 +105,19 @@ def test_days_and_kinds_are_those_of_the_analyses(understood: Path) -> None:
         kinds |= {(one.kind, telegram) for one in read.statements}
     found = gathered(understood)
     assert (set(found["dated"]), set(found["kind"])) == (days, kinds)
+
+
+def test_a_matter_is_worded_wherever_a_statement_or_an_event_is_about_it(understood: Path) -> None:
+    with closing(connect_to_read(understood)) as connection:
+        kept = connection.execute("SELECT telegram, bytes FROM understood").fetchall()
+        for telegram, frame in kept:
+            read, lines = unpack(frame), wording_of(connection, telegram)
+            for words in ("water", "dams", "parties", "the", "sarne accord", "nowhere"):
+                matter = Matter(words)
+                of_kinds = {one.kind for one in read.statements if matter.is_in(one)}
+                beside = any(one.event and matter.stands_in(one.event) for one in read.dates)
+                assert matter.is_worded(lines) == (bool(of_kinds) or beside)
+                assert {kind for kind in get_args(Kind) if matter.is_worded(lines, kind)} == of_kinds
 
 
 @pytest.mark.parametrize("matter", ["water", "dams", "treaty", "Sarne Accord", "parties", "o", "the", "rénewal", "&"])

@@ -41,6 +41,20 @@ class Matter:
         event = statement.about.event if statement.about else None
         return self.stands_in(f"{said} {event}" if event else said)
 
+    def is_worded(self, lines: str, kind: str | None = None) -> bool:
+        r"""Whether the words stand in a line of `wording`, of a statement of that kind where one is named.
+
+        >>> Matter("dam").is_worded("claim\tthe dam is safe\n\tflood", "claim"), Matter("dam").is_worded("\tflood")
+        (True, False)
+        """
+        if not all(part in lines for part in self.parts):
+            return False
+        for line in lines.split("\n"):
+            head, _, words = line.partition("\t")
+            if kind in {None, head} and self.stands_in(words):
+                return True
+        return False
+
     @cached_property
     def _forms(self) -> tuple[re.Pattern[str], ...]:
         return tuple(map(_form, self.words))

@@ -17,6 +17,7 @@ from reftel.analysis.persons import Persons
 from reftel.analysis.shifts import find_turns
 from reftel.analysis.tenures import Naming, find_tenures
 from reftel.archive.entries import moment, seconds
+from reftel.archive.gathering import wording_of
 from reftel.model.analysis import POST, DateMention, Meeting, Relation, Statement
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Library:
 
     def said_in(self, key: int, scope: Scope) -> Iterator[Said]:
         """The statements of one telegram that are meant."""
-        read = self.spoken(key, Matter(scope.about or ""))
+        read = self.spoken(key, Matter(scope.about or ""), scope.kind)
         statements = _meant(read.analysis, scope) if read else []
         if read and statements:
             yield from self._by_whom(read, statements, self.entities(key), scope)
@@ -174,10 +175,13 @@ class Library:
         """Everything that was understood of one telegram, `None` where nothing was."""
         return self._opened(key, unpack)
 
-    def spoken(self, key: int, matter: Matter | None = None) -> Understood[Spoken] | None:
-        """What was said, dated and met in one telegram; `None` where nothing was, or it lacks a word of the matter."""
-        parts = matter.parts if matter else ()
-        return self._opened(key, lambda frame: unpack_spoken(frame, parts))
+    def spoken(self, key: int, matter: Matter | None = None, kind: str | None = None) -> Understood[Spoken] | None:
+        """What was said, dated and met in one telegram; `None` where nothing was, or none (of a kind) on a matter."""
+        return self._opened(key, unpack_spoken) if self._is_on(key, matter, kind) else None
+
+    def _is_on(self, key: int, matter: Matter | None, kind: str | None = None) -> bool:
+        """Whether a statement of a kind, or an event, is worded as a matter is: told without opening the analysis."""
+        return not matter or not matter.words or matter.is_worded(wording_of(self.connection, key), kind)
 
     def met(self, key: int) -> Understood[Met] | None:
         """The meetings of one telegram alone; `None` where nothing was understood."""
@@ -366,7 +370,7 @@ class Library:
         """Agreement, disagreement and changes of mind that telegrams state, where they are about a matter."""
         wanted = Matter(matter)
         for key in self.telegrams(Scope(about=matter)):
-            read = self._opened(key, lambda frame: unpack_stated(frame, wanted.parts))
+            read = self._opened(key, unpack_stated) if self._is_on(key, wanted) else None
             if read is None:
                 continue
             entities = self.entities(key)

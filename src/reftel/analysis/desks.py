@@ -15,6 +15,7 @@ import msgspec
 from reftel.analysis.persons import person_key
 from reftel.analysis.understand import analyze
 from reftel.archive.database import connect_to_read
+from reftel.archive.gathering import worded
 from reftel.archive.store import Store
 from reftel.errors import ReftelError
 from reftel.model.analysis import POST
@@ -44,7 +45,7 @@ class Waiting(NamedTuple):
 class Rows(NamedTuple):
     """What is kept of one telegram: the whole analysis packed, the rows of its entities and of those who speak ...
 
-    ... the days that something is dated on, and of which kinds its statements are.
+    ... the days that something is dated on, of which kinds its statements are, and how all this is worded.
     """
 
     waiting: Waiting
@@ -53,6 +54,7 @@ class Rows(NamedTuple):
     voices: list[tuple[str, int]]
     days: set[date]
     kinds: set[str]
+    wording: bytes
 
 
 def understand_all(store: Store, waiting: Iterable[Waiting], size: int) -> Generator[list[Rows]]:
@@ -100,8 +102,9 @@ def _rows(waiting: Waiting, telegram: Telegram) -> Rows:
         (keys[voice], nth) for nth, one in enumerate(analysis.statements) for voice in one.voices if voice in keys
     ]
     days = {one.first for one in analysis.dates if one.first is not None}
+    wording = worded(analysis.statements, (one.event for one in analysis.dates))
     kinds = {str(one.kind) for one in analysis.statements}
-    return Rows(waiting, zlib.compress(_encoder.encode(analysis), 6), entities, voices, days, kinds)
+    return Rows(waiting, zlib.compress(_encoder.encode(analysis), 6), entities, voices, days, kinds, wording)
 
 
 class _Desk:

@@ -13,14 +13,14 @@ from reftel.analysis.desks import Rows, Waiting, understand_all, understand_at_d
 from reftel.analysis.understand import RULES
 from reftel.archive.crew import cores
 from reftel.archive.database import connect_to_write, lock, transaction
-from reftel.archive.gathering import note_days_and_kinds, settle
+from reftel.archive.gathering import note_days_and_kinds, note_wording, settle
 from reftel.archive.store import Store
 from reftel.archive.versions import bring_up
 from reftel.model.analysis import Analysis, DateMention, Entity, Meeting, Relation, Statement
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
 _decoder = msgspec.json.Decoder(Analysis)
@@ -118,6 +118,7 @@ def analyze_archive(
 def _keep(connection: sqlite3.Connection, rows: Rows) -> None:
     key, stamp = rows.waiting.key, rows.waiting.stamp
     note_days_and_kinds(connection, key, rows.days, rows.kinds)
+    note_wording(connection, key, rows.wording)
     for table in ("understood", "entity", "voice"):
         connection.execute(f"DELETE FROM {table} WHERE telegram = ?", (key,))  # noqa: S608
     connection.execute("INSERT INTO understood VALUES (?, ?, ?, ?)", (key, stamp, RULES, rows.packed))
@@ -152,12 +153,10 @@ def unpack_known(frame: bytes) -> Known:
     return _known_decoder.decode(zlib.decompress(frame))
 
 
-def unpack_stated(frame: bytes, words: Sequence[str] = ()) -> States | None:
-    """What a telegram states of agreement; `None` where it states nothing, or as from `unpack_spoken`."""
+def unpack_stated(frame: bytes) -> States | None:
+    """What a telegram states of agreement; `None` where it states nothing."""
     plain = zlib.decompress(frame)
-    if not _has(plain, words) or not _relations_decoder.decode(plain).relations:
-        return None
-    return _states_decoder.decode(plain)
+    return _states_decoder.decode(plain) if _relations_decoder.decode(plain).relations else None
 
 
 def unpack_met(frame: bytes) -> Met:
@@ -165,15 +164,6 @@ def unpack_met(frame: bytes) -> Met:
     return _met_decoder.decode(zlib.decompress(frame))
 
 
-def unpack_spoken(frame: bytes, words: Sequence[str] = ()) -> Spoken | None:
-    """What was said, dated and met, of the analysis kept in a row of `understood`; `None` where it lacks a word.
-
-    The words are in lower case.
-    """
-    plain = zlib.decompress(frame)
-    return _spoken_decoder.decode(plain) if _has(plain, words) else None
-
-
-def _has(plain: bytes, words: Sequence[str]) -> bool:
-    text = plain.decode().lower() if words else ""
-    return all(word in text or not word.isascii() for word in words)
+def unpack_spoken(frame: bytes) -> Spoken:
+    """What was said, dated and met, of the analysis kept in a row of `understood`."""
+    return _spoken_decoder.decode(zlib.decompress(frame))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
+    from reftel.model.analysis import Statement
+
 
 class Known(NamedTuple):
     """One key: its surname, what it is, how it is written, how often it is named, in how many telegrams.
@@ -76,12 +78,51 @@ def note_days_and_kinds(
     connection.executemany("INSERT INTO kind VALUES (?, ?)", [(kind, telegram) for kind in sorted(set(kinds))])
 
 
+def worded(statements: Iterable[Statement | _Statement], events: Iterable[str | None]) -> bytes:
+    """How statements and dated events are worded, as `wording` keeps it."""
+    lines = [_line(one) for one in statements] + [f"\t{_plain(event)}" for event in events if event]
+    return zlib.compress("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+def wording_of(connection: sqlite3.Connection, telegram: int) -> str:
+    """The lines of `wording` for a telegram, each a kind, a tab and words; none where nothing was understood."""
+    row = connection.execute("SELECT bytes FROM wording WHERE telegram = ?", (telegram,)).fetchone()
+    return zlib.decompress(row[0]).decode("utf-8", "surrogatepass") if row else ""
+
+
+def note_wording(connection: sqlite3.Connection, telegram: int, wording: bytes) -> None:
+    """Keep how the statements and events of a telegram are worded."""
+    connection.execute("INSERT OR REPLACE INTO wording VALUES (?, ?)", (telegram, wording))
+
+
+def _line(statement: Statement | _Statement) -> str:
+    said = statement.words or " ".join(piece.text for piece in statement.content)
+    event = statement.about.event if statement.about else None
+    return f"{statement.kind}\t{_plain(f'{said} {event}' if event else said)}"
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
 class _Date(msgspec.Struct):
     first: date | None = msgspec.field(default=None, name="from")
+    event: str | None = None
+
+
+class _Piece(msgspec.Struct):
+    text: str
+
+
+class _About(msgspec.Struct):
+    event: str | None = None
 
 
 class _Statement(msgspec.Struct):
     kind: str = "claim"
+    words: str = ""
+    content: tuple[_Piece, ...] = ()
+    about: _About | None = None
 
 
 class _Analysis(msgspec.Struct):
@@ -99,3 +140,12 @@ def gather_all(connection: sqlite3.Connection) -> None:
         note_days_and_kinds(connection, telegram, days, kinds)
     connection.execute("INSERT OR IGNORE INTO unsettled SELECT DISTINCT person FROM entity")
     settle(connection)
+
+
+def note_all_wordings(connection: sqlite3.Connection) -> None:
+    """Note how everything is worded that was understood before there was this table; inside a transaction."""
+    decoder = msgspec.json.Decoder(_Analysis)
+    reading = connection.cursor()
+    for telegram, frame in reading.execute("SELECT telegram, bytes FROM understood ORDER BY telegram"):
+        read = decoder.decode(zlib.decompress(frame))
+        note_wording(connection, telegram, worded(read.statements, (one.event for one in read.dates)))

@@ -1,4 +1,4 @@
--- One archive, schema version 5. Change it by a step in `versions.py`, never in place.
+-- One archive, schema version 6. Change it by a step in `versions.py`, never in place.
 --
 -- Every column named `bytes` is a zstd frame with a checksum; its header names its row of `dictionary` (0: none).
 -- Text from telegrams only ever enters as a parameter.

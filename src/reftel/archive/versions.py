@@ -8,7 +8,7 @@ import uuid
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from reftel.archive.gathering import gather_all
+from reftel.archive.gathering import gather_all, note_all_wordings
 from reftel.errors import ArchiveDamaged, ArchiveTooNew
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: "RFTL": tells an archive from any other SQLite file.
 APPLICATION_ID = 0x5246544C
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 def _add_edges(connection: sqlite3.Connection) -> None:
@@ -88,7 +88,7 @@ def bring_up(connection: sqlite3.Connection, steps: Mapping[int, Step] = STEPS, 
 
 def schema() -> str:
     """The SQL of the newest version."""
-    return "".join(_sql(name) for name in ("schema.sql", "analysis.sql", "watch.sql", "gathered.sql"))
+    return "".join(_sql(name) for name in ("schema.sql", "analysis.sql", "watch.sql", "gathered.sql", "wording.sql"))
 
 
 def _sql(name: str) -> str:
@@ -121,7 +121,13 @@ def _add_gathered(connection: sqlite3.Connection) -> None:
     gather_all(connection)
 
 
-STEPS.update({2: _add_analysis, 3: _add_watches, 4: _add_gathered})
+def _add_wording(connection: sqlite3.Connection) -> None:
+    """From 5 to 6: how statements and events are worded. It reads all that was understood once more."""
+    _add_tables(connection, "wording.sql")
+    note_all_wordings(connection)
+
+
+STEPS.update({2: _add_analysis, 3: _add_watches, 4: _add_gathered, 5: _add_wording})
 
 
 def _create(connection: sqlite3.Connection) -> None:
