@@ -90,6 +90,11 @@ class Shared(NamedTuple):
     recalled: bool
 
     @property
+    def on_something(self) -> bool:
+        """Whether anything but that they stand together tells that they are on one matter."""
+        return bool(self.words or self.beside or self.cited or self.recalled)
+
+    @property
     def reason(self) -> str:
         """In words why both are taken to be on one matter."""
         parts = [", ".join(self.words[:4])] if self.words else []
@@ -100,6 +105,13 @@ class Shared(NamedTuple):
         if self.recalled:
             parts.append("names its date")
         return "; ".join(parts)
+
+
+class Likeness(NamedTuple):
+    """How much two matters are one, of 1, and how much the words weigh that they share."""
+
+    share: float
+    common: float
 
 
 class Matters:
@@ -147,8 +159,8 @@ class Matters:
             weight, mine, words, self._ranked(beside, self._words), self._weigh(beside), cited, named, recalled
         )
 
-    def likeness(self, one: frozenset[str], two: frozenset[str]) -> tuple[float, float]:
-        """How much two sets of stems are one matter, of 1, and how much what they share weighs.
+    def likeness(self, one: frozenset[str], two: frozenset[str]) -> Likeness:
+        """How much two sets of stems are one matter.
 
         Where the one holds all of the other they are more alike than where each has words of its own. Figures are no
         matter: they differ where it is the same.
@@ -158,10 +170,10 @@ class Matters:
         common = self._weigh(both_have)
         first, second = self._weigh(one), self._weigh(two)
         if not common:
-            return 0.0, 0.0
+            return Likeness(0.0, 0.0)
         held, both = common / min(first, second), 2 * common / (first + second)
         counts = _HELD[min(len(both_have), len(_HELD)) - 1]
-        return counts * held + (1 - counts) * both, common
+        return Likeness(counts * held + (1 - counts) * both, common)
 
     def _weigh(self, words: Iterable[str]) -> float:
         return math.fsum(self._weights.get(word, 0.0) for word in words)  # the same in whatever order they come

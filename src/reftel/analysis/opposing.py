@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from reftel.analysis.matters import Matters
+    from reftel.analysis.matters import Likeness, Matters
     from reftel.analysis.propositions import Proposition
     from reftel.model.analysis import Kind
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 LIKE = 0.5
 _SURELY = 0.75
 #: What the words shared must weigh at least, and to be sure.
-_LEAST = 1.0
+LEAST = 1.0
 _ENOUGH = 1.5
 _ALL = 0.9
 #: A scale that one of two may lack: that a bridge should be built, and that it will not be.
@@ -39,14 +40,25 @@ class Reason(NamedTuple):
     adjacent: bool = False
 
 
+class Time(NamedTuple):
+    """The days that a statement is about, where it names any."""
+
+    first: date | None
+    last: date | None
+
+
 def opposition(
-    earlier: Sequence[Proposition], later: Sequence[Proposition], kinds: tuple[Kind, Kind], matters: Matters
+    earlier: Sequence[Proposition],
+    later: Sequence[Proposition],
+    kinds: tuple[Kind, Kind],
+    times: tuple[Time, Time],
+    matters: Matters,
 ) -> Reason | None:
     """The heaviest way in which a proposition of the one statement does not go with one of the other."""
     best: Reason | None = None
     for one in earlier:
         for two in later:
-            found = _opposed(one, two, kinds, matters)
+            found = _opposed(one, two, kinds, times, matters)
             if found is not None and (best is None or _rank(found) > _rank(best)):
                 best = found
     return best
@@ -58,49 +70,82 @@ def other_chance(
     """That another chance is given to one matter, by the words of the two statements."""
     if before is None or after is None or before == after:
         return None
-    like, common = matters.likeness(*matter)
+    like = matters.likeness(*matter)
     words = f"{before:.0%}, then {after:.0%}"
-    if like >= _SURELY and common >= _ENOUGH:
+    if _is_surely_one(*matter, like):
         return Reason(3.0, words, "always")
-    return Reason(3.0, words, "if cited" if like >= LIKE else "never")
+    return Reason(3.0, words, "if cited" if like.share >= _SURELY else "never")
+
+
+def _is_surely_one(one: frozenset[str], two: frozenset[str], like: Likeness) -> bool:
+    """Whether two matters are one beyond doubt: where each has a word of its own, they can be two."""
+    return like.share >= _SURELY and like.common >= _ENOUGH and _holds(one, two)
+
+
+def _holds(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether one matter holds all words of the other, figures aside."""
+    return all(word[0].isdigit() for word in one - two) or all(word[0].isdigit() for word in two - one)
 
 
 def _rank(reason: Reason) -> tuple[bool, float]:
     return reason.sure == "always", reason.weight
 
 
-def _opposed(one: Proposition, two: Proposition, kinds: tuple[Kind, Kind], matters: Matters) -> Reason | None:
+def _opposed(
+    one: Proposition, two: Proposition, kinds: tuple[Kind, Kind], times: tuple[Time, Time], matters: Matters
+) -> Reason | None:
     apart = one.scales ^ two.scales
     if apart - _MAY_LACK or one.of_others != two.of_others:
         return None
     if one.subject and two.subject and not one.subject & two.subject:
         return None
-    difference = _difference(one, two, kinds)
+    difference = _difference(one, two, kinds, times)
     if difference is None:
         return None
-    like, common = matters.likeness(one.matter, two.matter)
-    if like < LIKE or common < _LEAST:
+    like = matters.likeness(one.matter, two.matter)
+    if like.share < LIKE or like.common < LEAST:
         return None
-    if (one.of_others or (one.conditional and two.conditional)) and like < _ALL:
+    if (one.of_others or one.conditional or two.conditional) and like.share < _ALL:
         return None
     sure = difference.sure
-    if like < _SURELY or common < _ENOUGH or one.conditional or two.conditional or apart or one.of_others:
+    if not _is_surely_one(one.matter, two.matter, like) or one.conditional or two.conditional or apart or one.of_others:
         sure = "never"
-    return Reason(difference.weight * like, difference.words, sure, alike=True)
+    return Reason(difference.weight * like.share, difference.words, sure, alike=True)
 
 
-def _difference(one: Proposition, two: Proposition, kinds: tuple[Kind, Kind]) -> Reason | None:
+def _difference(
+    one: Proposition, two: Proposition, kinds: tuple[Kind, Kind], times: tuple[Time, Time]
+) -> Reason | None:
     """What differs, if they are on one matter."""
     ahead = one.ahead and two.ahead
+    if one.side != two.side and (one.limited or two.limited):
+        words = f"{_SIDES[one.side]}, then {_SIDES[two.side]}"
+        return Reason(3.0, words, "always" if ahead else "never") if _within_limit(one, times) else None
     if one.years and two.years and not one.years & two.years:
         if ahead and one.side == two.side and not (one.figures and two.figures):
             return Reason(2.5, f"{min(one.years)}, then {min(two.years)}", "always")
+        return None
+    if not ahead and _are_apart(*times):
         return None
     if one.side != two.side:
         held = (one.valued and two.valued) or ahead or "denial" in kinds or kinds[1] == "concession"
         words = f"{_SIDES[one.side]}, then {_SIDES[two.side]}"
         return Reason(3.0, words, "always") if held else Reason(1.5, words)
-    return _other_figure(one, two, measured=ahead or set(kinds) <= _MEASURED)
+    measured = all(each.ahead or kind in _MEASURED for each, kind in zip((one, two), kinds, strict=True))
+    return _other_figure(one, two, measured=measured and not _are_apart(*times))
+
+
+def _within_limit(one: Proposition, times: tuple[Time, Time]) -> bool:
+    """Whether what is said to be by a day is denied up to that day or a later one; not where a day is not known."""
+    limit, day = times if one.side < 0 else times[::-1]
+    return limit.last is not None and day.last is not None and day.last <= limit.last
+
+
+def _are_apart(one: Time, two: Time) -> bool:
+    """Whether two times are known and do not meet: last year's figure is not this year's."""
+    if one.first is None or one.last is None or two.first is None or two.last is None:
+        return False
+    return one.last < two.first or two.last < one.first
 
 
 def _other_figure(one: Proposition, two: Proposition, *, measured: bool) -> Reason | None:

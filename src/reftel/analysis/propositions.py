@@ -27,11 +27,13 @@ _OWN = words_of(_TABLE, "own")
 _LESSER = words_of(_TABLE, "lesser")
 _CONDITIONAL = words_of(_TABLE, "conditional")
 _AHEAD = words_of(_TABLE, "ahead")
-_UNTELLING = words_of(_TABLE, "when") | words_of(_TABLE, "months")
+_UNTELLING = words_of(_TABLE, "when") | words_of(_TABLE, "months") | _AHEAD
+_PAST = words_of(_TABLE, "past")
+_MINE = words_of(_TABLE, "mine")
 _MONTHS = words_of(_TABLE, "months")
 _CUE_ENDS = dict.fromkeys(words_of(_TABLE, "cue_for"), 1) | dict.fromkeys(words_of(_TABLE, "cue_against"), -1)
 _OUGHT = frozenset(("should", "must", "ought", "deserve", "deserves", "deserved"))
-_UNTIL = frozenset(("until", "till", "unless"))
+_UNTIL = frozenset(("before", "until", "till"))
 _CAN = frozenset(("can", "could"))
 _BEFORE_SEASON = frozenset(("the", "last", "next", "this", "early", "late", "in", "by", "each", "every", "of"))
 _NUMBERS = {word: place for place, word in enumerate(table(_TABLE)["numbers"].split(), start=2)} | {
@@ -49,14 +51,17 @@ _REWRITTEN = tuple(
         (r"n['’]t\b", " not"),
         (r"\bcannot\b", "can not"),
         (r"\bin favou?r of\b|\b(?:vot(?:ed?|es|ing)|c(?:a|o)me out) (?:for|in support of)\b", "favor"),
-        (r"\bin support (?:of|for)\b", "support"),
+        (r"\bin support (?:of|for)\b|\b(?:stood|stands?|standing) behind\b", "support"),
+        (r"\b(?:won|c(?:a|o)me) (?:over|a?round) to\b", "support"),
+        (r"\bturn(?:ed|s)? against\b|\bforced (?:up)?on\b", "oppose"),
+        (r"\bbest thing\b", "good"),
+        (r"\bput (?:my|his|her|their|its|our) name to\b", "sign"),
         (r"\bvot(?:ed?|es|ing) against\b", "oppose"),
         (r"\bout of the question\b", "impossible"),
         (r"\brul(?:es?|ed|ing) out\b", "exclude"),
         (r"\bruled nothing out\b", "not exclude"),
         (r"\bno longer\b|\bby no means\b", "not"),
         (r"\b(?:no doubt|nothing but|no (?:less|more|later|fewer|sooner)|not (?:only|just|merely))\b", " "),
-        (r"\bnot ((?:\w+ ){0,4})(before|until|till)\b", r"\1\2"),
         (r"\bwithout (?:a )?doubt\b", " "),
         (r"\bnot (?:[^\s,.;]+ ){1,6}but\b", " "),
         (r"\bfail(?:s|ed|ing)? to\b", "not"),
@@ -69,6 +74,12 @@ _REWRITTEN = tuple(
 _BREAKS = frozenset((";", ":", ".", "?", "!", "—", "–"))
 _AFTER_COMMA = frozenset(("and", "but", "or", "nor", "yet", "so", "not"))
 _SUBJECTS = frozenset(("that", "he", "she", "they", "it", "we", "i", "there", "this"))
+_OBJECTS = ("object", "as", "phrase")
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "such"))
+_NOUNS = frozenset(("support", "backing", "praise", "need", "trust", "favor", "favour", "approval"))
+#: Words that begin with un- and are no contrary.
+_NOT_UN = frozenset(("unrest", "unveil", "unfold", "unleash", "uncover", "unload", "unlike", "unless"))
+_SHORTEST_UN = 6
 #: So many words at most stand between what says something of something and what it says.
 _REACH = 6
 #: More clauses of one statement are not looked at: two statements are compared clause by clause.
@@ -87,7 +98,7 @@ class Proposition(NamedTuple):
     """One clause: its matter, the scales it uses, its side (1 or -1), figures by unit, years; whose view, how meant.
 
     `subject` is the part of the matter of which the rest is said, where a helping verb shows where it ends. `valued`:
-    it says what is good, likely or so, and does not only tell what happened.
+    it says what is good, likely or so, and does not only tell what happened. `limited`: it is denied up to a day only.
     """
 
     matter: frozenset[str]
@@ -99,6 +110,7 @@ class Proposition(NamedTuple):
     of_others: bool
     ahead: bool
     conditional: bool
+    limited: bool
     valued: bool
 
 
@@ -110,14 +122,14 @@ def propositions_of(statement: Statement, words: str) -> tuple[Proposition, ...]
     if statement.kind == "question":
         return ()
     cue = " ".join(statement.cue.text.split()).lower() if statement.cue else ""
-    return _propositions(cue, words.lower())
+    return _propositions(cue, words.lower(), objects=statement.construction.endswith(_OBJECTS))
 
 
 @lru_cache(maxsize=20000)
-def _propositions(cue: str, words: str) -> tuple[Proposition, ...]:
+def _propositions(cue: str, words: str, *, objects: bool = False) -> tuple[Proposition, ...]:
     found = []
     subject: frozenset[str] = frozenset()
-    for number, clause in enumerate(islice(_clauses(_words(words)), _MOST)):
+    for number, clause in enumerate(islice(_clauses(_words(words), objects=objects), _MOST)):
         one = _Reader(_words(cue) if number == 0 else [], clause).proposition()
         if word_bits().get(clause[0], 0) & AUX:  # "is disloyal and must be disbanded": the subject goes on
             one = one._replace(matter=one.matter | subject, subject=subject)
@@ -133,16 +145,18 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _clauses(words: list[str]) -> Iterator[list[str]]:
-    """The main clauses, without what only explains them."""
+def _clauses(words: list[str], *, objects: bool) -> Iterator[list[str]]:
+    """The main clauses, without what only explains them; `objects`: the verb of the first is its cue."""
     clause: list[str] = []
     lesser = False
+    verb = objects
     for place, word in enumerate(words):
-        if word in _BREAKS or _joins(words, place):
+        if word in _BREAKS or _joins(words, place, verb=verb):
             if clause:
                 yield clause
-            clause, lesser = [], False
+            clause, lesser, verb = [], False, False
             continue
+        verb = verb or bool(word_bits().get(word, 0) & AUX)
         if word in _LESSER and place:
             lesser = True
             if word in _CONDITIONAL or word in _UNTIL:
@@ -155,15 +169,17 @@ def _clauses(words: list[str]) -> Iterator[list[str]]:
         yield clause
 
 
-def _joins(words: list[str], place: int) -> bool:
-    """Whether a comma, `and` or `but` begins another clause."""
+def _joins(words: list[str], place: int, *, verb: bool) -> bool:
+    """Whether a comma, `and` or `but` begins another clause; `verb`: the one before has its verb."""
     word = words[place]
     after = words[place + 1] if place + 1 < len(words) else ""
     if word == ",":
         return after in _AFTER_COMMA
     if word not in ("and", "but"):
         return False
-    return after in _SUBJECTS or bool(word_bits().get(after, 0) & AUX) or (word == "but" and words[place - 1] == ",")
+    if after in _SUBJECTS or word_bits().get(after, 0) & AUX or (word == "but" and words[place - 1] == ","):
+        return True
+    return verb and any(word_bits().get(one, 0) & AUX for one in words[place + 1 : place + _REACH + 1])
 
 
 @lru_cache(maxsize=1)
@@ -217,7 +233,8 @@ class _Reader:
             years=frozenset(self.years),
             of_others=self.of_others,
             ahead=bool(words & _AHEAD),
-            conditional=bool(words & _CONDITIONAL) or (bool(words & _NOT) and bool(words & _UNTIL)),
+            conditional=bool(words & _CONDITIONAL),
+            limited=self.side < 0 and bool(words & _UNTIL),
             valued=self.valued,
         )
 
@@ -225,8 +242,9 @@ class _Reader:
         word = self.words[place]
         bits = word_bits().get(word, 0)
         in_cue = place < self.clause
-        if not in_cue and self.subject is None and bits & AUX:
-            self.subject = frozenset(self.matter) - _own_stems()
+        if not in_cue and self.subject is None and (bits & AUX or self._is_past(place)):
+            mine = not _MINE.isdisjoint(self.words[self.clause : place])
+            self.subject = frozenset(self.matter) - (_own_stems() if mine else frozenset())
         if word[0].isdigit() or word in _NUMBERS:
             self._figure(place)
         elif word in _NOT:
@@ -243,10 +261,15 @@ class _Reader:
             self.saying_of = -_REACH - 1
         self.ought = self.ought or word in _OUGHT or (word in _CAN and "be" in self.words[place + 1 : place + 3])
 
+    def _is_past(self, place: int) -> bool:
+        """Whether a past form stands right after what it is said of: `the caucus held`, no `limited harvest`."""
+        word, before = self.words[place], self.words[place - 1] if place > self.clause else ""
+        return (word.endswith("ed") or word in _PAST) and bool(self.matter) and stem(before) in self.matter
+
     def _telling(self, word: str) -> None:
         """A word of the matter; of the contrary of a word, the word and another side."""
         self.foreign = self.foreign or word not in _OWN
-        if word.startswith("un") and word[2:] in english():
+        if word.startswith("un") and word[2:] in english() and word not in _NOT_UN and len(word) >= _SHORTEST_UN:
             self.matter.add(stem(word[2:]))
             self.side = -self.side
             self.valued = True
@@ -269,6 +292,9 @@ class _Reader:
         """Count a word of a scale; an adjective or noun only where it is said of something: `was useless`."""
         word = self.words[place]
         in_cue = place < self.clause
+        if word in _NOUNS and not in_cue and place and self.words[place - 1] in _ARTICLES:
+            self.matter.add(stem(word))
+            return
         if word in _SAID_OF and not in_cue and place - self.saying_of > _REACH:
             before = word_bits().get(self.words[place - 1], 0) if place else 0
             if not before & (AUX | ADV):
@@ -280,7 +306,7 @@ class _Reader:
             self.valued = True
             return
         if scale == "good" and not in_cue and word not in _SAID_OF and self.foreign and not self.ought:
-            self.of_others = True
+            self.of_others = _MINE.isdisjoint(self.words[max(self.clause, place - 2) : place])
         self._take(scale, end)
 
     def _figure(self, place: int) -> None:

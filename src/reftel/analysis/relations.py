@@ -173,6 +173,8 @@ def _changes(
     stop = bisect_left(tokens.starts, start + words.end)
     nearest = min(own, key=lambda one: min(abs(at - place) for piece in one.pieces for at in (piece[0], _cue_of(one))))
     who = who_turns(sentence, words)
+    if who is None and nearest.implied:
+        return []
     if who is not None and who.lower() not in _HIMSELF and not _names(passage, people, p, place, nearest.voices):
         return []
     while stop < bounds[1] and stop < place + _LONGEST and _tells_when(tokens.lowers[stop]):

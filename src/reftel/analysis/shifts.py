@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.analysis.lexicon import words_of
 from reftel.analysis.matters import Around, Matters, matter_stems, stem
-from reftel.analysis.opposing import LIKE, Reason, opposition, other_chance
+from reftel.analysis.opposing import LIKE, Reason, Time, opposition, other_chance
 from reftel.analysis.propositions import propositions_of
 from reftel.analysis.turning import turn_in
 
@@ -66,6 +66,7 @@ _OWN_UNCITED = 4.0
 #: What the paragraphs of a telegram and of one that refers to it must share to be said to be a change.
 _AROUND = 5.0
 _GUESSED = 0.6
+_OFFICES = ("organisation:", "place:")
 _PRONOUNS = frozenset(("he", "she", "they", "it", "his", "her", "their", "both", "who"))
 _BEGINNING = 4
 _SAYS = "says so: "
@@ -100,8 +101,8 @@ def find_turns(said: Sequence[Said], around: Around | None = None) -> list[Turn]
     return sorted(found.values(), key=_surest)
 
 
-def _surest(turn: Turn) -> tuple[bool, float]:
-    return not turn.stated, -turn.score
+def _surest(turn: Turn) -> tuple[bool, float, float]:
+    return not turn.stated, -turn.score, -turn.shared.weight
 
 
 class _Marks(NamedTuple):
@@ -114,6 +115,7 @@ class _Marks(NamedTuple):
     stance: int
     done: frozenset[str]
     propositions: tuple[Proposition, ...]
+    time: Time
     matter: frozenset[str]
 
 
@@ -127,6 +129,7 @@ def _marks(statement: Statement, text: str, turn: str | None) -> _Marks:
         stance=_stance(statement),
         done=frozenset(stem(word) for word in _DOING.findall(text.lower())),
         propositions=propositions,
+        time=Time(statement.about.start, statement.about.end) if statement.about else Time(None, None),
         matter=frozenset().union(*(one.matter for one in propositions)),
     )
 
@@ -149,9 +152,10 @@ def _turn(matters: Matters, marks: list[_Marks], earlier: int, later: int, near:
     apart = one.telegram != two.telegram
     if not apart and _overlap(one.statement, two.statement):
         return None
+    personal = not any(key.startswith(_OFFICES) for key in two.persons)
     cited = apart and (two.telegram, one.telegram) in matters.cited
     adjacent = not apart and later == earlier + 1 and one.statement.paragraph == two.statement.paragraph
-    reasons = _reasons(matters, marks[earlier], marks[later], adjacent=adjacent, cited=cited)
+    reasons = _reasons(matters, marks[earlier], marks[later], adjacent=adjacent, cited=cited, personal=personal)
     if near and marks[later].turn is None and apart:
         reasons.append(Reason(_NEAR, f"says beside it: {near.words.removeprefix(_SAYS)}", needs="citation"))
     most = max((reason.weight for reason in reasons), default=0.0)
@@ -164,7 +168,9 @@ def _turn(matters: Matters, marks: list[_Marks], earlier: int, later: int, near:
     shared = matters.shared(earlier, later)
     least = _OWN if shared.cited or not apart else _OWN_UNCITED
     reasons = [reason for reason in reasons if reason.weight >= _STRONG or reason.alike or shared.own >= least]
-    if not reasons or not (apart or _can_turn_at_once(one, two, reasons)):
+    if max((reason.weight for reason in reasons), default=0.0) < _ALONE:
+        return None
+    if not (apart or _can_turn_at_once(one, two, reasons)) or not (shared.on_something or reasons[0].adjacent):
         return None
     reasons.sort(key=lambda reason: -reason.weight)
     weight = reasons[0].weight + sum(reason.weight for reason in reasons[1:]) / 2
@@ -178,14 +184,23 @@ def _turn(matters: Matters, marks: list[_Marks], earlier: int, later: int, near:
     sure = any(reason.sure in sure_if and not (passed and not reason.words.startswith(_SAYS)) for reason in reasons)
     follows = one.dtg is not None and two.dtg is not None and (one.dtg < two.dtg or not apart)
     on_one_matter = (
-        shared.own >= _OWN
+        (shared.own >= _OWN and (shared.cited or _is_one_matter(matters, marks[earlier], marks[later], reasons[0])))
         or shared.named
         or shared.recalled
         or (shared.cited and shared.beside_weight >= _AROUND and reasons[0].words.startswith(_SAYS))
         or any(reason.adjacent for reason in reasons)
     )
-    stated = sure and follows and score >= STATED and on_one_matter
+    told = one.statement.attribution == two.statement.attribution == "explicit" or marks[later].turn is not None
+    stated = sure and follows and told and score >= STATED and on_one_matter
     return Turn(one, two, shared, "; ".join(reason.words for reason in reasons), score, stated)
+
+
+def _is_one_matter(matters: Matters, earlier: _Marks, later: _Marks, reason: Reason) -> bool:
+    """Whether words of a turn stand on the matter of the earlier statement; other reasons have been looked at so."""
+    if reason.alike or not reason.words.startswith(_SAYS):
+        return True
+    matter = later.words - matter_stems(reason.words)
+    return matter <= earlier.words or matters.likeness(earlier.words, matter).share >= LIKE
 
 
 def _has_passed(one: Said, two: Said) -> bool:
@@ -232,10 +247,13 @@ def _beside(said: Sequence[Said], marks: list[_Marks], place: int) -> Reason | N
     return None
 
 
-def _reasons(matters: Matters, earlier: _Marks, later: _Marks, *, adjacent: bool, cited: bool) -> list[Reason]:
+def _reasons(
+    matters: Matters, earlier: _Marks, later: _Marks, *, adjacent: bool, cited: bool, personal: bool
+) -> list[Reason]:
     """In which ways two statements do not agree.
 
     `adjacent`: the one follows the other in one paragraph. `cited`: the later telegram refers to the earlier.
+    `personal`: a person says both, and no office, which has many voices.
     """
     found: list[Reason] = []
     one, two = earlier.statement, later.statement
@@ -247,17 +265,18 @@ def _reasons(matters: Matters, earlier: _Marks, later: _Marks, *, adjacent: bool
         turn = later.turn._replace(alike=now, adjacent=now)
         if turn.needs != "likeness":
             found.append(turn)
-        elif cited or matters.likeness(earlier.words, later.words)[0] >= LIKE:
+        elif cited or matters.likeness(earlier.words, later.words).share >= LIKE:
             found.append(turn._replace(sure="always"))
-    if adjacent and one.kind == "denial" and earlier.done & later.done:
+    if adjacent and one.kind == "denial" and two.attribution == "explicit" and earlier.done & later.done:
         found.append(Reason(_ALONE, f"denial, then {two.kind}", adjacent=True))
     kinds = (one.kind, two.kind)
-    opposed = None if chance else opposition(earlier.propositions, later.propositions, kinds, matters)
+    times = (earlier.time, later.time)
+    opposed = None if chance else opposition(earlier.propositions, later.propositions, kinds, times, matters)
     if opposed is not None:
         if earlier.stance * later.stance < 0 and earlier.cue != later.cue:
             opposed = opposed._replace(words=f"{earlier.cue}, then {later.cue}")
         found.append(opposed)
-    elif earlier.stance * later.stance < 0:
+    elif earlier.stance * later.stance < 0 and personal:
         found.append(Reason(2.0, f"{earlier.cue}, then {later.cue}", needs="citation"))
     if two.kind == "concession" and one.kind not in ("concession", "denial", "question", "request"):
         found.append(Reason(0.8, f"{one.kind}, then concession"))

@@ -13,9 +13,7 @@ _MIND = (
     r"|demands?|estimates?|forecasts?|predictions?|figures?|numbers?|proposals?|promises?|pledges?|plans?|threats?"
     r"|endorsement|assurances?|refusal|denials?|statements?|assessment|judgment|line|call)"
 )
-_WHOSE = (
-    r"(?:his|her|their|its|the)(?: own)?(?: earlier| previous| former| original| initial| first| last| old| long-held)*"
-)
+_WHOSE = r"(?:his|her|their)(?: own)?(?: earlier| previous| former| original| initial| first| last| old| long-held)*"
 _SAID = r"(?:told|said|promised|predicted|claimed|assured|argued|written|insisted|expected|thought|maintained|hoped)"
 _HELD = (
     r"(?:believ|think|support|oppos|insist|see[sn]?|want|favou?r|expect|consider|regard|exclud|rul|object|demand|hold|held"
@@ -25,7 +23,7 @@ _HELD = (
 _BEFORE = 40
 #: Words by which somebody says that he thought otherwise, or that what he thought did not come true.
 _STRONG = re.compile(
-    r"\b(?:had been (?:wrong|mistaken|misled|naive|counted|misquoted|misunderstood"
+    r"\b(?:had been (?:wrong|mistaken|misled|naive|misquoted|misunderstood"
     r"|(?:too )?(?:low|high|early|premature|optimistic|pessimistic|hasty))"
     r"|(?:he|she) was wrong|been wrong|wrong about|mistaken in|(?:he|she) no longer"
     rf"|no longer (?:\w+ )?{_HELD}|ceased to {_HELD}"
@@ -39,6 +37,7 @@ _STRONG = re.compile(
     rf"|what (?:he|she) (?:had )?{_SAID}(?: us| the ambassador)? (?:in|last|on|earlier)"
     rf"|(?:his|her|their) {_MIND} (?:(?:on|of|about) [^,.;]{{1,40}} )?(?:had|has)"
     r" (?:evolved|changed|shifted|hardened|softened|moved)"
+    r"|(?:been )?won over to|turned against|(?:been|was|were) misplaced"
     r"|back(?:ed|ing) away from|backed off|backtracked|c(?:a|o)me a?round to|second thoughts|thought better of"
     r"|(?:did|does) not repeat (?:that|this|his|her)|not come true|having (?:opposed|supported|denied|promised))\b",
     re.IGNORECASE,
@@ -46,7 +45,7 @@ _STRONG = re.compile(
 #: The same where they stand in what somebody says, and not in what is told of him.
 _IN_SPEECH = re.compile(
     r"\b(?:(?:his|her) (?:own |earlier |former |last )+"
-    r"(?:estimate|forecast|prediction|figure|number|position|support|view|brief|argument|speech|article|report|testimony"
+    r"(?:estimate|forecast|prediction|figure|number|position|support|view|doubt|reservation|fear|hope|optimism|brief|argument|speech|article|report|testimony"
     r"|ruling|advice|words?)s?"
     r"|(?:he|she) (?:had|has) (?:once |earlier |also |previously )?"
     r"(?:promised|predicted|supposed|denied|opposed|insisted)"
@@ -55,7 +54,8 @@ _IN_SPEECH = re.compile(
 )
 #: Words that say so too, and as often something else: a change only where the telegram refers to the earlier one.
 _HALF = re.compile(
-    r"\b(?:had evolved|had come to|after all|(?:his|her) (?:estimate|forecast|prediction|figure|number|position)s?"
+    r"\b(?:had evolved|had come to|after all(?=\s*(?:$|[:;.]))"
+    r"|(?:his|her) (?:estimate|forecast|prediction|figure|number)s?"
     r"|himself for|herself for)\b",
     re.IGNORECASE,
 )
