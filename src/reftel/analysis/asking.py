@@ -10,7 +10,7 @@ import msgspec
 
 from reftel.analysis.about import Matter
 from reftel.analysis.answers import Forecast, Happening, Named, Profile, Said, Shift, Stated
-from reftel.analysis.horizons import dated_ballots, hangs_on_ballot, next_ballot, speaks_of_ballot
+from reftel.analysis.horizons import dated_ballots, dates_ballot, hangs_on_ballot, next_ballot, speaks_of_ballot
 from reftel.analysis.keeping import unpack, unpack_known, unpack_met, unpack_spoken, unpack_stated
 from reftel.analysis.matters import Around
 from reftel.analysis.persons import Persons
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 
-_FEW = 500  # telegrams: to look into them costs less than to ask the index
+_FEW = 4_000  # telegrams: to look into them costs less than to ask the index
 _RARE = 8  # words that one telegram in so many has, or fewer, are asked for beforehand where some are looked into
 
 
@@ -450,13 +450,12 @@ class Library:
 
     def _ballot(self, forecast: Said) -> Happening | None:
         """The dated ballot that a forecast without a day hangs on: of its telegram, else of those of its post."""
-        if forecast.dtg is None:
+        named = hangs_on_ballot(forecast.statement, elsewhere=True)
+        if forecast.dtg is None or named is None:
             return None
         row = self.connection.execute("SELECT key FROM telegram WHERE id = ?", (forecast.telegram,)).fetchone()
         read = self.spoken(row[0]) if row else None
-        elsewhere = read is not None and speaks_of_ballot(read.analysis.statements, read.analysis.dates)
-        named = hangs_on_ballot(forecast.statement, elsewhere=elsewhere)
-        if named is None:
+        if read is None or not (named or speaks_of_ballot(read.analysis.statements, read.analysis.dates)):
             return None
         told = forecast.dtg.date()
         here = dated_ballots(self.happenings_in(row[0]))
@@ -471,7 +470,7 @@ class Library:
 
     def _ballots_in(self, key: int) -> Iterator[Happening]:
         """The dated ballots of a telegram that it does not only forecast."""
-        read = self.spoken(key)
+        read = self.spoken(key) if dates_ballot(wording_of(self.connection, key)) else None
         if read is not None:
             foretold = [piece for one in read.analysis.statements if one.kind == "forecast" for piece in one.content]
             for ballot in dated_ballots(self.happenings_in(key)):

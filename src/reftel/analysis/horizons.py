@@ -83,6 +83,11 @@ def next_ballot(named: frozenset[str], told: date, ballots: Iterable[Happening])
     return first if all(_begins(one) <= _ends(first) for one in near) else None
 
 
+def dates_ballot(lines: str) -> bool:
+    """Whether one of the dated events among the lines of `wording` is a ballot: told without opening the analysis."""
+    return any(line.startswith("\t") and _last_word(line) in _BALLOTS for line in lines.split("\n"))
+
+
 def dated_ballots(happenings: Iterable[Happening]) -> list[Happening]:
     """The happenings that are ballots of a whole country, with a first and a last day near each other."""
     return [

@@ -86,17 +86,20 @@ class Persons:
     """Everybody in an archive, with people's decisions applied: which keys are one, their names, who is hidden."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        everybody = sorted(known(connection))
-        self.keys = {one.person: one.surname for one in everybody}
-        self.types = {one.person: one.type for one in everybody}
-        #: In how many telegrams each key is named.
-        self.telegrams = {one.person: one.telegrams for one in everybody}
-        self._written = {one.person: one.written for one in everybody}
-        self._times = Counter({one.person: one.named for one in everybody})
-        self._years = {
-            one.person: (one.first, one.last) for one in everybody if one.first is not None and one.last is not None
-        }
-        self._settled = {one.person for one in everybody if one.settled}
+        self.keys: dict[str, str] = {}  # with their surnames
+        self.types: dict[str, str] = {}
+        self.telegrams: dict[str, int] = {}  # in how many each key is named
+        self._written: dict[str, str] = {}
+        self._times: Counter[str] = Counter()
+        self._years: dict[str, tuple[int, int]] = {}
+        self._settled: set[str] = set()
+        for person, surname, kind, written, named, telegrams, begin, end, settled in sorted(known(connection)):
+            self.keys[person], self.types[person], self._written[person] = surname, kind, written
+            self.telegrams[person], self._times[person] = telegrams, named
+            if begin is not None and end is not None:
+                self._years[person] = begin, end
+            if settled:
+                self._settled.add(person)
         self._one: dict[str, str] = {}
         self._apart: set[frozenset[str]] = set()
         self.names: dict[str, str] = {}
@@ -263,8 +266,10 @@ class Persons:
     def _under(self) -> dict[str, list[str]]:
         """Every person's keys, the one that they go on under first."""
         under: dict[str, list[str]] = {}
-        for key in sorted(self.keys, key=lambda key: (self.main(key) != key, key)):
-            under.setdefault(self.main(key), []).append(key)
+        for key in sorted(self.keys):
+            main = self.main(key)
+            keys = under.setdefault(main, [])
+            keys.insert(0 if key == main else len(keys), key)
         return under
 
     def shown(self, key: str) -> str:
