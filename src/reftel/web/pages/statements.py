@@ -95,5 +95,9 @@ def _walk(asked: Asked, books: Library, scope: Scope, where: str = _FROMS[0], *,
 
 def _called(books: Library, name: str) -> str:
     """How those are called who can be meant by some words: by their names, where they are few."""
-    shown = sorted({books.persons.shown(key) for key in books.persons.called(name)})
-    return " or ".join(shown) if 0 < len(shown) <= _MOST_NAMED else name
+    shown: set[str] = set()
+    for key in books.persons.called(name):
+        shown.add(books.persons.shown(key))
+        if len(shown) > _MOST_NAMED:
+            return name
+    return " or ".join(sorted(shown)) or name
