@@ -6,7 +6,8 @@
 forecasts: the words are found as a forecast; by the right person; with a horizon within a year of the true one. changes
 of mind and contradictions of oneself: the person is heard at every place; the person's page sets two of the places
 side by side, as a change that is stated, or also as one that is perhaps one. contradictions
-of others: both are heard there. meetings and events: one of that paragraph, on that day.
+of others: both are heard there. planted, in all: these four together, a change or contradiction of oneself also where
+it is shown as perhaps one. meetings and events: one of that paragraph, on that day.
 """
 
 from __future__ import annotations
@@ -237,7 +238,11 @@ def measures(understood: Understood, story: dict[str, Any]) -> Iterator[tuple[st
     for words, stated in (("stated", True), ("or perhaps", False)):
         beside = [(one, understood.side_by_side(one, stated=stated)) for one in own]
         yield f"contradictions, {words}", beside
-    yield "contradictions of others", [(one, understood.both_heard(one)) for one in others if one not in own]
+    of_others = [(one, understood.both_heard(one)) for one in others if one not in own]
+    yield "contradictions of others", of_others
+    foretold = [(one, understood.forecast(one)) for one in forecasts]
+    minds = [(one, understood.side_by_side(one, stated=False)) for one in (*story["changes_of_mind"], *own)]
+    yield "planted, in all", [*foretold, *minds, *of_others]
     yield "meetings", [(one, understood.dated(one, "meetings")) for one in story["meetings"]]
     yield "events", [(one, understood.dated(one, "dates")) for one in story["events"]]
 

@@ -177,6 +177,7 @@ def test_lengths_of_time_are_compared_in_days() -> None:
         ("and on the radio dropped his demand for a toll", "dropped his demand"),
         ("that the President had reversed himself on the toll", None),
         ("that he might change his view of the toll", None),
+        ("that the town had turned against the toll", None),
         ("that the toll no longer paid for the road", None),
     ],
 )

@@ -105,7 +105,8 @@ _PREPOSITIONS = frozenset(
 _SELF = frozenset(("he", "she", "they", "i", "we", "himself", "herself", "and", "but", "or", "by", "that", "who", "of"))
 _VERB_FIRST = re.compile(
     r"(?:chang|revers|withdr|drop|abandon|retract|gave|given|revis|lower|rais|soften|modif|shift|scaled|renounc|recant"
-    r"|no longer|ceased|back|came|come|did not|does not|been wrong|had been (?:wrong|mistaken|mis|naive)|having)",
+    r"|turned|won|been won|no longer|ceased|back|came|come|did not|does not|been wrong"
+    r"|had been (?:wrong|mistaken|mis|naive)|having)",
     re.IGNORECASE,
 )
 
