@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cli_runs import Ran, held, reftel, some_telegrams
+from reftel.analysis.keeping import analyze_archive
 from reftel.analysis.persons import Persons, decide, decisions, undo
 from reftel.analysis.references import references_of, resolve_all
 from reftel.archive import open_archive, open_writer
@@ -140,9 +141,18 @@ def test_what_cannot_be_meant_is_refused_and_leaves_nothing(own: Path) -> None:
         assert corrections(archive.connection) == []
 
 
+def some_keys(folder: Path) -> list[str]:
+    """Keys of people whom these telegrams name."""
+    analyze_archive(folder)
+    with open_archive(folder) as archive:
+        asked = "SELECT DISTINCT person FROM entity WHERE person IS NOT NULL ORDER BY person LIMIT 2"
+        return [key for (key,) in archive.connection.execute(asked)]
+
+
 def test_people_decide_while_another_reftel_has_the_right_to_write(own: Path) -> None:
+    one, another = some_keys(own)
     with open_writer(own) as writer:
-        decide(own, "merge", "a", "b")
+        decide(own, "merge", one, another)
         switch_repair(own, NAME, a_visible_repair(the(own)), applied=False)
         writer.remove(OTHER, "to go on writing")
     with open_archive(own) as archive:
@@ -151,15 +161,16 @@ def test_people_decide_while_another_reftel_has_the_right_to_write(own: Path) ->
 
 
 def test_a_decision_is_undone_by_its_number(own: Path) -> None:
-    first, second = decide(own, "rename", "a", "B"), decide(own, "hide", "c")
-    assert undo(own, first) == "rename a B"
+    one, another = some_keys(own)
+    first, second = decide(own, "rename", one, "B"), decide(own, "hide", another)
+    assert undo(own, first) == f"rename {one} B"
     assert undo(own, first) is None
     with open_archive(own) as archive:
         assert [(one.id, one.undone is not None) for one in decisions(archive.connection)] == [
             (second, False),
             (first, True),
         ]
-        assert Persons(archive.connection).hidden == {"c"}
+        assert Persons(archive.connection).hidden == {another}
 
 
 def test_the_command_corrects_undoes_and_logs(reftel: Callable[..., Ran], own: Path) -> None:
