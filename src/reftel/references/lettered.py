@@ -111,7 +111,8 @@ def _is_letter(mention: re.Match[str], items: _Items) -> bool:
     """Whether the letter names an item: in `reftel a week ago` and `REFTEL I REPORTED` it does not."""
     printed = mention["first"]
     letter = printed.strip("()").upper()
-    set_off = not printed.isalpha() or bool(mention["more"]) or mention.string[mention.end() :][:1] in _NO_LETTER_AFTER
+    after = mention.string[mention.end() : mention.end() + 1]
+    set_off = not printed.isalpha() or bool(mention["more"]) or after in _NO_LETTER_AFTER
     is_reftel = len(mention["word"]) > 4
     if items.by_letter:
         article = is_reftel and not set_off and (printed == "a" or (len(items.by_letter) == 1 and letter in "AI"))
