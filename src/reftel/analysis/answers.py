@@ -55,6 +55,15 @@ class Named(msgspec.Struct, frozen=True):
     name: str
     telegrams: int
 
+    def is_called(self, words: str) -> bool:
+        """Whether all of some words, in any case, stand in the key or the name.
+
+        >>> Named("ola borge@PARIS", "Ola Borge", 3).is_called("BORGE paris")
+        True
+        """
+        known = f"{self.key} {self.name}".casefold()
+        return all(word in known for word in words.casefold().split())
+
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """What an archive knows of a person; `telegrams` are those that name the person, in the order of their dates.

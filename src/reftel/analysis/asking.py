@@ -209,7 +209,7 @@ class Library:
         """
         rows = self.connection.execute(asked, (key,))
         entities = {entity: self.persons.at(person, when, post) for entity, person, when, post in rows}
-        entities["post"] = "post"
+        entities[POST] = POST
         return entities
 
     def _listed(self, condition: str, values: Sequence[object]) -> list[int]:
@@ -237,15 +237,14 @@ class Library:
             for key, telegrams in named.items()
             if telegrams > 0 and key not in persons.hidden
         ]
-        words = asked.casefold().split() if asked else ()
-        found = [one for one in everyone if all(word in f"{one.key} {one.name}".casefold() for word in words)]
+        found = [one for one in everyone if one.is_called(asked)] if asked else everyone
         return sorted(found, key=lambda one: (-one.telegrams, one.key))
 
     def meant(self, asked: str) -> list[Named]:
         """Who can be meant by a name or a key, the most often named first; a key means exactly its person."""
         persons = self.persons
         exact = persons.keys_of(persons.main(asked.strip().casefold())) or persons.keys_of(persons.main(asked.strip()))
-        keys = exact or [key for key in persons.called(asked) if key != "post"]
+        keys = exact or [key for key in persons.called(asked) if key != POST]
         mains = dict.fromkeys(persons.main(key) for key in keys)
         found = [
             Named(main, persons.shown(main), self._times(main))

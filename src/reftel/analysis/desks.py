@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
-import signal
 import zlib
 from collections import deque
 from itertools import islice
@@ -14,6 +12,7 @@ import msgspec
 
 from reftel.analysis.persons import person_key
 from reftel.analysis.understand import analyze
+from reftel.archive.crew import only_read
 from reftel.archive.database import connect_to_read
 from reftel.archive.gathering import worded
 from reftel.archive.store import Store
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 _encoder = msgspec.json.Encoder()
 _AHEAD = 3  # batches that a desk has before it
-_GARBAGE = (50_000, 20, 20)  # as readers have it: telegrams and what is understood of them hold no circles
 
 
 class Waiting(NamedTuple):
@@ -146,9 +144,7 @@ class _Desk:
 
 def _serve(line: Connection, folder: Path) -> None:
     """The life of a desk: one batch after another until the other side is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the writer, which then dismisses its desks
-    gc.freeze()
-    gc.set_threshold(*_GARBAGE)
+    only_read()
     connection = connect_to_read(folder)
     store = Store(connection)
     try:

@@ -170,15 +170,22 @@ def subject_dates(telegram: Telegram, today: date | None) -> list[DateMention]:
             event = event_beside(tokens, one)
             if event is not None:
                 first, last = tokens.starts[one.start] + start, tokens.ends[one.stop - 1] + start
-                found.append(
-                    DateMention(
-                        start=first,
-                        end=last,
-                        text=telegram.text[first:last],
-                        first=one.first,
-                        last=one.last,
-                        approximate=one.approximate,
-                        event=event,
-                    )
-                )
+                found.append(date_mention(one, telegram.text, (first, last), event))
     return found
+
+
+def date_mention(
+    found: FoundDate, text: str, place: tuple[int, int], event: str | None, paragraph: int | None = None
+) -> DateMention:
+    """A date with its place in the text of a telegram, in characters, and the event that it tells the day of."""
+    start, end = place
+    return DateMention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        first=found.first,
+        last=found.last,
+        paragraph=paragraph,
+        approximate=found.approximate,
+        event=event,
+    )

@@ -15,6 +15,7 @@ from reftel.analysis.people import plain
 from reftel.archive.database import people_connection, transaction
 from reftel.archive.gathering import known, seen
 from reftel.errors import WrongRequest
+from reftel.model.analysis import POST
 
 if TYPE_CHECKING:
     import sqlite3
@@ -240,7 +241,7 @@ class Persons:
         found = [self._by_word.get(word, frozenset()) for word in words]
         mains = {self.main(key) for key in frozenset.intersection(*found)} if found else set()
         keys = sorted(key for main in mains for key in self._under.get(main, ()))
-        return keys + (["post"] if asked.lower() == "post" else [])
+        return keys + ([POST] if asked.lower() == POST else [])
 
     def make_ready(self) -> Persons:
         """Gather at once also what questions by name need, which else the first of them would; itself comes back."""
@@ -249,8 +250,8 @@ class Persons:
 
     def keys_of(self, main: str) -> tuple[str, ...]:
         """Every key that goes on under this one, itself first; empty where nobody is known by it."""
-        if main == "post":
-            return ("post",)
+        if main == POST:
+            return (POST,)
         return tuple(self._under.get(main, ()))
 
     @cached_property

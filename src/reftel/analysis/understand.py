@@ -11,7 +11,7 @@ from reftel.analysis.comment import comment_tokens
 from reftel.analysis.confidence import confidence
 from reftel.analysis.continued import continued, is_inside_speech, is_quoted
 from reftel.analysis.dates import find_dates
-from reftel.analysis.events import about, event_beside, known_events, subject_dates
+from reftel.analysis.events import about, date_mention, event_beside, known_events, subject_dates
 from reftel.analysis.heading import heading_mentions
 from reftel.analysis.meetings import MeetingFinder
 from reftel.analysis.mentions import entities_of, mentions_of
@@ -139,19 +139,8 @@ class _Work:
         made: list[DateMention] = []
         for passage, dates in zip(self.passages, self.dates, strict=True):
             for one in dates:
-                start, end = passage.source_span(one.start, one.stop)
-                made.append(
-                    DateMention(
-                        start=start,
-                        end=end,
-                        text=self.text[start:end],
-                        first=one.first,
-                        last=one.last,
-                        paragraph=passage.paragraph.number,
-                        approximate=one.approximate,
-                        event=event_beside(passage.tokens, one),
-                    )
-                )
+                place, event = passage.source_span(one.start, one.stop), event_beside(passage.tokens, one)
+                made.append(date_mention(one, self.text, place, event, passage.paragraph.number))
         return tuple(made + subject_dates(self.telegram, self.today))
 
     def _voices(self, p: int, passage: Passage, found: Found) -> None:

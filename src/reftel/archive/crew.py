@@ -282,13 +282,18 @@ class _Crew(Generic[P]):
             self._give_next(nth)
 
 
-def _serve(pipe: Connection, read: Callable[[P], Iterable[Outcome]]) -> None:
-    """The life of a reader: one task after another until the other side is gone."""
+def only_read() -> None:
+    """Make this process one that only reads telegrams, for another one that writes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the writer, which then dismisses its readers
     # Telegrams hold no circles, and a process that only reads them keeps none: looking for circles took a tenth of its
     # time. What libraries leave is still found, less often.
     gc.freeze()
     gc.set_threshold(*_GARBAGE)
+
+
+def _serve(pipe: Connection, read: Callable[[P], Iterable[Outcome]]) -> None:
+    """The life of a reader: one task after another until the other side is gone."""
+    only_read()
     encoder = msgspec.msgpack.Encoder()
     try:
         pipe.send_bytes(encoder.encode(Batch()))  # says that it has started

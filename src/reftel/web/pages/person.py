@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from reftel.analysis.persons import decide
 from reftel.errors import WrongRequest
+from reftel.model.analysis import POST
 from reftel.show.charts import Lane, Mark, lanes, month_bars
 from reftel.web.addresses import person_address, telegram_address, with_query
 from reftel.web.asking import A_PAGE, decisions_made, library, understood_at
@@ -72,10 +73,8 @@ def _named(asked: Asked) -> list[Named]:
     everyone: list[Named] = asked.room.remembered(
         ("everybody", decisions_made(asked.room)), lambda: library(asked.room).everybody(), understood_at(asked.room)
     )
-    words = asked.words("q").casefold().split()
-    if not words:
-        return everyone
-    return [one for one in everyone if all(word in f"{one.key} {one.name}".casefold() for word in words)]
+    words = asked.words("q")
+    return [one for one in everyone if one.is_called(words)] if words else everyone
 
 
 # -- one person
@@ -147,7 +146,7 @@ def _keys(asked: Asked, books: Library) -> tuple[str, ...] | Elsewhere:
     main = books.persons.main(said)
     keys = books.persons.keys_of(main)
     if not keys:
-        called = [key for key in books.persons.called(said) if key != "post"]
+        called = [key for key in books.persons.called(said) if key != POST]
         mains = list(dict.fromkeys(books.persons.main(key) for key in called))
         if not mains:
             raise HTTPException(404, "nobody here is called so")
