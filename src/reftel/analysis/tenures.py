@@ -28,9 +28,9 @@ class Tenure(msgspec.Struct, frozen=True, kw_only=True):
     """An office as the telegrams of an archive give it to a person.
 
     `held_from` and `held_to` are days that a text states; `first` and `last` are the days of the first and the last
-    telegram that name the office: the time of which is known that it was held, not all of it. `former` is true where it
-    is only named as one held before. The first naming is the evidence: `telegram`, and `start` and `end` of the title,
-    counted in characters of that telegram's source.
+    telegram that name the office: it may have been held for longer, and people go on to be called by an office that
+    they no longer hold. `former` is true where it is only named as one held before. The first naming is the evidence:
+    `telegram`, and `start` and `end` of the title, counted in characters of that telegram's source.
     """
 
     title: str

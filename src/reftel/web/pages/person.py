@@ -17,6 +17,7 @@ from reftel.web.place import Ask, Elsewhere, Page, Table
 from reftel.web.said import SAID_COLUMNS, Quote, quotes, said_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from reftel.analysis.answers import Named, Profile, Said, Shift
@@ -218,13 +219,32 @@ def _met(books: Library, profile: Profile) -> list[tuple[str, str, int, str]]:
     return [(key, books.persons.shown(key), number, where[key]) for key, number in times.most_common(_MOST_MET)]
 
 
+def _office_marks(office: Tenure) -> Iterator[Mark]:
+    """A bar for a period that a text states; else a dot where the office is named first and last.
+
+    Between these nobody said that it was held, and former presidents are called president.
+
+    >>> from datetime import date
+    >>> from reftel.analysis.tenures import Naming, find_tenures
+    >>> from reftel.model.analysis import Office
+    >>> named = [(date(1974, 1, 9), "74LAPAZ1"), (date(1979, 8, 31), "79LAPAZ2")]
+    >>> title = Office(title="President", start=0, end=9)
+    >>> (office,) = find_tenures(Naming(telegram, day, title) for day, telegram in named)
+    >>> [(mark.day.year, mark.until) for mark in _office_marks(office)]
+    [(1974, None), (1979, None)]
+    """
+    address = telegram_address(office.telegram)
+    stated = office.held_from or office.held_to
+    if stated:
+        yield Mark(stated, office.title, address, "office", office.held_to or office.last)
+    elif office.first and office.last and not office.former:
+        yield Mark(office.first, office.title, address, "office")
+        if office.last != office.first:
+            yield Mark(office.last, office.title, None, "office")
+
+
 def _chart(profile: Profile) -> Chart:
-    offices = [
-        Mark(first, office.title, telegram_address(office.telegram), "office", office.held_to or office.last)
-        for office in profile.offices
-        for first in [office.held_from or office.held_to or office.first]
-        if first is not None and not (office.former and first == office.first)
-    ]
+    offices = [mark for office in profile.offices for mark in _office_marks(office)]
     said = [_mark(one) for one in profile.said if one.dtg is not None]
     met = [
         Mark(meeting.first, " ".join(meeting.text.split()), telegram_address(name, f"p{meeting.paragraph}"), "other")
