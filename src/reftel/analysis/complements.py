@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reftel.analysis.found import QUOTES
 from reftel.analysis.lexicon import ADV, AUX, CUE, DET, HUMAN, OBJ, POSS, PREP, PRON, SUBORD, TITLE, words_of
 
 if TYPE_CHECKING:
@@ -273,6 +274,8 @@ class Reader:
                 return 0
             if self.words[look] == "," and look + 1 < self.stop:
                 after = look + 1
+                if self.words[after] in QUOTES and self.quoted[after] == self.quoted[look]:
+                    after += 1  # the comma stands inside a quotation that ends here
                 while after < self.stop and self.bits[after] & ADV:
                     after += 1
                 return (

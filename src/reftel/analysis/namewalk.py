@@ -14,6 +14,7 @@ from reftel.analysis.lexicon import (
     CUE,
     DET,
     NOUN,
+    PHRASE,
     OTHER,
     PREP,
     PRON,
@@ -191,7 +192,7 @@ class NameWalk:
             after += 1
         if after >= self.size:
             return False
-        told = self.bits[after] & CUE and not self.bits[after] & (PREP | DET)
+        told = self.bits[after] & (CUE | PHRASE) and not self.bits[after] & (PREP | DET | AUX)
         return bool(told or self.lowers[after] in _DOES)
 
     def is_common_surname(self, place: int) -> bool:

@@ -21,6 +21,7 @@ from reftel.analysis.trailing import read_trailing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reftel.analysis.cues import Cue
     from reftel.analysis.found import Found, Plan
     from reftel.analysis.passage import Passage
 
@@ -30,11 +31,18 @@ if TYPE_CHECKING:
 def sentence_statements(passage: Passage, number: int) -> list[Found]:
     """The statements of a sentence, in the order of their cues."""
     draft = Draft(passage, number)
-    cues = find_cues(passage, draft.first, draft.stop)
+    cues = [cue for cue in find_cues(passage, draft.first, draft.stop) if not _is_supposed(draft, cue)]
     plans = [plan_cue(draft, cue) for cue in cues]
     for place, plan in enumerate(plans):
         _construction(plan)(draft, plans, place, plan)
     return draft.found
+
+
+def _is_supposed(draft: Draft, cue: Cue) -> bool:
+    """Whether a cue stands in a condition that opens the sentence: "If the union agrees, the mill will close"."""
+    if cue.form != "finite" or draft.lowers[draft.first] not in ("if", "unless"):
+        return False
+    return "," not in draft.words[draft.first : cue.first] and "," in draft.words[cue.stop : draft.stop]
 
 
 def _construction(plan: Plan) -> Construction:
