@@ -63,7 +63,7 @@ def continued(passage: Passage, number: int, before: list[Found]) -> Found | Non
     quoted = is_quoted(passage, first, stop)
     if not quoted and (not _speaks(passage, first, stop) or _speaks_itself(passage, first, stop)):
         return None
-    construction = "continued" if quoted else _construction(passage, last, first, stop)
+    construction = "continued" if quoted else _construction(passage, before, last, first, stop)
     if construction is None:
         return None
     while first < stop and not passage.tokens.words[first][0].isalnum() and not passage.quoted[first]:
@@ -85,7 +85,7 @@ def _began(found: Found) -> Found:
     return found
 
 
-def _construction(passage: Passage, last: Found, first: int, stop: int) -> str | None:
+def _construction(passage: Passage, before: list[Found], last: Found, first: int, stop: int) -> str | None:
     """How surely a sentence goes on with a speech: `None` where it is more likely the writer's own.
 
     What is retold stands back in time ("said that the dam was safe. It would hold"). Of such sentences nine in ten go
@@ -102,7 +102,7 @@ def _construction(passage: Passage, last: Found, first: int, stop: int) -> str |
     silent = passage.tokens.lowers[cue.verb] in _SILENT
     if _is_told(passage, began) and not (silent and retold != "surely"):
         return "continued" if retold else "continued-present"
-    if _is_item(passage, first) or last.construction == "continued-present":
+    if last.construction == "continued-present" or (_is_item(passage, first) and _has_gone_on(last, before)):
         return "continued-present"
     return "continued" if retold == "surely" and _is_past(passage, cue) else None
 
@@ -125,6 +125,10 @@ def _is_item(passage: Passage, first: int) -> bool:
     """Whether a sentence is the next one of a list that a speech began: "2) There is", "B. The mill"."""
     words = passage.tokens.words
     return first + 2 < len(words) and words[first + 1] in (")", ".") and (len(words[first]) == 1 or words[first].isdigit())
+
+
+def _has_gone_on(last: Found, before: list[Found]) -> bool:
+    return any(one.run and one.voices == last.voices for one in before)
 
 
 def _is_person(source: Phrase | None) -> bool:
