@@ -270,8 +270,56 @@ def test_speech_without_a_new_cue_keeps_its_speaker_and_is_marked_as_implied() -
 def test_what_is_wanted_inside_continued_speech_stays_inside(more: str) -> None:
     _, second = main("Borge said that the port was safe. " + more)
 
-    assert second.construction == "continued"
+    assert second.construction == "continued-present"
     assert second.content[0].text == more
+
+
+@pytest.mark.parametrize(
+    ("before", "more", "construction"),
+    [
+        ("Minister Haldar said that the dam was safe.", "It would hold for fifty years.", "continued"),
+        ("Minister Haldar said that the dam was safe.", "It has held for fifty years.", "continued-present"),
+        ("Minister Haldar had said that the dam was safe.", "Its wall was thick.", "continued"),
+        ("Minister Haldar says that the dam is safe.", "It has held for fifty years.", "continued-present"),
+        ("Minister Haldar outlined the plans for the dam.", "It would hold for fifty years.", "continued"),
+        ("Minister Haldar praised the dam.", "It would hold for fifty years.", "continued"),
+        ("According to Minister Haldar, the dam is safe.", "It would hold for fifty years.", "continued"),
+    ],
+)
+def test_a_sentence_goes_on_with_what_somebody_told(before: str, more: str, construction: str) -> None:
+    last = main(f"{before} {more}")[-1]
+
+    assert (last.construction, last.content[0].text) == (construction, more)
+
+
+@pytest.mark.parametrize(
+    ("before", "more"),
+    [
+        ("Most observers believe that the dam is safe.", "It has held for fifty years."),
+        ("Minister Haldar praised the dam.", "It has held for fifty years."),
+        ("Minister Haldar thought that the dam was safe.", "It has held for fifty years."),
+        ("The report indicates that the dam is safe.", "It would hold for fifty years."),
+        ("Minister Haldar wants to mend the dam.", "The wall has held for fifty years."),
+        ("Minister Haldar opened the dam, saying that it was safe.", "The wall has held for fifty years."),
+    ],
+)
+def test_what_the_writer_tells_is_not_said_by_whoever_spoke_last(before: str, more: str) -> None:
+    assert more not in [one.content[0].text for one in main(f"{before} {more}")]
+
+
+def test_a_list_goes_on_with_the_speech_that_began_it() -> None:
+    text = (
+        "Minister Haldar outlined three ways out. 1) The wall is mended. He thought that the mayor would agree. "
+        "2) The dam is given up. 3) Nothing is done."
+    )
+    continued = [one.content[0].text for one in main(text) if one.construction.startswith("continued")]
+
+    assert continued == ["1) The wall is mended.", "2) The dam is given up.", "3) Nothing is done."]
+
+
+@pytest.mark.parametrize("opening", ["If the union agrees to the plan, ", "Unless Minister Haldar objects, "])
+def test_what_is_only_supposed_is_no_statement(opening: str) -> None:
+    assert main(f"{opening}the mill will be closed.") == []
 
 
 @pytest.mark.parametrize("aside", ["(Polls show that this is so.)", "(Note: The port is old. End note.)"])
@@ -305,7 +353,7 @@ def test_what_somebody_did_next_is_no_continued_speech(deed: str) -> None:
 def test_what_a_country_thinks_now_is_told_by_who_spoke_in_the_past(said: str, more: str, *, implied: bool) -> None:
     _, second = main(f"Minister Haldar {said}. {more}")
 
-    assert (second.construction == "continued") is implied
+    assert second.construction.startswith("continued") is implied
 
 
 def test_a_report_of_a_meeting_is_not_taken_for_speech() -> None:

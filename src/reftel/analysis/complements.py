@@ -94,11 +94,17 @@ class Reader:
             at < self.stop
             and self.bits[at] & ADV
             and not self.inside[at]
+            and not self._reflects(at)
             and self.lowers[at]
             not in ("all", "both", "there", "here", "most", "more", "further", "even", "only", "not")
         ):
             at += 1
         return at
+
+    def _reflects(self, at: int) -> bool:
+        """Whether a pronoun that mostly stresses another word is the object: "He no longer agrees with himself"."""
+        ends = at + 1 >= self.stop or not self.words[at + 1][0].isalnum()
+        return ends and self.lowers[at] in ("himself", "herself", "itself", "themselves")
 
     def _of_phrase(self, cue: Cue, at: int) -> Complement | None:
         lower = self.lowers[at]

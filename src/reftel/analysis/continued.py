@@ -41,6 +41,7 @@ _LONGEST_RUN = 6
 _NOW = frozenset(("is", "are", "has", "have", "do", "does", "will", "can", "may"))
 _BACK = frozenset(("would", "could", "might", "should", "had"))
 _CLAUSES = ("that", "zero", "quote", "post", "post-semicolon")
+_ONE = words_of("frames.toml", "singular_human_nouns")
 #: Verbs after which a sentence in the present is the writer's: of thinking, and of acts that papers report.
 _SILENT = words_of("hints.toml", "continued_silent")
 #: Verbs with an object that begin a speech; verbs in the present that do.
@@ -124,7 +125,9 @@ def _is_told(passage: Passage, began: Found) -> bool:
 def _is_item(passage: Passage, first: int) -> bool:
     """Whether a sentence is the next one of a list that a speech began: "2) There is", "B. The mill"."""
     words = passage.tokens.words
-    return first + 2 < len(words) and words[first + 1] in (")", ".") and (len(words[first]) == 1 or words[first].isdigit())
+    return (
+        first + 2 < len(words) and words[first + 1] in (")", ".") and (len(words[first]) == 1 or words[first].isdigit())
+    )
 
 
 def _has_gone_on(last: Found, before: list[Found]) -> bool:
@@ -163,7 +166,7 @@ def _thinks_now(passage: Passage, found: Found, before: list[Found]) -> bool:
         return False
     lowers, (first, _) = passage.tokens.lowers, passage.bounds[found.sentence]
     head = lowers[source.head]
-    if source.first > first + 1 or head in words_of("frames.toml", "singular_human_nouns"):
+    if source.first > first + 1 or head in _ONE:
         return False
     if any(one.source is not None and lowers[one.source.head] == head for one in before):
         return False  # it speaks for itself in this paragraph
@@ -175,13 +178,6 @@ def _thinks_now(passage: Passage, found: Found, before: list[Found]) -> bool:
 def is_quoted(passage: Passage, first: int, stop: int) -> bool:
     """Whether a sentence is one quotation and nothing else, so that nobody but its speaker speaks."""
     return stop - first > 1 and passage.quoted[first] == passage.quoted[stop - 1] != 0
-
-
-def _is_paper(passage: Passage, found: Found) -> bool:
-    source = found.source
-    if source is None or source.kind != "human":
-        return False
-    return passage.tokens.lowers[source.head] not in words_of("frames.toml", "singular_human_nouns")
 
 
 def is_inside_speech(passage: Passage, found: Found, before: list[Found]) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reftel.analysis.passage import Passage
     from reftel.analysis.subjects import Phrase
 
+_THIS_IS_THE = tuple([one, verb, "the"] for one in ("this", "he", "she") for verb in ("is", "was"))
 _SINGULAR = frozenset(("he", "his", "him", "himself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _PLURAL = frozenset(("they", "their", "them", "both", "themselves"))
@@ -45,6 +46,9 @@ class Resolver:
         head = lowers[phrase.head]
         if phrase.kind == "pronoun" and not passage.inside[phrase.head]:
             return self._pronoun(p, passage, phrase, head)
+        last = self._last_singular()
+        if last is not None and lowers[max(0, phrase.first - 2) : phrase.first + 1] in _THIS_IS_THE:
+            return (last.id,)  # "This is the minister who denied it", after what one of them said
         ids = self._named(p, passage, phrase)
         if ids:
             return ids

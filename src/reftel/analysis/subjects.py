@@ -88,8 +88,8 @@ class Finder:
         if last in ("who", "which", "that"):
             return self._antecedent(stop - 1)
         start = self._left(stop)
-        if self.lowers[start] == "who" and start > self.first:
-            return self._antecedent(start)
+        if "who" in self.lowers[start:stop] and start > self.first:  # the minister who in 2004
+            return self._antecedent(self.lowers.index("who", start))
         return self._phrase(start, stop)
 
     def _opening(self, close: int) -> int:

@@ -19,6 +19,7 @@ _HELD = (
     r"(?:believ|think|support|oppos|insist|see[sn]?|want|favou?r|expect|consider|regard|exclud|rul|object|demand|hold|held"
     r"|shar|advocat|agre|doubt|trust|fear|hope|reject|thought|saw|felt|feel)(?:s|es|ed|ing|e|d)?"
 )
+_IN_THAT_YEAR = r"in (?:18|19|20)\d\d (?:had )?(?:denied|promised|predicted|opposed|insisted)"
 #: So many characters before words of a turn are looked at.
 _BEFORE = 40
 #: Words by which somebody says that he thought otherwise, or that what he thought did not come true.
@@ -49,9 +50,11 @@ _IN_SPEECH = re.compile(
     r"|ruling|advice|words?)s?"
     r"|(?:he|she) (?:had|has) (?:once |earlier |also |previously )?"
     r"(?:promised|predicted|supposed|denied|opposed|insisted)"
-    r"|(?:he|she) (?:had )?once \w+|in (?:18|19|20)\d\d (?:had )?(?:denied|promised|predicted|opposed|insisted))\b",
+    rf"|(?:he|she) (?:had )?once \w+|{_IN_THAT_YEAR})\b",
     re.IGNORECASE,
 )
+#: The same where a writer tells it of somebody.
+_TOLD = re.compile(rf"\b{_IN_THAT_YEAR}\b", re.IGNORECASE)
 #: Words that say so too, and as often something else: a change only where the telegram refers to the earlier one.
 _HALF = re.compile(
     r"\b(?:had evolved|had come to|after all(?=\s*(?:$|[:;.]))"
@@ -147,7 +150,7 @@ def turn_in(text: str) -> Words | None:
 
 def turn_beside(sentence: str) -> Words | None:
     """The words of a whole sentence that say that a mind is another; whose, `who_turns` tells."""
-    return next(iter(_found(_STRONG, sentence, "turn")), None)
+    return next((words for pattern in (_STRONG, _TOLD) for words in _found(pattern, sentence, "turn")), None)
 
 
 def who_turns(text: str, words: Words) -> str | None:
