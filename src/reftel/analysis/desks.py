@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from reftel.analysis.persons import person_key
+from reftel.analysis.persons import keys_of_entities
 from reftel.analysis.understand import analyze
 from reftel.archive.crew import only_read
 from reftel.archive.database import connect_to_read
@@ -93,8 +93,9 @@ def _rows(waiting: Waiting, telegram: Telegram) -> Rows:
     analysis = analyze(telegram)
     keys: dict[str, str] = {POST: POST}
     entities: list[tuple[str, str, str, str, str]] = []
+    known = keys_of_entities(analysis.entities, waiting.post, waiting.id)
     for entity in analysis.entities:
-        keys[entity.id], surname = person_key(entity, waiting.post, waiting.id)
+        keys[entity.id], surname = known[entity.id]
         entities.append((entity.id, entity.type, entity.name, keys[entity.id], surname))
     voices = [
         (keys[voice], nth) for nth, one in enumerate(analysis.statements) for voice in one.voices if voice in keys

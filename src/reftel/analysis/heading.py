@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reftel.analysis.lexicon import words_of
 from reftel.analysis.people import plain
+from reftel.analysis.surnames import SUFFIXES
 from reftel.model.analysis import Mention
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BRACKETS = re.compile(r"\(([^()]{3,60})\)")
 _CLASSIFIER = re.compile(r"(?i)classified by:?\s*")
 _STOP = re.compile(r"(?i)\b(?:for\s+reasons?|reasons?|per|,|(?<!\b[a-z])\.\s|\()")
+_TAGS_LINE = re.compile(r"^TAGS:[^\n]*(?:\n[^\n:]*(?=\n))?", re.MULTILINE)
+_TAGGED = re.compile(r"\(([^()\n]{3,60})\)")
+_MOST_WORDS = 5
 _TITLES = words_of("hints.toml", "heading_titles")
 
 
@@ -29,6 +33,27 @@ def heading_mentions(telegram: Telegram, people: People) -> Iterator[Mention]:
     yield from _signature(telegram, people)
     yield from _passing(telegram, people)
     yield from _tags(telegram, people)
+
+
+def tagged_persons(telegram: Telegram) -> dict[tuple[str, ...], tuple[int, int]]:
+    """The full names of persons among the TAGS, of the heading or of the archive's description, with their places."""
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    for term in telegram.tags:
+        if term.kind == "person" and term.end > term.start:
+            _add_tagged(found, term.code.strip("() "), (term.start, term.end))
+    for span in telegram.spans:
+        line = _TAGS_LINE.search(telegram.text, span.start, span.end) if span.label == "attributes" else None
+        for match in _TAGGED.finditer(telegram.text, line.start(), line.end()) if line else ():
+            _add_tagged(found, match[1], match.span(1))
+    return found
+
+
+def _add_tagged(found: dict[tuple[str, ...], tuple[int, int]], written: str, place: tuple[int, int]) -> None:
+    """Add a name with a comma in it: the surnames stand before it."""
+    last, comma, first = written.partition(",")
+    parts = tuple(part for word in (*first.split(), *last.split()) if (part := plain(word)) not in SUFFIXES | {""})
+    if comma and first.strip() and last.strip() and len(parts) <= _MOST_WORDS:
+        found.setdefault(parts, place)
 
 
 def _mention(telegram: Telegram, start: int, end: int, someone: Someone) -> Mention:
@@ -50,11 +75,11 @@ def _known_words(telegram: Telegram, people: People, field: str) -> Iterator[Men
 def _person(people: People, words: list[str]) -> Someone | None:
     """The person with these names, a new one where the body does not know him."""
     parts = tuple(plain(word) for word in words if plain(word))
-    if not parts or len(parts) > 5:
+    if not parts or len(parts) > _MOST_WORDS:
         return None
-    known = people.by_last_name(parts[-1])
-    if known is not None and (len(parts) == 1 or len(known.parts) == 1 or known.parts[0][0] == parts[0][0]):
-        return known
+    known = people.called_in_full(parts) if len(parts) > 1 else people.by_last_name(parts[0])
+    if known is not None:
+        return people.enter(known)
     return people.add_person(" ".join(word.title() if word.isupper() else word for word in words), parts)
 
 
@@ -114,12 +139,14 @@ def _passing(telegram: Telegram, people: People) -> Iterator[Mention]:
 
 
 def _tags(telegram: Telegram, people: People) -> Iterator[Mention]:
-    """`(NATUSCH, ALBERTO)` among the TAGS."""
+    """`(NATUSCH, ALBERTO)` among the TAGS; of those of an archive's description only whom the text names."""
+    heading = {(term.start, term.end) for term in telegram.tags}
+    for parts, place in tagged_persons(telegram).items():
+        someone = people.called_in_full(parts)
+        if someone is not None and (place in heading or someone.id):
+            yield _mention(telegram, *place, people.enter(someone))
     for term in telegram.tags:
-        if term.kind != "person" or term.end <= term.start:
-            continue
-        last, _, first = term.code.strip("() ").partition(",")
-        words = [*first.split(), *last.split()]
-        someone = _person(people, words) if words else None
-        if someone is not None:
-            yield _mention(telegram, term.start, term.end, someone)
+        if term.kind == "person" and term.end > term.start and "," not in term.code:
+            someone = _person(people, term.code.strip("() ").split())
+            if someone is not None:
+                yield _mention(telegram, term.start, term.end, someone)

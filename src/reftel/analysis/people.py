@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reftel.analysis.lexicon import AUX, CUE, MODAL, OTHER, cue_nouns, cue_verbs, english, words_of
+from reftel.analysis.lexicon import AUX, CUE, MODAL, OTHER, TITLE, cue_nouns, cue_verbs, english, words_of
 from reftel.analysis.nobody import is_mangled, is_of_a_kind, is_slip, names_nobody
+from reftel.analysis.roles import apposition
+from reftel.analysis.surnames import (
+    SUFFIXES,
+    Bearer,
+    Naming,
+    bare,
+    callings,
+    is_full,
+    is_same_name,
+    whom_a_first_name_means,
+    whom_a_surname_means,
+)
 from reftel.repair.lexicon import shipped_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reftel.analysis.namewalk import Name
     from reftel.analysis.passage import Passage
     from reftel.model.analysis import EntityType
@@ -19,6 +34,10 @@ _FEMALE_TITLES = frozenset(
     ("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "madame", "frau", "señora", "sra", "doña", "dona")
 )
 _FEMALE_NAMES = words_of("hints.toml", "people_female_names")
+_MALE_TITLES = frozenset(("mr", "king", "prince"))
+_WIVES = frozenset(("mrs", "madame", "señora", "sra"))
+_KIN = words_of("hints.toml", "people_kin")
+_BESIDE_OFFICES = words_of("name_parts.toml", "beside_offices")
 _LOCATIVES = frozenset(
     ("in", "at", "from", "near", "to", "around", "outside", "into", "via", "toward", "towards", "within")
 )
@@ -48,9 +67,10 @@ _ACTED = words_of("hints.toml", "people_acted")
 _MEETS = words_of("hints.toml", "people_meets")
 _STATESMEN = words_of("name_parts.toml", "statesmen")
 _SHORT_SURNAMES = words_of("name_parts.toml", "short_surnames")
+_MOST_ALIKE = 50  # persons with one word in their names whom a full name is compared with
+_AS_FAR = 5  # words from a name to the office that somebody is said to hold
 _ACRONYM = 3  # letters
 _SHORT = 4  # letters
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(slots=True)
@@ -68,6 +88,12 @@ class Someone:
     members: list[str] = field(default_factory=list)
     code: str | None = None
     titles: set[str] = field(default_factory=set)
+    #: Where the full name stands (passage, sentence, token), the words of offices beside it there.
+    places: list[tuple[int, int, int]] = field(default_factory=list)
+    beside: set[str] = field(default_factory=set)
+    #: Whether every full name so far says whose relative this is, and whether the TAGS name the person.
+    kin: bool = True
+    tagged: bool = False
 
     def add_form(self, text: str) -> None:
         self.forms[text] = self.forms.get(text, 0) + 1
@@ -85,16 +111,21 @@ def plain(word: str) -> str:
 class People:
     """The entities of one telegram, found in two walks: first full names, then the short forms that mean them."""
 
-    def __init__(self, passages: list[Passage]) -> None:
+    def __init__(self, passages: list[Passage], tagged: Iterable[tuple[str, ...]] = ()) -> None:
         self.passages = passages
         self.entities: list[Someone] = []
         self.by_id: dict[str, Someone] = {}
         self.by_surname: dict[str, list[Someone]] = {}
+        self.by_one_word: dict[str, Someone] = {}
         self.by_name: dict[tuple[str, str], Someone] = {}
         self.by_office: dict[str, Someone] = {}
         #: entity of each name, by passage and number of the name
         self.of_name: list[list[Someone | None]] = [[None] * len(passage.names) for passage in passages]
         self.types: list[list[str]] = [[name.type for name in passage.names] for passage in passages]
+        #: Whom a surname or first name alone means, by passage and number of the name; `None` where nobody can say.
+        self.meant: dict[tuple[int, int], Someone | None] = {}
+        for parts in tagged:
+            self._know(Someone("", "person", " ".join(map(str.title, parts)), parts=parts, tagged=True))
         self._offices_beside()
         self._settle_full_names()
         self._read_full_names()
@@ -102,10 +133,22 @@ class People:
         self._read_the_rest()
 
     def new(self, kind: EntityType, name: str) -> Someone:
-        someone = Someone(f"e{len(self.entities) + 1}", kind, name)
-        self.entities.append(someone)
-        self.by_id[someone.id] = someone
+        return self.enter(Someone("", kind, name))
+
+    def enter(self, someone: Someone) -> Someone:
+        """Count somebody among the entities, where that was not done yet."""
+        if not someone.id:
+            someone.id = f"e{len(self.entities) + 1}"
+            self.entities.append(someone)
+            self.by_id[someone.id] = someone
         return someone
+
+    def _know(self, someone: Someone, before: tuple[str, ...] = ()) -> None:
+        """Let a person be found by the words of the name, but for those of the name before."""
+        for word in {*someone.parts, *map(bare, someone.parts)}.difference(before, map(bare, before)):
+            self.by_surname.setdefault(word, []).append(someone)
+        if someone.parts and not is_full(someone.parts):
+            self.by_one_word.setdefault(bare(someone.parts[-1]), someone)
 
     # -- walks ---------------------------------------------------------------------------------------------
 
@@ -123,51 +166,99 @@ class People:
                     self.types[p][n] = "person"
 
     def _read_full_names(self) -> None:
+        self._read_persons(titled=False)
+        self._ask_surnames()
+        self._read_persons(titled=True)
+
+    def _read_persons(self, *, titled: bool) -> None:
+        """Read the persons named in full, or those with a title, where that was not done yet."""
         for p, passage in enumerate(self.passages):
             for n, name in enumerate(passage.names):
-                if self.types[p][n] == "person" and len(self._parts(passage, name)) > 1:
-                    self.of_name[p][n] = self._person(passage, name)
-        for p, passage in enumerate(self.passages):
-            for n, name in enumerate(passage.names):
-                if self.types[p][n] == "person" and self.of_name[p][n] is None and name.title < name.first:
-                    self.of_name[p][n] = self._person(passage, name)
+                wanted = name.title < name.first if titled else is_full(self._parts(passage, name))
+                if self.types[p][n] == "person" and self.of_name[p][n] is None and wanted:
+                    self.of_name[p][n] = self._person(p, n)
 
     def _parts(self, passage: Passage, name: Name) -> tuple[str, ...]:
         return tuple(
             part
             for word in passage.tokens.words[name.first : name.stop]
-            if (part := plain(word)) and part[0].isalpha() and part not in _SUFFIXES
+            if (part := plain(word)) and part[0].isalpha() and part not in SUFFIXES
         )
 
-    def _person(self, passage: Passage, name: Name) -> Someone:
+    def _person(self, p: int, n: int) -> Someone:
+        passage, name = self.passages[p], self.passages[p].names[n]
         parts = self._parts(passage, name)
         text = passage.tokens.cut(name.first, name.stop)
-        someone = self._known_person(parts, self._title_words(passage, name))
+        full = is_full(parts)
+        someone = self.called_in_full(parts) if full else self.meant.get((p, n)) or self._alone(parts)
         if someone is None:
-            someone = self.new("person", text)
-            someone.parts = parts
-            for part in set(parts):
-                self.by_surname.setdefault(part, []).append(someone)
-        elif len(parts) > len(someone.parts):
-            someone.name, someone.parts = text, parts
-            for part in parts:
-                if someone not in self.by_surname.setdefault(part, []):
-                    self.by_surname[part].append(someone)
-        someone.add_form(text)
+            someone = self.add_person(text, parts)
+        elif len(parts) > len(someone.parts) or (
+            someone.tagged and not someone.places and len(parts) == len(someone.parts)
+        ):
+            before, someone.name, someone.parts = someone.parts, text, parts
+            self._know(someone, before)
+        self.enter(someone).add_form(text)
+        if full:
+            self._note_full_name(p, passage, name, someone)
         self._learn_title(passage, name, someone)
         return someone
 
+    def _note_full_name(self, p: int, passage: Passage, name: Name, someone: Someone) -> None:
+        """Note where a full name stands, and what stands beside it: an office, or whose relative it is."""
+        someone.places.append(_place(p, passage, name))
+        someone.kin = someone.kin and _is_somebodys(passage, name)
+        beside = apposition(passage, name)
+        someone.beside |= self._office_words(passage, name.title, name.first)
+        if beside is not None:
+            someone.beside |= self._office_words(passage, *beside)
+        if passage.tokens.bits[name.stop : name.stop + 1] and passage.tokens.bits[name.stop] & AUX:
+            someone.beside |= self._office_words(passage, name.stop, min(name.stop + _AS_FAR, len(passage.tokens)))
+
+    def _ask_surnames(self) -> None:
+        """Find out whom each surname means that stands alone and that a full name has."""
+        namings: dict[str, list[tuple[int, int]]] = {}
+        for p, passage in enumerate(self.passages):
+            for n, name in enumerate(passage.names):
+                parts = self._parts(passage, name)
+                if parts and not is_full(parts) and bare(parts[-1]) in self.by_surname:
+                    namings.setdefault(bare(parts[-1]), []).append((p, n))
+        for word, places in namings.items():
+            known = [someone for someone in self.by_surname[word] if is_full(someone.parts)]
+            called = [someone for someone in known if word in callings(someone.parts)]
+            asked = whom_a_surname_means if called else whom_a_first_name_means
+            bearers = called or known
+            if bearers:
+                found = asked([self._naming(*place) for place in places], list(map(_bearer, bearers)))
+                for place, number in zip(places, found, strict=True):
+                    self.meant.setdefault(place, None if number is None else bearers[number])
+
+    def _naming(self, p: int, n: int) -> Naming:
+        passage, name = self.passages[p], self.passages[p].names[n]
+        words = frozenset(passage.tokens.lowers[name.title : name.first])
+        return Naming(_place(p, passage, name), self._office_words(passage, name.title, name.first), _female(words))
+
+    def _office_words(self, passage: Passage, first: int, stop: int) -> frozenset[str]:
+        """The words of an office that tell it from others: without ranks, courtesies and what it is for."""
+        lowers = [
+            low for at in range(first, stop) for low in [passage.tokens.lowers[at]] if passage.tokens.bits[at] & TITLE
+        ]
+        written = f" {self._office_form(' '.join(lowers))} ".replace(" prime minister ", " premier ")
+        return frozenset(written.replace(" vice president ", " vice-president ").split()) - _BESIDE_OFFICES
+
     def by_last_name(self, word: str) -> Someone | None:
-        """The person whose last name this is (in plain form), where there is exactly one."""
-        found = [someone for someone in self.by_surname.get(word, ()) if someone.parts and someone.parts[-1] == word]
-        return found[0] if len(found) == 1 else None
+        """The person who is called so (in plain form), where there is exactly one."""
+        known = self.by_surname.get(bare(word), [])[:_MOST_ALIKE]
+        found = [someone for someone in known if someone.id and bare(word) in callings(someone.parts)]
+        first = [someone for someone in found if not is_full(someone.parts)]  # it stays by itself in the text
+        own = first or [someone for someone in found if someone.tagged or not (someone.kin and someone.places)]
+        return own[0] if len(own) == 1 else None
 
     def add_person(self, name: str, parts: tuple[str, ...]) -> Someone:
         """A person that the paragraphs do not name."""
         someone = self.new("person", name)
         someone.parts = parts
-        for part in set(parts):
-            self.by_surname.setdefault(part, []).append(someone)
+        self._know(someone)
         return someone
 
     @staticmethod
@@ -178,45 +269,20 @@ class People:
     def _title_words(self, passage: Passage, name: Name) -> frozenset[str]:
         return frozenset(passage.tokens.lowers[name.title : name.first])
 
-    def _known_person(self, parts: tuple[str, ...], title: frozenset[str]) -> Someone | None:
-        """The person whose name these parts can be, the best fitting one; `None` where there is none."""
-        wanted = [part for part in parts if len(part) > 1]
-        if not wanted:
-            return None
-        candidates = self.by_surname.get(wanted[-1], ())
-        best: tuple[float, Someone] | None = None
-        for someone in candidates:
-            mine = set(someone.parts)
-            common = sum(1 for part in wanted if part in mine)
-            if len(wanted) > 1:
-                other = [part for part in someone.parts if len(part) > 1]
-                fits = (
-                    common >= 2
-                    or (len(other) == 1 and common == 1)
-                    or (
-                        common == 1
-                        and someone.parts[-1] == wanted[-1]
-                        and someone.parts[0][0] == parts[0][0]
-                        and min(len(someone.parts[0]), len(parts[0])) == 1
-                    )
-                )
-                if not fits:
-                    continue
-            score = (
-                common
-                + (1.0 if someone.parts[-1] == wanted[-1] else 0.0)
-                + (0.5 if title and title & someone.titles else 0.0)
-            )
-            if (
-                len(wanted) == 1
-                and someone.parts[-1] != wanted[-1]
-                and len(someone.parts) > 1
-                and someone.parts[0] == wanted[0]
-            ):
-                score -= 0.5  # a first name alone
-            if best is None or score >= best[0]:
-                best = (score, someone)
-        return best[1] if best else None
+    def called_in_full(self, parts: tuple[str, ...]) -> Someone | None:
+        """The person whose name a full name can be, of several the one with most of its words."""
+        found: list[tuple[int, Someone]] = []
+        known = [one for part in parts for one in self.by_surname.get(bare(part), [])[:_MOST_ALIKE]]
+        for someone in {id(one): one for one in known}.values():
+            single = not is_full(someone.parts) and someone.id and bare(someone.parts[-1]) in callings(parts)
+            if single or (is_full(someone.parts) and is_same_name(parts, someone.parts)):
+                found.append((len({*parts} & {*someone.parts}), someone))
+        return max(found, key=lambda one: one[0])[1] if found else None
+
+    def _alone(self, parts: tuple[str, ...]) -> Someone | None:
+        """The person who is known by a surname only."""
+        found = self.by_one_word.get(bare(parts[-1])) if parts else None
+        return found if found is not None and not is_full(found.parts) else None
 
     def _learn_title(self, passage: Passage, name: Name, someone: Someone) -> None:
         if name.title >= name.first:
@@ -228,11 +294,9 @@ class People:
         if before is not None and before.type in ("organisation", "person", "maybe", "thing"):
             start = before.first
         role = passage.tokens.cut(start, name.first)
-        lowers = set(words)
-        if lowers & _FEMALE_TITLES:
-            someone.female = True
-        elif "mr" in lowers or "king" in lowers or "prince" in lowers:
-            someone.female = False
+        female = _female(words)
+        if female is not None:
+            someone.female = female
         role = role.strip(" .")
         if role.lower() not in ("mr", "mrs", "ms", "miss", "dr", "sir", "former", "late"):
             someone.add_role(role)
@@ -407,13 +471,15 @@ class People:
         return 2 if before in _LOCATIVES else 0
 
     def _read_the_rest(self) -> None:
+        self._read_persons(titled=False)
+        self._ask_surnames()
         for p, passage in enumerate(self.passages):
             for n, name in enumerate(passage.names):
                 if self.of_name[p][n] is not None:
                     continue
                 kind = self.types[p][n]
                 if kind == "person":
-                    self.of_name[p][n] = self._person(passage, name)
+                    self.of_name[p][n] = self._person(p, n)
                 elif kind in ("organisation", "place", "country", "demonym"):
                     self.of_name[p][n] = self._thing(passage, name, kind)
                 elif kind == "office":
@@ -457,6 +523,37 @@ class People:
             self.by_name[key] = someone
         someone.add_form(text)
         return someone
+
+
+def _place(p: int, passage: Passage, name: Name) -> tuple[int, int, int]:
+    sentence = bisect_right(passage.bounds, (name.first, len(passage.tokens)))
+    return p, sentence, name.first
+
+
+def _bearer(someone: Someone) -> Bearer:
+    kin = someone.kin and bool(someone.places)
+    titled = bool(someone.beside or someone.titles)
+    return Bearer(tuple(someone.places), frozenset(someone.beside), gender(someone), titled, kin, someone.tagged)
+
+
+def _female(title: frozenset[str]) -> bool | None:
+    """Whether a title is a woman's; `None` where it does not say."""
+    if title & _FEMALE_TITLES:
+        return True
+    return False if title & _MALE_TITLES else None
+
+
+def _is_somebodys(passage: Passage, name: Name) -> bool:
+    """Whether the words beside a name say whose relative it is: `his brother Dr. X`, `Mrs. Olle X`, `X, son of`."""
+    lowers = passage.tokens.lowers
+    given = lowers[name.first] in words_of("name_parts.toml", "first_names") - _FEMALE_NAMES
+    if given and not _WIVES.isdisjoint(lowers[name.title : name.first]):
+        return True
+    before = [low for low in lowers[max(0, name.title - 3) : name.title] if low not in (",", "the", "--", "-")]
+    if before and before[-1] in _KIN:
+        return True
+    behind = [low for low in lowers[name.stop : name.stop + 5] if low not in (",", "(", "the", "a", "younger", "elder")]
+    return bool(len(behind) > 1 and behind[0] in _KIN and behind[1] in ("of", "to"))
 
 
 def _joins_persons(passage: Passage, name: Name) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.analysis.people import plain
+from reftel.analysis.surnames import bare, callings
 from reftel.archive.database import people_connection, transaction
 from reftel.archive.gathering import known, seen
 from reftel.errors import WrongRequest
@@ -65,15 +66,33 @@ class Decision(msgspec.Struct, frozen=True):
         }[self.what]
 
 
-def person_key(entity: Entity, post: str | None, telegram: str) -> tuple[str, str]:
-    """The key of an entity across telegrams, and its surname.
+def keys_of_entities(entities: Iterable[Entity], post: str | None, telegram: str) -> dict[str, tuple[str, str]]:
+    """The entities of a telegram by their ids: the key of each across telegrams, and its surname.
 
     A full name is a key by itself. A surname alone, a group or an unnamed person is only known at its post. A name that
-    was taken out before publication (XXXXXXXXXXXX) is known in its telegram only, and nobody shares it as a surname.
+    was taken out before publication (XXXXXXXXXXXX) is known in its telegram only, and nobody shares it as a surname; so
+    is a surname that stays by itself in a telegram where somebody's full name has it: nobody can say whose it is.
     """
-    words = [word for part in entity.name.split() if (word := plain(part)) and word not in ("jr", "sr")]
+    entities = list(entities)
+    shared = {
+        word
+        for entity in entities
+        if entity.type == "person" and len(words := _words(entity)) > 1
+        for word in callings(words)
+    }
+    return {entity.id: _person_key(entity, post, telegram, shared) for entity in entities}
+
+
+def _words(entity: Entity) -> list[str]:
+    """The words of a name as they are compared."""
+    return [word for part in entity.name.split() if (word := plain(part)) and word not in ("jr", "sr")]
+
+
+def _person_key(entity: Entity, post: str | None, telegram: str, shared: set[str]) -> tuple[str, str]:
+    words = _words(entity)
     name = " ".join(words)
-    if any(_TAKEN_OUT.fullmatch(word) for word in words):
+    taken_out = any(_TAKEN_OUT.fullmatch(word) for word in words)
+    if taken_out or (entity.type == "person" and len(words) == 1 and bare(name) in shared):
         return f"{name}@{telegram}", ""
     surname = words[-1] if words else ""
     if entity.type == "person" and len(words) > 1 and entity.name[:1].isupper() and words[0] != "the":
@@ -202,14 +221,19 @@ class Persons:
         """A surname at a post is the one full name of that surname in the archive, where there is exactly one.
 
         Where there are several, or where the surname is also named long before or after, each telegram's day decides.
+        Who may be called so by another word than the last (Walter Borja Arce: Borja) is one of several.
         """
-        full: dict[str, list[str]] = {}
-        for key, surname in self.keys.items():
-            if self.types[key] == "person" and "@" not in key:
-                full.setdefault(surname, []).append(key)
+        full = self._full_names()
+        called: dict[str, list[str]] = {}
+        for keys in full.values():
+            for key in keys:
+                for word in callings(key.split()):
+                    called.setdefault(word, []).append(key)
         for key, surname in self.keys.items():
             known = full.get(surname, [])
             alone = "@" in key and self.types[key] == "person" and key.startswith(f"{surname}@")
+            if alone and known:
+                known = known + [name for name in called.get(bare(surname), ()) if name not in known]
             if not alone or not known or (len(known) == 1 and frozenset((key, known[0])) in self._apart):
                 continue
             mine, others = self._seen(connection, key), [self._seen(connection, name) for name in known]
@@ -218,6 +242,14 @@ class Persons:
                 self._open[key] = known
             else:
                 self._one[key] = known[0]
+
+    def _full_names(self) -> dict[str, list[str]]:
+        """The keys that are full names of persons, by their last word."""
+        full: dict[str, list[str]] = {}
+        for key, surname in self.keys.items():
+            if self.types[key] == "person" and "@" not in key:
+                full.setdefault(surname, []).append(key)
+        return full
 
     def main(self, key: str) -> str:
         """The key under which this one goes on."""
@@ -287,16 +319,21 @@ class Persons:
         One full name is a longer form of the other, they are spelled one letter apart, or a surname alone is that of a
         full name.
         """
+        own = [
+            key
+            for key, kind in self.types.items()
+            if kind == "person" and self.main(key) == key and key not in self.hidden
+        ]
+        names = [key for key in own if "@" not in key and self.keys[key]]
         full: dict[str, list[str]] = {}
-        alone: list[tuple[str, str]] = []
-        for key, surname in self.keys.items():
-            if self.types[key] != "person" or self.main(key) != key or key in self.hidden or not surname:
-                continue
-            if "@" not in key:
-                full.setdefault(surname, []).append(key)
-            elif key.startswith(f"{surname}@"):
-                alone.append((surname, key))
-        names = [key for keys in full.values() for key in keys]
+        for key in names:
+            for word in {self.keys[key], *callings(key.split())}:
+                full.setdefault(word, []).append(key)
+        alone = [
+            (surname, key)
+            for key in own
+            if "@" in key and (surname := key.partition("@")[0]) and not _TAKEN_OUT.fullmatch(surname)
+        ]
         found = sorted(self._longer(names), key=self._least_named)
         found += sorted(self._alike(names), key=self._least_named)
         same = [

@@ -80,8 +80,8 @@ def _spread(people: People, p: int, passage: Passage, n: int, name: Name) -> Non
         last = other
 
 
-def _apposition(passage: Passage, name: Name, person: str) -> Held | None:
-    """`X, chairman of the Y,` and `X (interpreter)`."""
+def apposition(passage: Passage, name: Name) -> tuple[int, int] | None:
+    """The tokens of what stands beside a name: `X, chairman of the Y,` and `X (interpreter)`."""
     tokens = passage.tokens
     at = name.stop
     if at + 1 >= len(tokens) or tokens.words[at] not in (",", "("):
@@ -102,10 +102,15 @@ def _apposition(passage: Passage, name: Name, person: str) -> Held | None:
         stop += 1
     if stop >= len(tokens) or stop - first >= _LONGEST or (closing == ")" and tokens.words[stop] != ")"):
         return None
-    former = "former" in tokens.lowers[first:stop]
-    if tokens.bits[first] & DET and not former:
-        first = start
-    return Held(person, first, stop, None, None, former)
+    named_before = tokens.bits[first] & DET and "former" not in tokens.lowers[first:stop]
+    return (start if named_before else first), stop
+
+
+def _apposition(passage: Passage, name: Name, person: str) -> Held | None:
+    beside = apposition(passage, name)
+    if beside is None:
+        return None
+    return Held(person, *beside, None, None, former="former" in passage.tokens.lowers[slice(*beside)])
 
 
 def _is_person(passage: Passage, place: int) -> bool:

@@ -12,7 +12,7 @@ from reftel.analysis.confidence import confidence
 from reftel.analysis.continued import continued, is_inside_speech, is_quoted
 from reftel.analysis.dates import find_dates
 from reftel.analysis.events import about, date_mention, event_beside, known_events, subject_dates
-from reftel.analysis.heading import heading_mentions
+from reftel.analysis.heading import heading_mentions, tagged_persons
 from reftel.analysis.meetings import MeetingFinder
 from reftel.analysis.mentions import entities_of, mentions_of
 from reftel.analysis.passage import Passage, read_passages
@@ -51,7 +51,7 @@ class _Work:
         self.telegram = telegram
         self.text = telegram.text
         self.passages = read_passages(telegram)
-        self.people = People(self.passages)
+        self.people = People(self.passages, tagged_persons(telegram))
         self.resolver = Resolver(self.people)
         today = telegram.dtg.date() if telegram.dtg is not None else None
         self.today = today
