@@ -13,10 +13,11 @@ from reftel.analysis.cited_dates import find_day
 from reftel.analysis.ledgers import kept_sums, ledger_of, name_of_post, timeline
 from reftel.archive.edges import edges
 from reftel.archive.entries import entries
+from reftel.archive.numbers import post_meant
 from reftel.archive.serials import PostYear, cards, cited_numbers, held_numbers_of, held_serials
 from reftel.errors import WrongRequest
 from reftel.facts import posts
-from reftel.model.number import Mrn, archive_form, compact_post, parse_mrn
+from reftel.model.number import Mrn, archive_form, parse_mrn
 
 if TYPE_CHECKING:
     import sqlite3
@@ -88,7 +89,7 @@ class GapFinder:
 
     def ledgers(self, post: str | None = None, year: int | None = None) -> list[Ledger]:
         """The sums of the posts and years of which something is held or cited; of one post in any spelling."""
-        code = _code(post, year)
+        code = None if post is None else post_meant(self._connection, post, year)
         return [each for each in self._sums.ledgers if code in {None, each.post} and year in {None, each.year}]
 
     def places(self, post: str | None = None, year: int | None = None) -> list[PostYear]:
@@ -166,13 +167,6 @@ def _day_in(citation: Citation, bracket: Bracket) -> date | None:
     said = find_day(citation.words)
     day = said.as_date() if said is not None else None
     return day if day is not None and bracket.earliest.date() <= day <= bracket.latest.date() else None
-
-
-def _code(post: str | None, year: int | None) -> str | None:
-    if post is None:
-        return None
-    named = posts().called(post, year)
-    return named.mrn_name if named else compact_post(post)
 
 
 def _start(place: PostYear) -> str:

@@ -1,4 +1,4 @@
-"""From what a person types to a telegram held, or to the closest numbers there are."""
+"""From what a person types to a telegram held, to the closest numbers there are, or to a post."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from reftel.model.number import parse_mrn
+from reftel.facts import posts
+from reftel.model.number import compact_post, parse_mrn
 
 if TYPE_CHECKING:
     import sqlite3
@@ -84,3 +85,20 @@ def close_numbers(connection: sqlite3.Connection, asked: str, limit: int = 5) ->
     held = [row[0] for row in rows if row[0]]
     found = process.extract(wanted, held, scorer=OSA.distance, score_cutoff=_FURTHEST, limit=limit)
     return tuple(name for name, _, _ in found)
+
+
+def holds_post(connection: sqlite3.Connection, post: str) -> bool:
+    """Whether telegrams of a post are held under this very name."""
+    return connection.execute("SELECT 1 FROM telegram WHERE post = ? LIMIT 1", (post,)).fetchone() is not None
+
+
+def post_meant(connection: sqlite3.Connection, asked: str, year: int | None = None) -> str:
+    """The post that is meant by any spelling, as numbers carry it; a name that telegrams bear goes before the table's.
+
+    Where neither knows the name it is as a number would carry it, and empty where it has no letters: nothing has it.
+    """
+    name = compact_post(asked)
+    if name and holds_post(connection, name):
+        return name
+    known = posts().called(asked, year)
+    return known.mrn_name if known else name

@@ -15,7 +15,7 @@ from reftel.archive.finding import Asked, Finder, Found, Hit
 from reftel.archive.holding import keys_holding
 from reftel.archive.index import body_words
 from reftel.archive.notebook import Notebook
-from reftel.archive.numbers import close_numbers, find_key, held_numbers
+from reftel.archive.numbers import close_numbers, find_key, held_numbers, holds_post, post_meant
 from reftel.archive.outbox import Outbox, index_state
 from reftel.archive.store import Store, Wording
 from reftel.archive.versions import SCHEMA_VERSION, bring_up, version_of
@@ -113,6 +113,14 @@ class Archive:
     def held(self, numbers: Iterable[str]) -> set[str]:
         """Those of the numbers under which a telegram is held."""
         return held_numbers(self._store.connection, set(numbers))
+
+    def post(self, asked: str, year: int | None = None) -> str:
+        """The post that is meant by any spelling of its name, as numbers carry it: see `post_meant`."""
+        return post_meant(self._store.connection, asked, year)
+
+    def holds_post(self, post: str) -> bool:
+        """Whether telegrams of a post are held under this very name, as numbers carry it."""
+        return holds_post(self._store.connection, post)
 
     def citing(self, mrn: str) -> Iterator[Entry]:
         """The telegrams that refer to a number for certain, in the order of their dates; it need not be held."""

@@ -1,4 +1,4 @@
-"""What several commands take: days in any of their forms, posts in any spelling."""
+"""What several commands take: days in any of their forms."""
 
 from __future__ import annotations
 
@@ -37,16 +37,3 @@ def days_of(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     since = click.option("--since", type=Day(), help=f"{what} from this day, month or year on.")
     until = click.option("--until", type=Day(last=True), help=f"{what} until its end.")
     return lambda command: since(until(command))
-
-
-def post_code(asked: str, year: int | None = None) -> str:
-    """A post in any spelling, as the numbers of telegrams carry it.
-
-    >>> post_code("La Paz"), post_code("astana"), post_code("Nowhere Else")
-    ('LAPAZ', 'ASTANA', 'NOWHEREELSE')
-    """
-    from reftel.facts import posts
-    from reftel.model.number import compact_post
-
-    named = posts().called(asked, year)
-    return named.mrn_name if named else compact_post(asked)

@@ -12,8 +12,6 @@ from reftel.analysis.gaps import GapFinder
 from reftel.analysis.keeping import UNDERSTOOD
 from reftel.analysis.persons import Persons
 from reftel.errors import WrongRequest
-from reftel.facts import posts
-from reftel.model.number import compact_post
 from reftel.web.place import Ask
 
 if TYPE_CHECKING:
@@ -62,18 +60,9 @@ def gap_finder(room: Room) -> GapFinder:
 
 
 def post_asked(asked: Asked, name: str = "post") -> str | None:
-    """The post that was asked for, as numbers carry it: a name that telegrams bear goes before one of the table."""
+    """The post that was asked for, as numbers carry it."""
     said = asked.words(name)
-    if not said or holds_post(asked.room, compact_post(said)):
-        return compact_post(said) or None
-    known = posts().called(said)
-    return known.mrn_name if known else compact_post(said) or None
-
-
-def holds_post(room: Room, post: str) -> bool:
-    """Whether telegrams of a post are held under this very name."""
-    asked = "SELECT 1 FROM telegram WHERE post = ? LIMIT 1"
-    return room.archive.connection.execute(asked, (post,)).fetchone() is not None
+    return asked.room.archive.post(said) if said else None
 
 
 def day_asked(asked: Asked, name: str, *, last: bool = False) -> date | None:

@@ -33,13 +33,11 @@ if TYPE_CHECKING:
 )
 def command(session: Session, post: str | None, year: int | None, form: str) -> None:
     """List everything held; what has no number comes last, by its id."""
-    from reftel.cli.options import post_code
     from reftel.cli.printing import print_entries
     from reftel.show.answers import entry_line
 
-    code = post_code(post, year) if post else None
     with session.open_archive() as archive:
-        entries = archive.list(code, year)
+        entries = archive.list(archive.post(post, year) if post else None, year)
         if form == "table":
             nothing = True
             for entry in entries:

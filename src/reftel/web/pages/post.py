@@ -14,7 +14,7 @@ from reftel.show.charts import Link, serial_line
 from reftel.show.machine import entry_fields, ledger_fields
 from reftel.show.words import post_place_words, post_words
 from reftel.web.addresses import missing_address, post_address, telegram_address, with_query
-from reftel.web.asking import gap_finder, holds_post
+from reftel.web.asking import gap_finder
 from reftel.web.place import Ask, Elsewhere, Page, Table
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _place(asked: Asked) -> PostYear | Elsewhere:
     if not (year.isascii() and year.isdigit() and len(year) == 4):
         raise HTTPException(404)
     named = posts().called(said, int(year))
-    if named is not None and named.mrn_name != said and not holds_post(asked.room, said):
+    if named is not None and named.mrn_name != said and not asked.room.archive.holds_post(said):
         address = post_address(named.mrn_name, int(year)) + ("" if asked.form == "html" else f".{asked.form}")
         return Elsewhere(with_query(address, dict(asked.query)))
     return PostYear(said, int(year))
