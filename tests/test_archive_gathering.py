@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, get_args
@@ -18,6 +19,7 @@ from reftel.analysis.shifts import find_turns
 from reftel.archive import open_archive, open_writer
 from reftel.archive.database import DATABASE, connect_to_read
 from reftel.archive.gathering import Known, known, wording_of
+from reftel.archive.packing import unpacked
 from reftel.model.analysis import Kind
 from understood_room import own, understood
 
@@ -84,15 +86,46 @@ def test_an_analysis_that_is_killed_leaves_nothing_wrong(own: Path, monkeypatch:
     assert [one[:6] for one in all_known(own)] == named(own)
 
 
-def test_an_archive_of_version_4_is_gathered_as_one_that_is_new(own: Path) -> None:
+def test_an_archive_of_version_4_is_gathered_as_one_that_is_new_and_read_once_for_it(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     new = gathered(own)
     assert all(new[table] for table in ("person", "dated", "kind", "wording"))
     with closing(sqlite3.connect(own / DATABASE)) as connection:
         for table in TABLES:
             connection.execute(f"DROP TABLE {table}")
         connection.executescript("DROP TRIGGER entity_came; DROP TRIGGER entity_went; PRAGMA user_version = 4")
+    opened: list[bytes] = []
+
+    def counted(frame: bytes) -> bytes:
+        opened.append(frame)
+        return unpacked(frame)
+
+    monkeypatch.setattr("reftel.archive.gathering.unpacked", counted)
     open_archive(own).close()
     assert gathered(own) == new
+    assert len(opened) == len(new["wording"])
+
+
+def test_an_archive_of_version_5_gets_the_wordings_that_are_not_there(own: Path) -> None:
+    new = gathered(own)
+    with closing(sqlite3.connect(own / DATABASE)) as connection:
+        connection.executescript("DELETE FROM wording WHERE telegram > 2; PRAGMA user_version = 5")
+    open_archive(own).close()
+    assert gathered(own) == new
+
+
+def test_what_an_earlier_reftel_packed_with_zlib_is_understood_as_well(own: Path) -> None:
+    with closing(connect_to_read(own)) as connection:
+        said = [*Library(connection).said()]
+    with closing(sqlite3.connect(own / DATABASE)) as connection:
+        frames = connection.execute("SELECT bytes, telegram FROM understood").fetchall()
+        rows = [(zlib.compress(unpacked(frame)), telegram) for frame, telegram in frames]
+        connection.executemany("UPDATE understood SET bytes = ? WHERE telegram = ?", rows)
+        connection.commit()
+    with closing(connect_to_read(own)) as connection:
+        assert [*Library(connection).said()] == said
+        assert said
 
 
 def test_days_and_kinds_are_those_of_the_analyses(understood: Path) -> None:
@@ -128,7 +161,7 @@ def test_a_matter_is_found_by_the_index_wherever_it_is_found_without(
     with open_archive(understood) as archive:
         quick, slow = Library(archive.connection, holding=archive.holding), Library(archive.connection)
         assert list(quick.said(about=matter)) == list(slow.said(about=matter))
-        assert quick.timeline(matter) == slow.timeline(matter)
+        assert list(quick.timeline(matter)) == list(slow.timeline(matter))
         assert list(quick.stated(matter)) == list(slow.stated(matter))
 
 
@@ -148,9 +181,9 @@ def test_events_of_a_time_are_found_by_their_days(understood: Path) -> None:
     first, last = date(2004, 3, 1), date(2004, 12, 31)
     with closing(connect_to_read(understood)) as connection:
         library = Library(connection)
-        everything = library.timeline()
+        everything = list(library.timeline())
         within = [one for one in everything if one.date.first and first <= one.date.first <= last]
-        assert library.timeline(since=first, until=last) == within
+        assert list(library.timeline(since=first, until=last)) == within
         assert 0 < len(within) < len(everything)
 
 

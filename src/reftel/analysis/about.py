@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reftel.model.analysis import Statement
 
 #: A word of fewer letters is meant as it is: `gas` is not the beginning of `gasp`.
@@ -32,7 +34,9 @@ class Matter:
 
     def stands_in(self, text: str) -> bool:
         """Whether all the words stand in a text."""
-        folded = text.casefold()
+        return self._stands_in(text.casefold())
+
+    def _stands_in(self, folded: str) -> bool:
         return all(part in folded for part in self.parts) and all(form.search(folded) for form in self._forms)
 
     def is_in(self, statement: Statement) -> bool:
@@ -47,17 +51,36 @@ class Matter:
         >>> Matter("dam").is_worded("claim\tthe dam is safe\n\tflood", "claim"), Matter("dam").is_worded("\tflood")
         (True, False)
         """
+        return next(self._lines(lines, kind), None) is not None
+
+    def places(self, lines: str, kind: str | None = None) -> list[int]:
+        r"""Which statements among the lines of `wording` hold the words, by their places in the analysis.
+
+        >>> Matter("dam").places("claim\tthe dam is safe\nclaim\tno\nforecast\tno dam\n\tdam")
+        [0, 2]
+        """
+        return [place for place, head in self._lines(lines, kind) if head]
+
+    def _lines(self, lines: str, kind: str | None) -> Iterator[tuple[int, str]]:
+        """The lines that hold the words, with the kind before them: it is empty before an event."""
         if not all(part in lines for part in self.parts):
-            return False
-        for line in lines.split("\n"):
-            head, _, words = line.partition("\t")
-            if kind in {None, head} and self.stands_in(words):
-                return True
-        return False
+            return
+        longest = max(self.parts, key=len, default="")
+        for place, line in enumerate(lines.split("\n")):
+            if longest in line:
+                head, _, words = line.partition("\t")
+                if kind in {None, head} and self._stands_in(words):
+                    yield place, head
 
     @cached_property
     def _forms(self) -> tuple[re.Pattern[str], ...]:
         return tuple(map(_form, self.words))
+
+
+@lru_cache(maxsize=32)
+def matter_of(asked: str | None) -> Matter:
+    """The matter of some words, made once; of none where there are no words."""
+    return Matter(asked or "")
 
 
 def _singular(word: str) -> tuple[str, str]:

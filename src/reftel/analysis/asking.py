@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from reftel.analysis.about import Matter
+from reftel.analysis.about import matter_of
 from reftel.analysis.answers import Forecast, Happening, Named, Profile, Said, Shift, Stated
 from reftel.analysis.horizons import dated_ballots, dates_ballot, hangs_on_ballot, next_ballot, speaks_of_ballot
-from reftel.analysis.keeping import unpack, unpack_known, unpack_met, unpack_spoken, unpack_stated
+from reftel.analysis.keeping import (
+    Sayings,
+    unpack,
+    unpack_known,
+    unpack_met,
+    unpack_relations,
+    unpack_sayings,
+    unpack_spoken,
+)
 from reftel.analysis.matters import Around
+from reftel.analysis.naming import count_all_telegrams, count_telegrams, telegrams_naming
 from reftel.analysis.persons import Persons
 from reftel.analysis.shifts import find_turns
 from reftel.analysis.tenures import Naming, find_tenures
@@ -24,16 +36,21 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from reftel.analysis.keeping import Known, Met, Spoken
+    from reftel.analysis.about import Matter
+    from reftel.analysis.keeping import Met, Spoken
     from reftel.model.analysis import Analysis
 
     #: Tells the telegrams in whose text words begin so, or `None` where they are more than so many: `Archive.holding`.
     Holding = Callable[[Sequence[str], int | None], Sequence[int] | None]
+    #: Hears how far something has come: how many are done, of how many.
+    Told = Callable[[int, int], None]
 
 
 A = TypeVar("A")
 
 _FEW = 4_000  # telegrams: to look into them costs less than to ask the index
+_AT_HAND = 4_000  # telegrams whose dated events are remembered while a timeline comes by
+_TOLD = 500  # telegrams, after which it is told how far it has come
 _RARE = 8  # words that one telegram in so many has, or fewer, are asked for beforehand where some are looked into
 
 
@@ -136,7 +153,7 @@ class Library:
 
     def _about(self, matter: str | None, keys: list[int], most: int | None = None) -> list[int]:
         """Those of some telegrams that can be about a matter, in the same order; all where more than `most` can be."""
-        parts = [part for part in Matter(matter or "").parts if part.isascii()]
+        parts = [part for part in matter_of(matter).parts if part.isascii()]
         holding = self._holding(parts, most) if self._holding and parts and len(keys) > _FEW else None
         if holding is None:
             return keys
@@ -145,10 +162,13 @@ class Library:
 
     def said_in(self, key: int, scope: Scope) -> Iterator[Said]:
         """The statements of one telegram that are meant."""
-        read = self.spoken(key, Matter(scope.about or ""), scope.kind)
+        matter = matter_of(scope.about)
+        places = matter.places(wording_of(self.connection, key), scope.kind) if matter.words else None
+        read = None if places == [] else self._opened(key, lambda frame: _sayings(frame, places))
         statements = _meant(read.analysis, scope) if read else []
         if read and statements:
-            yield from self._by_whom(read, statements, self.entities(key), scope)
+            voices = {voice for one in statements for voice in one.statement.voices}
+            yield from self._by_whom(read, statements, self.entities(key, voices), scope)
 
     def _by_whom(
         self, read: Understood[A], statements: Iterable[_Meant], entities: Mapping[str, str], scope: Scope
@@ -175,13 +195,13 @@ class Library:
         """Everything that was understood of one telegram, `None` where nothing was."""
         return self._opened(key, unpack)
 
-    def spoken(self, key: int, matter: Matter | None = None, kind: str | None = None) -> Understood[Spoken] | None:
-        """What was said, dated and met in one telegram; `None` where nothing was, or none (of a kind) on a matter."""
-        return self._opened(key, unpack_spoken) if self._is_on(key, matter, kind) else None
+    def spoken(self, key: int, matter: Matter | None = None) -> Understood[Spoken] | None:
+        """What was said, dated and met in one telegram; `None` where nothing was, or nothing on a matter.
 
-    def _is_on(self, key: int, matter: Matter | None, kind: str | None = None) -> bool:
-        """Whether a statement of a kind, or an event, is worded as a matter is: told without opening the analysis."""
-        return not matter or not matter.words or matter.is_worded(wording_of(self.connection, key), kind)
+        Whether a statement or an event is worded as the matter is, is told without opening the analysis.
+        """
+        on_it = not matter or not matter.words or matter.is_worded(wording_of(self.connection, key))
+        return self._opened(key, unpack_spoken) if on_it else None
 
     def met(self, key: int) -> Understood[Met] | None:
         """The meetings of one telegram alone; `None` where nothing was understood."""
@@ -201,14 +221,18 @@ class Library:
             return scope.keys
         return frozenset(self.persons.called(scope.by)) if scope.by is not None else None
 
-    def entities(self, key: int) -> dict[str, str]:
-        """The persons of a telegram's entities."""
+    def entities(self, key: int, wanted: Collection[str] | None = None) -> dict[str, str]:
+        """The persons of a telegram's entities, or of those that are wanted."""
         asked = """
             SELECT entity.id, entity.person, telegram.dtg, telegram.post
             FROM entity JOIN telegram ON telegram.key = entity.telegram WHERE entity.telegram = ?
         """
         rows = self.connection.execute(asked, (key,))
-        entities = {entity: self.persons.at(person, when, post) for entity, person, when, post in rows}
+        entities = {
+            entity: self.persons.at(person, when, post)
+            for entity, person, when, post in rows
+            if wanted is None or entity in wanted
+        }
         entities[POST] = POST
         return entities
 
@@ -221,24 +245,9 @@ class Library:
 
         Who was hidden is left out.
         """
-        persons = self.persons
-        named: dict[str, int] = {}
-        for key, telegrams in persons.telegrams.items():
-            if persons.types[key] != "person":
-                continue
-            main = persons.main(key)
-            named[main] = named.get(main, 0) + telegrams
-        for main, post, key in persons.split_off():
-            there = self._count(main, post)
-            named[key] = named.get(key, 0) + there
-            named[main] = named.get(main, 0) - there
-        everyone = [
-            Named(key, persons.shown(key), telegrams)
-            for key, telegrams in named.items()
-            if telegrams > 0 and key not in persons.hidden
-        ]
-        found = [one for one in everyone if one.is_called(asked)] if asked else everyone
-        return sorted(found, key=lambda one: (-one.telegrams, one.key))
+        counted = count_all_telegrams(self.connection, self.persons)
+        everyone = self._named(counted)
+        return [one for one in everyone if one.is_called(asked)] if asked else everyone
 
     def meant(self, asked: str) -> list[Named]:
         """Who can be meant by a name or a key, the most often named first; a key means exactly its person."""
@@ -246,28 +255,21 @@ class Library:
         exact = persons.keys_of(persons.main(asked.strip().casefold())) or persons.keys_of(persons.main(asked.strip()))
         keys = exact or [key for key in persons.called(asked) if key != POST]
         mains = dict.fromkeys(persons.main(key) for key in keys)
+        return self._named(count_telegrams(self.connection, persons, mains))
+
+    def _named(self, counted: Mapping[str, int]) -> list[Named]:
+        """Those who are persons, are named and were not hidden, the most often named first."""
+        persons = self.persons
         found = [
-            Named(main, persons.shown(main), self._times(main))
-            for main in mains
-            if persons.types.get(main) == "person" and main not in persons.hidden
+            Named(main, persons.shown(main), telegrams)
+            for main, telegrams in counted.items()
+            if telegrams and main not in persons.hidden and self._is_person(main)
         ]
         return sorted(found, key=lambda one: (-one.telegrams, one.key))
 
-    def _times(self, key: str) -> int:
-        """In how many telegrams a person is named."""
-        for main, post, split in self.persons.split_off():
-            if split == key:
-                return self._count(main, post)
-        elsewhere = sum(self._count(key, post) for main, post, _ in self.persons.split_off() if main == key)
-        return self._count(key) - elsewhere
-
-    def _count(self, main: str, post: str | None = None) -> int:
-        """How many telegrams, or telegrams of a post, hold one of the keys that go on under this one."""
-        asked = """
-            SELECT count(DISTINCT entity.telegram) FROM entity JOIN telegram ON telegram.key = entity.telegram
-            WHERE entity.person IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR telegram.post = ?2)
-        """
-        return int(self.connection.execute(asked, (json.dumps(self.persons.keys_of(main)), post)).fetchone()[0])
+    def _is_person(self, main: str) -> bool:
+        """Whether one of the keys that go on under this one is a person's; bodies can be merged with persons."""
+        return any(self.persons.types.get(key) == "person" for key in self.persons.keys_of(main))
 
     def person(self, asked: str) -> Profile | None:
         """Forms, offices over time, whom met, statements by date, and where a person disagrees with himself."""
@@ -275,14 +277,8 @@ class Library:
         return self.profile(tuple(keys)) if keys else None
 
     def naming(self, keys: tuple[str, ...]) -> list[tuple[int, datetime | None]]:
-        """The keys of telegrams that name somebody, by date, with their dates; where a surname is open, too many."""
-        asked = """
-            SELECT key, dtg FROM telegram
-            WHERE key IN (SELECT telegram FROM entity WHERE person IN (SELECT value FROM json_each(?)))
-            ORDER BY dtg, key
-        """
-        named = json.dumps((*keys, *self.persons.open_to(keys)))
-        return [(int(key), moment(when)) for key, when in self.connection.execute(asked, (named,))]
+        """The keys of the telegrams that name somebody, by date, with their dates."""
+        return telegrams_naming(self.connection, self.persons, keys)
 
     def profile(
         self, keys: tuple[str, ...], *, start: int = 0, most: int | None = None, differing: bool = True
@@ -321,11 +317,12 @@ class Library:
                     offices += [Naming(read.name, day, office) for office in entity.offices]
             dates[read.name] = read.analysis.dates
             met += [(read.name, meeting) for meeting in read.analysis.meetings if mine & set(meeting.participants)]
-            said += self._by_whom(read, _meant(read.analysis, scope), entities, scope)
+            everything = Sayings([*enumerate(read.analysis.statements)], read.analysis.relations)
+            said += self._by_whom(read, _meant(everything, scope), entities, scope)
         return Profile(
             name=self.persons.shown(keys[0]),
             keys=keys,
-            named_in=len(telegrams) if most is None and not start else len(naming),
+            named_in=len(naming),
             telegrams=tuple(telegrams),
             first=min(days, default=None),
             last=max(days, default=None),
@@ -343,10 +340,10 @@ class Library:
         said: list[Said] = []
         dates: dict[str, tuple[DateMention, ...]] = {}
         for key in self.telegrams(scope):
-            here = list(self.said_in(key, scope))
-            read = self.spoken(key) if here else None
+            read = self.spoken(key)
             if read is not None:
-                said += here
+                told = Sayings([*enumerate(read.analysis.statements)], read.analysis.relations)
+                said += self._by_whom(read, _meant(told, scope), {POST: POST}, scope)
                 dates[read.name] = read.analysis.dates
         return tuple(shifts(tuple(said), self._around(said, dates)))
 
@@ -367,14 +364,15 @@ class Library:
 
     def stated(self, matter: str) -> Iterator[Stated]:
         """Agreement, disagreement and changes of mind that telegrams state, where they are about a matter."""
-        wanted = Matter(matter)
+        wanted = matter_of(matter)
         for key in self.telegrams(Scope(about=matter)):
-            read = self._opened(key, unpack_stated) if self._is_on(key, wanted) else None
+            places = wanted.places(wording_of(self.connection, key))
+            read = self._opened(key, unpack_relations) if places else None
             if read is None:
                 continue
             entities = self.entities(key)
-            for relation in read.analysis.relations:
-                if any(wanted.is_in(read.analysis.statements[nth]) for nth in relation.statements):
+            for relation in read.analysis:
+                if not set(places).isdisjoint(relation.statements):
                     persons = [self.persons.main(entities[one]) for one in relation.entities if one in entities]
                     names = tuple(dict.fromkeys(self.persons.shown(person) for person in persons))
                     yield Stated(telegram=read.name, dtg=read.dtg, kind=relation.kind, names=names, text=relation.text)
@@ -385,38 +383,46 @@ class Library:
         known = self.entities(row[0]) if row else {}
         return tuple(self.persons.shown(self.persons.main(known[one])) for one in entities if one in known)
 
-    def positions(self, matter: str) -> dict[str, list[Said]]:
+    def positions(self, matter: str, told: Told | None = None) -> dict[str, list[Said]]:
         """Speakers against a matter: the statements of each about it, by date; each post speaks for itself."""
         found: dict[str, list[Said]] = {}
-        for one in self.said(about=matter):
-            for person, speaker in zip(one.persons, one.speakers, strict=True) if one.persons else ((None, "?"),):
-                name = f"{speaker} {one.post}" if person == POST and one.post else speaker
-                found.setdefault(name, []).append(one)
+        scope = Scope(about=matter)
+        for key in _through(self.telegrams(scope), told):
+            for one in self.said_in(key, scope):
+                for person, speaker in zip(one.persons, one.speakers, strict=True) if one.persons else ((None, "?"),):
+                    name = f"{speaker} {one.post}" if person == POST and one.post else speaker
+                    found.setdefault(name, []).append(one)
         return found
 
     def timeline(
         self, about: str | None = None, since: date | None = None, until: date | None = None
-    ) -> list[Happening]:
-        """Dated events that begin in a time, by their first day; about a matter where one is asked for."""
-        matter = Matter(about) if about else None
-        first, last = since or date.min, until or date.max
-        condition = "key IN (SELECT telegram FROM dated WHERE day BETWEEN ? AND ?)" if since or until else "1"
-        keys = self._listed(condition, [first.toordinal(), last.toordinal()] if since or until else [])
-        found = [one for key in self._about(about, keys) for one in self.happenings_in(key, matter)]
-        found = [one for one in found if one.date.first is not None and first <= one.date.first <= last]
-        return sorted(found, key=lambda one: (one.date.first or date.max, one.telegram, one.date.start))
+    ) -> Iterator[Happening]:
+        """Dated events that begin in a time, by their first day, as they are found; about a matter where one is asked.
+
+        A telegram is opened on the first of its days, and perhaps once more on one that is far from it.
+        """
+        matter = matter_of(about) if about else None
+        happened = lru_cache(_AT_HAND)(lambda key: tuple(self.happenings_in(key, matter)))
+        for day, keys in self._dated(since or date.min, until or date.max, about):
+            found = [one for key in keys for one in happened(key) if one.date.first == day]
+            yield from sorted(found, key=lambda one: (one.telegram, one.date.start))
+
+    def _dated(self, first: date, last: date, about: str | None) -> Iterator[tuple[date, list[int]]]:
+        """Days of a time, each with the telegrams in which something is dated on it that can be about a matter."""
+        days = (first.toordinal(), last.toordinal())
+        known: Collection[int] | None = None
+        if about:
+            held = self._listed("key IN (SELECT telegram FROM dated WHERE day BETWEEN ? AND ?)", days)
+            known = frozenset(self._about(about, held))
+        asked = "SELECT day, telegram FROM dated WHERE day BETWEEN ? AND ? ORDER BY day, telegram"
+        for day, rows in groupby(self.connection.execute(asked, days), key=itemgetter(0)):
+            yield date.fromordinal(day), [key for _, key in rows if known is None or key in known]
 
     def happenings_in(self, key: int, matter: Matter | None = None) -> Iterator[Happening]:
         """The dated events of one telegram, about a matter where one is asked for."""
         read = self.spoken(key, matter)
-        if read is None:
-            return
-        statements = read.analysis.statements
-        about = {one.paragraph for one in statements if matter.is_in(one)} if matter else set()
-        for one in read.analysis.dates:
-            beside = one.event is not None and matter is not None and matter.stands_in(one.event)
-            if one.first is not None and (beside or matter is None or one.paragraph in about):
-                yield Happening(telegram=read.name, date=one, said=_said_around(one, statements))
+        if read is not None:
+            yield from _happened(read, matter)
 
     def forecasts(
         self,
@@ -426,38 +432,44 @@ class Library:
         about: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        told: Told | None = None,
     ) -> Iterator[Forecast]:
         """Forecasts with their horizon, and whether it has passed; in a time, where one is given."""
-        for one in self.said(by=by, about=about, kind="forecast"):
-            horizon = one.statement.about.end if one.statement.about else None
-            ballot = self._ballot(one) if horizon is None else None
-            if ballot is not None:
-                horizon = ballot.date.last
-            if (since or until) and (horizon is None or not (since or date.min) <= horizon <= (until or date.max)):
-                continue
-            row = self.connection.execute(
-                "SELECT verdict FROM verdict WHERE name = ? AND start = ?",
-                (one.telegram, one.statement.content[0].start),
-            ).fetchone()
-            yield Forecast(
-                said=one,
-                horizon=horizon,
-                inferred=ballot,
-                passed=horizon is not None and horizon < today,
-                verdict=row[0] if row else None,
-            )
+        first, last = since or date.min, until or date.max
+        verdicts = self._verdicts()
+        keys = frozenset(self.persons.called(by)) if by is not None else None
+        scope = Scope(keys=keys, about=about, kind="forecast")
+        for key in _through(self.telegrams(scope), told):
+            for one in self.said_in(key, scope):
+                horizon = one.statement.about.end if one.statement.about else None
+                ballot = self._ballot(key, one) if horizon is None else None
+                if ballot is not None:
+                    horizon = ballot.date.last
+                if (since or until) and (horizon is None or not first <= horizon <= last):
+                    continue
+                yield Forecast(
+                    said=one,
+                    horizon=horizon,
+                    inferred=ballot,
+                    passed=horizon is not None and horizon < today,
+                    verdict=verdicts.get((one.telegram, one.statement.content[0].start)),
+                )
 
-    def _ballot(self, forecast: Said) -> Happening | None:
+    def _verdicts(self) -> dict[tuple[str, int], str]:
+        """What users found of forecasts, by the telegram and the place of the words."""
+        rows = self.connection.execute("SELECT name, start, verdict FROM verdict")
+        return {(name, start): verdict for name, start, verdict in rows}
+
+    def _ballot(self, key: int, forecast: Said) -> Happening | None:
         """The dated ballot that a forecast without a day hangs on: of its telegram, else of those of its post."""
         named = hangs_on_ballot(forecast.statement, elsewhere=True)
         if forecast.dtg is None or named is None:
             return None
-        row = self.connection.execute("SELECT key FROM telegram WHERE id = ?", (forecast.telegram,)).fetchone()
-        read = self.spoken(row[0]) if row else None
+        read = self.spoken(key)
         if read is None or not (named or speaks_of_ballot(read.analysis.statements, read.analysis.dates)):
             return None
         told = forecast.dtg.date()
-        here = dated_ballots(self.happenings_in(row[0]))
+        here = dated_ballots(_happened(read, None))
         return next_ballot(named, told, here) or next_ballot(named, told, self._ballots_of(forecast.post))
 
     def _ballots_of(self, post: str | None) -> list[Happening]:
@@ -472,21 +484,50 @@ class Library:
         read = self.spoken(key) if dates_ballot(wording_of(self.connection, key)) else None
         if read is not None:
             foretold = [piece for one in read.analysis.statements if one.kind == "forecast" for piece in one.content]
-            for ballot in dated_ballots(self.happenings_in(key)):
+            for ballot in dated_ballots(_happened(read, None)):
                 if not any(piece.start <= ballot.date.start < piece.end for piece in foretold):
                     yield ballot
 
 
-def _meant(told: Spoken | Known, scope: Scope) -> list[_Meant]:
-    """Those of a telegram's statements that are meant, whoever made them, with the words of a turn beside them."""
-    matter, turns = Matter(scope.about or ""), _turns(told.relations)
+def _through(keys: Sequence[int], told: Told | None) -> Iterator[int]:
+    """Telegrams one by one, with how far it has come told now and then."""
+    for done, key in enumerate(keys):
+        if told is not None and done % _TOLD == 0:
+            told(done, len(keys))
+        yield key
+    if told is not None:
+        told(len(keys), len(keys))
+
+
+def _sayings(frame: bytes, places: Iterable[int] | None) -> Sayings:
+    """The statements at some places of an analysis, or all."""
+    if places is not None:
+        return unpack_sayings(frame, places)
+    read = unpack_spoken(frame)
+    return Sayings([*enumerate(read.statements)], read.relations)
+
+
+def _meant(told: Sayings, scope: Scope) -> list[_Meant]:
+    """Those of some statements that are meant, whoever made them, with the words of a turn beside them.
+
+    What they are about was looked at before: in how they are worded.
+    """
+    turns = _turns(told.relations)
     return [
-        _Meant(one, turns.get(nth))
-        for nth, one in enumerate(told.statements)
-        if (one.within is None or scope.nested)
-        and scope.kind in {None, one.kind}
-        and (not scope.about or matter.is_in(one))
+        _Meant(one, turns.get(place))
+        for place, one in told.statements
+        if (one.within is None or scope.nested) and scope.kind in {None, one.kind}
     ]
+
+
+def _happened(read: Understood[Spoken], matter: Matter | None) -> Iterator[Happening]:
+    """The dated events of a telegram that was opened, about a matter where one is asked for."""
+    statements = read.analysis.statements
+    about = {one.paragraph for one in statements if matter.is_in(one)} if matter else set()
+    for one in read.analysis.dates:
+        beside = one.event is not None and matter is not None and matter.stands_in(one.event)
+        if one.first is not None and (beside or matter is None or one.paragraph in about):
+            yield Happening(telegram=read.name, date=one, said=_said_around(one, statements))
 
 
 def _said_around(mention: DateMention, statements: Iterable[Statement]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import zlib
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from reftel.analysis.understand import analyze
 from reftel.archive.crew import only_read
 from reftel.archive.database import connect_to_read
 from reftel.archive.gathering import worded
+from reftel.archive.packing import packed
 from reftel.archive.store import Store
 from reftel.errors import ReftelError
 from reftel.model.analysis import POST
@@ -103,7 +103,7 @@ def _rows(waiting: Waiting, telegram: Telegram) -> Rows:
     days = {one.first for one in analysis.dates if one.first is not None}
     wording = worded(analysis.statements, (one.event for one in analysis.dates))
     kinds = {str(one.kind) for one in analysis.statements}
-    return Rows(waiting, zlib.compress(_encoder.encode(analysis), 6), entities, voices, days, kinds, wording)
+    return Rows(waiting, packed(_encoder.encode(analysis)), entities, voices, days, kinds, wording)
 
 
 class _Desk:

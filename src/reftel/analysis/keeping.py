@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-import zlib
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -14,13 +13,14 @@ from reftel.analysis.understand import RULES
 from reftel.archive.crew import cores
 from reftel.archive.database import connect_to_write, lock, transaction
 from reftel.archive.gathering import note_days_and_kinds, note_wording, settle
+from reftel.archive.packing import unpacked
 from reftel.archive.store import Store
 from reftel.archive.versions import bring_up
 from reftel.model.analysis import Analysis, DateMention, Entity, Meeting, Relation, Statement
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 _decoder = msgspec.json.Decoder(Analysis)
@@ -51,19 +51,25 @@ class Met(msgspec.Struct, frozen=True):
     meetings: tuple[Meeting, ...] = ()
 
 
-class States(msgspec.Struct, frozen=True):
-    """What a telegram states of agreement and change, with the statements that this is about."""
+class Sayings(NamedTuple):
+    """Some of the statements of a telegram, each after its place, with what is stated about any of them."""
 
-    statements: tuple[Statement, ...] = ()
+    statements: Sequence[tuple[int, Statement]]
+    relations: tuple[Relation, ...]
+
+
+class _Sayings(msgspec.Struct, frozen=True):
+    statements: tuple[msgspec.Raw, ...] = ()
     relations: tuple[Relation, ...] = ()
 
 
-class _Relations(msgspec.Struct):
-    relations: list[msgspec.Raw] = []
+class _Relations(msgspec.Struct, frozen=True):
+    relations: tuple[Relation, ...] = ()
 
 
 _relations_decoder = msgspec.json.Decoder(_Relations)
-_states_decoder = msgspec.json.Decoder(States)
+_sayings_decoder = msgspec.json.Decoder(_Sayings)
+_statement_decoder = msgspec.json.Decoder(Statement)
 _met_decoder = msgspec.json.Decoder(Met)
 _known_decoder = msgspec.json.Decoder(Known)
 _spoken_decoder = msgspec.json.Decoder(Spoken)
@@ -130,7 +136,7 @@ def _keep(connection: sqlite3.Connection, rows: Rows) -> None:
 
 def unpack(frame: bytes) -> Analysis:
     """The analysis kept in a row of `understood`."""
-    return _decoder.decode(zlib.decompress(frame))
+    return _decoder.decode(unpacked(frame))
 
 
 def understood_of(connection: sqlite3.Connection, key: int) -> Analysis | None:
@@ -150,20 +156,25 @@ def person_keys(connection: sqlite3.Connection, key: int) -> dict[str, str]:
 
 def unpack_known(frame: bytes) -> Known:
     """What is known of people, of the analysis kept in a row of `understood`."""
-    return _known_decoder.decode(zlib.decompress(frame))
+    return _known_decoder.decode(unpacked(frame))
 
 
-def unpack_stated(frame: bytes) -> States | None:
-    """What a telegram states of agreement; `None` where it states nothing."""
-    plain = zlib.decompress(frame)
-    return _states_decoder.decode(plain) if _relations_decoder.decode(plain).relations else None
+def unpack_sayings(frame: bytes, places: Iterable[int]) -> Sayings:
+    """The statements at these places, of the analysis kept in a row of `understood`; the others are passed over."""
+    read = _sayings_decoder.decode(unpacked(frame))
+    return Sayings([(place, _statement_decoder.decode(read.statements[place])) for place in places], read.relations)
+
+
+def unpack_relations(frame: bytes) -> tuple[Relation, ...] | None:
+    """What a telegram states of agreement and change; `None` where it states nothing."""
+    return _relations_decoder.decode(unpacked(frame)).relations or None
 
 
 def unpack_met(frame: bytes) -> Met:
     """The meetings alone, of the analysis kept in a row of `understood`."""
-    return _met_decoder.decode(zlib.decompress(frame))
+    return _met_decoder.decode(unpacked(frame))
 
 
 def unpack_spoken(frame: bytes) -> Spoken:
     """What was said, dated and met, of the analysis kept in a row of `understood`."""
-    return _spoken_decoder.decode(zlib.decompress(frame))
+    return _spoken_decoder.decode(unpacked(frame))

@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS understood (
     telegram INTEGER PRIMARY KEY REFERENCES telegram (key) ON DELETE CASCADE,
     stamp    INTEGER NOT NULL,  -- of the record that was understood
     rules    INTEGER NOT NULL,  -- the version of the rules
-    bytes    BLOB NOT NULL      -- the whole analysis as JSON
+    bytes    BLOB NOT NULL      -- the whole analysis as JSON; earlier reftels used zlib
 );
 
 -- The entities of a telegram; `person` is the key under which forms of one name meet across telegrams.

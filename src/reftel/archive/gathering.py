@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from reftel.archive.packing import unpacked
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
@@ -135,17 +137,21 @@ def gather_all(connection: sqlite3.Connection) -> None:
     decoder = msgspec.json.Decoder(_Analysis)
     reading = connection.cursor()
     for telegram, frame in reading.execute("SELECT telegram, bytes FROM understood ORDER BY telegram"):
-        read = decoder.decode(zlib.decompress(frame))
+        read = decoder.decode(unpacked(frame))
         days, kinds = (one.first for one in read.dates if one.first), (one.kind for one in read.statements)
         note_days_and_kinds(connection, telegram, days, kinds)
+        note_wording(connection, telegram, worded(read.statements, (one.event for one in read.dates)))
     connection.execute("INSERT OR IGNORE INTO unsettled SELECT DISTINCT person FROM entity")
     settle(connection)
 
 
-def note_all_wordings(connection: sqlite3.Connection) -> None:
-    """Note how everything is worded that was understood before there was this table; inside a transaction."""
+def note_other_wordings(connection: sqlite3.Connection) -> None:
+    """Note how everything is worded of which nobody noted it; inside a transaction."""
     decoder = msgspec.json.Decoder(_Analysis)
+    asked = (
+        "SELECT telegram, bytes FROM understood WHERE telegram NOT IN (SELECT telegram FROM wording) ORDER BY telegram"
+    )
     reading = connection.cursor()
-    for telegram, frame in reading.execute("SELECT telegram, bytes FROM understood ORDER BY telegram"):
-        read = decoder.decode(zlib.decompress(frame))
+    for telegram, frame in reading.execute(asked):
+        read = decoder.decode(unpacked(frame))
         note_wording(connection, telegram, worded(read.statements, (one.event for one in read.dates)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import zlib
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +19,32 @@ _LEVEL = 3
 _DICTIONARY_SIZE = 112_640
 _SAMPLES = range(100, 600)  # fewer make no dictionary worth its size, more make none better
 _LARGEST_SAMPLE = 32_000
+_OF_ZLIB = b"x"  # how its frames begin
+
+
+class _Here(threading.local):
+    """This thread's own contexts."""
+
+    def __init__(self) -> None:
+        self.packer = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
+        self.unpacker = zstandard.ZstdDecompressor()
+
+
+_here = _Here()
+
+
+def packed(plain: bytes) -> bytes:
+    """Bytes as a frame that needs no dictionary."""
+    return _here.packer.compress(plain)
+
+
+def unpacked(frame: bytes) -> bytes:
+    """The bytes of such a frame, or of one of zlib, as which earlier reftels kept what was understood.
+
+    >>> unpacked(packed(b"NNNN")), unpacked(zlib.compress(b"NNNN"))
+    (b'NNNN', b'NNNN')
+    """
+    return zlib.decompress(frame) if frame.startswith(_OF_ZLIB) else _here.unpacker.decompress(frame)
 
 
 class Packing:

@@ -8,7 +8,7 @@ import uuid
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from reftel.archive.gathering import gather_all, note_all_wordings
+from reftel.archive.gathering import gather_all, note_other_wordings
 from reftel.errors import ArchiveDamaged, ArchiveTooNew
 
 if TYPE_CHECKING:
@@ -116,15 +116,19 @@ def _add_watches(connection: sqlite3.Connection) -> None:
 
 
 def _add_gathered(connection: sqlite3.Connection) -> None:
-    """From 4 to 5: what is gathered from all that was understood. It reads all of that: a minute or two of 250,000."""
+    """From 4 to 5: what is gathered from all that was understood. It reads all of that: a minute or two of 250,000.
+
+    How it is worded, which only version 6 asks for, is noted on the way: the next step need not read it again.
+    """
     _add_tables(connection, "gathered.sql")
+    _add_tables(connection, "wording.sql")
     gather_all(connection)
 
 
 def _add_wording(connection: sqlite3.Connection) -> None:
-    """From 5 to 6: how statements and events are worded. It reads all that was understood once more."""
+    """From 5 to 6: how statements and events are worded, where the step before did not note it."""
     _add_tables(connection, "wording.sql")
-    note_all_wordings(connection)
+    note_other_wordings(connection)
 
 
 STEPS.update({2: _add_analysis, 3: _add_watches, 4: _add_gathered, 5: _add_wording})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
 
     from reftel.cli.session import Session
+
+_WIDEST_KEY = 30
 
 
 @archive_command(
@@ -51,19 +52,19 @@ def command(
     take_back: bool,
     log: bool,
 ) -> int:
-    """List persons (telegrams, key, name), or decide about them.
+    """List persons (the number of telegrams that name each, key, name), or decide about them.
 
     Every decision is kept and can be undone; no telegram is changed, and what was decided outlives every reading.
     """
-    from reftel.cli.options import post_code
-    from reftel.cli.understanding import line, open_library
+    from reftel.cli.understanding import open_library
+    from reftel.show.words import count_words
 
-    if split:
-        split = (split[0], post_code(split[1]))
     given = {"merge": merge, "apart": apart, "split": split, "rename": rename, "hide": (hide,) if hide else None}
     asked = {what: keys for what, keys in given.items() if keys}
     if asked or take_back:
-        session.open_archive().close()  # brings an older archive up, and says so where there is none
+        with session.open_archive() as archive:  # brings an older archive up, and says so where there is none
+            if split:
+                asked["split"] = (split[0], archive.post(split[1]))
         for what, keys in asked.items():
             _decide(session, what, keys)
         return _undo(session) if take_back else 0
@@ -71,16 +72,25 @@ def command(
         if log:
             _show_log(session, library.connection)
         elif suggest:
-            for one in islice(library.persons.suggestions(), limit):
-                line(session, f"{one.first}  =  {one.second}?  {one.why}")
+            pairs = library.persons.suggestions()
+            for one in pairs[:limit]:
+                session.show_whole(f"{one.first}  =  {one.second}?  {one.why}")
+            session.say(f"{_shown(len(pairs), limit)}{count_words(len(pairs), 'pair')}")
         else:
             found = library.everybody(" ".join(words))
-            for person in found[:limit]:
-                line(session, f"{person.telegrams:7,}  {person.key}  {person.name}")
             if words and not found:
                 session.say(f"nobody called {' '.join(words)} in this archive")
                 return 1
+            width = min(max((len(one.key) for one in found[:limit]), default=0), _WIDEST_KEY)
+            for person in found[:limit]:
+                session.show_whole(f"{person.telegrams:7,}  {person.key:{width}}  {person.name}")
+            persons = count_words(len(found), "person", "persons")
+            session.say(f"{_shown(len(found), limit)}{persons}, by the number of telegrams that name each")
     return 0
+
+
+def _shown(there: int, limit: int | None) -> str:
+    return f"{limit:,} of " if limit is not None and limit < there else ""
 
 
 def _decide(session: Session, what: str, keys: tuple[str, ...]) -> None:
@@ -100,9 +110,8 @@ def _undo(session: Session) -> int:
 
 def _show_log(session: Session, connection: sqlite3.Connection) -> None:
     from reftel.analysis.persons import decisions
-    from reftel.cli.understanding import line
 
     for one in decisions(connection):
         who = f"  by {one.who}" if one.who else ""
         undone = f"  taken back {one.undone:%Y-%m-%d %H:%M}" if one.undone else ""
-        line(session, f"{one.id:4}  {one.at:%Y-%m-%d %H:%M}  {one.first} {one.words}{who}{undone}")
+        session.show_whole(f"{one.id:4}  {one.at:%Y-%m-%d %H:%M}  {one.first} {one.words}{who}{undone}")

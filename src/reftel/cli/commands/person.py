@@ -33,13 +33,14 @@ _MOST_FORMS = 12
 @click.option("--post", help="Instead of a person a post: where its comments do not agree.")
 def command(session: Session, name: str | None, together: bool, post: str | None) -> int:
     """Show the forms of a name, offices over time, whom the person met, what was said, and where it does not agree."""
-    from reftel.cli.understanding import line, open_library, show_said
+    from reftel.archive.numbers import post_meant
+    from reftel.cli.understanding import open_library, show_said
 
     if (name is None) == (post is None):
         raise click.UsageError("a name, or a post with --post")
     with open_library(session) as library:
         if name is None:
-            found = library.shifts_of_post(str(post).upper())
+            found = library.shifts_of_post(post_meant(library.connection, str(post)))
             _show_shifts(session, found)
             return 0 if found else 1
         meant = library.meant(name)
@@ -48,19 +49,19 @@ def command(session: Session, name: str | None, together: bool, post: str | None
             return 1
         keys = [key for one in (meant if together else meant[:1]) for key in library.persons.keys_of(one.key)]
         profile = library.profile(tuple(keys))
-        line(session, f"{profile.name}  {_extent(profile)}")
+        session.show_whole(f"{profile.name}  {_extent(profile)}")
         if len(meant) > 1:
             _say_others(session, name, meant, together=together)
-        line(session, "  named: " + _listed(profile.forms))
+        session.show_whole("  named: " + _listed(profile.forms))
         _show_offices(session, profile)
         if profile.met:
-            line(session, "met")
+            session.show_whole("met")
         for telegram, meeting in profile.met:
             others = [one for one in library.names_at(telegram, meeting.participants) if one != profile.name]
             what = " ".join(filter(None, (meeting.medium, f"in {meeting.place}" if meeting.place else "")))
-            line(session, f"  {meeting.first or 'undated'}  {telegram}  {what}  {', '.join(others)}".rstrip())
+            session.show_whole(f"  {meeting.first or 'undated'}  {telegram}  {what}  {', '.join(others)}".rstrip())
         if profile.said:
-            line(session, "said")
+            session.show_whole("said")
         for said in profile.said:
             show_said(session, said, by=together)
         _show_shifts(session, profile.shifts)
@@ -68,20 +69,23 @@ def command(session: Session, name: str | None, together: bool, post: str | None
 
 
 def _show_shifts(session: Session, shifts: tuple[Shift, ...]) -> None:
-    from reftel.cli.understanding import line
 
     if shifts:
-        line(session, "does not agree with what was said before; perhaps: look yourself")
+        session.show_whole("does not agree with what was said before; perhaps: look yourself")
     for shift in shifts:
         sure = "changed" if shift.stated else "perhaps"
-        line(session, f"  {sure}: {shift.why}; same matter: {shift.same}")
+        session.show_whole(f"  {sure}: {shift.why}; same matter: {shift.same}")
         for one in (shift.earlier, shift.later):
-            line(session, f"    {one.dtg.date() if one.dtg else 'undated'}  {one.telegram}  {one.words}")
+            session.show_whole(f"    {one.dtg.date() if one.dtg else 'undated'}  {one.telegram}  {one.words}")
 
 
 def _extent(profile: Profile) -> str:
-    telegrams = f"{len(profile.telegrams):,} telegram{'s' if len(profile.telegrams) != 1 else ''}"
-    return f"{telegrams}, {profile.first} to {profile.last}" if profile.first != profile.last else telegrams
+    from reftel.show.words import count_words
+
+    named = f"named in {count_words(profile.named_in, 'telegram')}"
+    if profile.first is None:
+        return named
+    return f"{named}, {profile.first}" + (f" to {profile.last}" if profile.first != profile.last else "")
 
 
 def _listed(forms: tuple[str, ...]) -> str:
@@ -90,19 +94,18 @@ def _listed(forms: tuple[str, ...]) -> str:
 
 
 def _show_offices(session: Session, profile: Profile) -> None:
-    from reftel.cli.understanding import line
 
     if profile.offices:
-        line(session, "offices, with the days of the telegrams that name them")
+        session.show_whole("offices, with the days of the telegrams that name them")
     width = max((len(_named_on(office)) for office in profile.offices), default=0)
     for office in profile.offices:
-        line(session, f"  {_named_on(office):{width}}  {office.title}{_stated(office)}  {office.telegram}")
+        session.show_whole(f"  {_named_on(office):{width}}  {office.title}{_stated(office)}  {office.telegram}")
 
 
 def _named_on(office: Tenure) -> str:
     if office.first == office.last:
         return str(office.first or "undated")
-    return f"{office.first} to {office.last}" + (f", {office.telegrams} times" if office.telegrams > 1 else "")
+    return f"{office.first} to {office.last}" + (f", {office.telegrams:,} telegrams" if office.telegrams > 1 else "")
 
 
 def _stated(office: Tenure) -> str:
@@ -121,9 +124,11 @@ def _say_nobody(session: Session, library: Library, name: str) -> None:
 def _say_others(session: Session, asked: str, meant: list[Named], *, together: bool) -> None:
     """Say who else a name can mean, by keys that can be asked for."""
     others = meant if together else meant[1:]
-    listed = "; ".join(f"{one.key[:60]} ({one.telegrams})" for one in others[:_MOST_OTHERS])
+    listed = "; ".join(f"{one.key[:60]} ({one.telegrams:,})" for one in others[:_MOST_OTHERS])
     listed += f"; and {len(others) - _MOST_OTHERS} more" if len(others) > _MOST_OTHERS else ""
     if together:
         session.say(f"{asked} can mean {len(meant)} persons, taken together here: {listed}")
     else:
-        session.say(f"{asked} can also mean, with the number of telegrams: {listed} (--all takes all together)")
+        session.say(
+            f"{asked} can also mean, with the number of telegrams that name each: {listed} (--all takes all together)"
+        )
