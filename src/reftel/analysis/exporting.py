@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from io import StringIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reftel.errors import WrongRequest
 from reftel.text.cells import cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from reftel.analysis.answers import Said
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 _KEYS = ("telegram", "dtg", "post", "paragraph", "speakers", "speaker", "cue", "content", "addressee", "speech")
 _KINDS = ("attribution", "kind", "polarity", "hedges", "probability", "event", "event_from", "event_to")
 COLUMNS = (*_KEYS, *_KINDS, "nested", "confidence", "start", "end")
+FORMS = ("csv", "jsonl", "parquet")
+#: The columns of a Parquet file that are no words.
+_OTHER_TYPES = {"paragraph": "int64", "start": "int64", "end": "int64", "probability": "double", "confidence": "double",
+                "nested": "bool"}  # fmt: skip
+_A_GROUP = 10_000  # rows
 
 
 def row(one: Said) -> dict[str, Any]:
@@ -50,36 +57,57 @@ def row(one: Said) -> dict[str, Any]:
     }
 
 
+def table_lines(found: Iterable[Said], form: str) -> Iterator[str]:
+    """Statements as the lines of a table, as they come; `csv` begins with the names of the columns."""
+    if form == "csv":
+        yield _csv_line(COLUMNS)
+        for one in found:
+            yield _csv_line(map(cell, row(one).values()))
+    else:
+        for one in found:
+            yield json.dumps(row(one), ensure_ascii=False) + "\n"
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    buffer = StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()
+
+
 def export(found: Iterable[Said], form: str, place: Path) -> int:
-    """Write statements into a file; how many. Parquet needs pyarrow (`pip install reftel[parquet]`).
+    """Write statements into a file as they come; how many. Parquet needs pyarrow (`pip install reftel[parquet]`).
 
     Raises:
         WrongRequest: There is no such format, pyarrow is not there, or there is a file of that name already.
     """
     if place.exists():
         raise WrongRequest(f"there is a file {place} already", "Name another with --into, or remove it first.")
+    if form not in FORMS:
+        raise WrongRequest(f"no such format: {form}")
     count = 0
+
+    def counted() -> Iterator[Said]:
+        nonlocal count
+        for one in found:
+            count += 1
+            yield one
+
     if form == "parquet":
-        return _parquet([row(one) for one in found], place)
-    with place.open("w", encoding="utf-8", newline="") as file:
-        if form == "csv":
-            table = csv.DictWriter(file, COLUMNS)
-            table.writeheader()
-            for count, one in enumerate(found, start=1):  # noqa: B007
-                table.writerow({name: cell(value) for name, value in row(one).items()})
-        elif form == "jsonl":
-            for count, one in enumerate(found, start=1):  # noqa: B007
-                file.write(json.dumps(row(one), ensure_ascii=False) + "\n")
-        else:
-            raise WrongRequest(f"no such format: {form}")
+        _write_parquet(counted(), place)
+    else:
+        with place.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            file.writelines(table_lines(counted(), form))
     return count
 
 
-def _parquet(rows: list[dict[str, Any]], place: Path) -> int:
+def _write_parquet(found: Iterator[Said], place: Path) -> None:
+    """Group by group, so that no table need be held whole."""
     try:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
         raise WrongRequest("Parquet needs pyarrow: pip install reftel[parquet]") from error
-    parquet.write_table(pa.Table.from_pylist(rows), place)
-    return len(rows)
+    schema = pa.schema([(name, _OTHER_TYPES.get(name, "string")) for name in COLUMNS])
+    with parquet.ParquetWriter(place, schema) as writer:
+        while rows := [row(one) for one in islice(found, _A_GROUP)]:
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))

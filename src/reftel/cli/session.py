@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 DEFAULT_FOLDER = Path("reftel.archive")
 _PIPE_WIDTH = 100
+_A_WHILE = 0.1  # seconds
+_HANGING = 4  # blanks before what is left of a line
 
 
 class Session:
@@ -24,6 +27,7 @@ class Session:
     def __init__(self) -> None:
         self.folder = DEFAULT_FOLDER
         self.colour = True
+        self._handed_on = 0.0
 
     @cached_property
     def out(self) -> Console:
@@ -63,12 +67,37 @@ class Session:
             console.print(what)
         console.file.write("".join(line.rstrip() + "\n" for line in capture.get().split("\n")[:-1]))
 
-    def show_line(self, what: Text, *, whole: bool = False) -> None:
-        """Print one line for people: cut at the edge of a terminal, or wrapped there; one whole line elsewhere."""
-        if self.out.is_terminal:
-            self.out.print(what, no_wrap=not whole, overflow="fold" if whole else "ellipsis", crop=not whole)
+    def show_line(self, what: Text) -> None:
+        """Print one line for people: cut at the edge of a terminal, one whole line elsewhere."""
+        if self._to_terminal:
+            self.out.print(what, no_wrap=True, overflow="ellipsis")
         else:
             self.out.file.write(what.plain + "\n")
+        self._let_go_on()
+
+    def show_whole(self, words: str) -> None:
+        """Print one line for people: wrapped at the edge of a terminal, with control characters made visible."""
+        from reftel.show.safe import visible_line
+
+        line = visible_line(words)
+        if self._to_terminal:
+            line = self._wrapped(line)
+        self.out.file.write(line + "\n")
+        self._let_go_on()
+
+    @cached_property
+    def _to_terminal(self) -> bool:
+        return self.out.is_terminal
+
+    def _wrapped(self, line: str) -> str:
+        """A line as a terminal holds it: where it is longer, the rest is set in under it."""
+        from rich.text import Text
+
+        width = self.out.width
+        if line.isascii() and len(line) <= width:
+            return line
+        first, *rest = Text(line).wrap(self.out, max(width - _HANGING, 2 * _HANGING), overflow="fold")
+        return "\n".join((first.plain.rstrip(), *(" " * _HANGING + each.plain.rstrip() for each in rest)))
 
     def say(self, message: str) -> None:
         """Tell on standard error what was done."""
@@ -79,6 +108,14 @@ class Session:
     def write(self, content: bytes) -> None:
         """Write for machines, as it is."""
         sys.stdout.buffer.write(content)
+        self._let_go_on()
+
+    def _let_go_on(self) -> None:
+        """Hand on what was printed, now and then: answers are seen as they come, and a reader that left is noticed."""
+        now = time.monotonic()
+        if now - self._handed_on > _A_WHILE:
+            self.flush()
+            self._handed_on = now
 
     def flush(self) -> None:
         """Return when all that was printed has been taken; fails as writing does where it cannot be."""

@@ -24,15 +24,6 @@ def open_library(session: Session) -> Iterator[Library]:
         yield Library(archive.connection, holding=archive.holding)
 
 
-def line(session: Session, words: str) -> None:
-    """One line for people, which a terminal wraps; control characters made visible."""
-    from rich.text import Text
-
-    from reftel.show.safe import visible_line
-
-    session.show_line(Text(visible_line(words)), whole=True)
-
-
 def show_said(session: Session, one: Said, *, by: bool = True) -> None:
     """A statement on one line: where, when, who (unless `by` is false), how, what, and what is not plain about it.
 
@@ -50,7 +41,7 @@ def show_said(session: Session, one: Said, *, by: bool = True) -> None:
     if said.confidence < _SURE:
         marks.append(f"{said.confidence:.0%} sure")
     end = f"  [{', '.join(marks)}]" if marks else ""
-    line(session, f"{when}  {one.telegram}{paragraph}  {who}{cue}: {one.words}{end}")
+    session.show_whole(f"{when}  {one.telegram}{paragraph}  {who}{cue}: {one.words}{end}")
 
 
 _SURE = 0.9

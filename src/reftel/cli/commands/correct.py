@@ -82,9 +82,8 @@ def command(
 
 
 def _show(session: Session, one: Correction) -> None:
-    from reftel.cli.understanding import line
 
     who = f" by {one.who}" if one.who else ""
     why = f"  ({one.why})" if one.why else ""
     undone = f"  [undone {one.undone:%Y-%m-%d}]" if one.undone else ""
-    line(session, f"{one.id}  {one.at:%Y-%m-%d %H:%M}{who}  {one.name}: {one.words}{why}{undone}")
+    session.show_whole(f"{one.id}  {one.at:%Y-%m-%d %H:%M}{who}  {one.name}: {one.words}{why}{undone}")

@@ -70,22 +70,19 @@ def command(
             found = notebook.unfile(address, archive.find_id(number) or number)
         _show(session, found, as_json=as_json)
         if not as_json:
-            from reftel.cli.understanding import line
-
             for telegram in found.telegrams:
                 subject = archive.entry(telegram).subject if archive.find_id(telegram) else "(not held)"
-                line(session, f"  {telegram}  {subject or ''}")
+                session.show_whole(f"  {telegram}  {subject or ''}")
     return 0
 
 
 def _show(session: Session, folder: Folder, *, as_json: bool) -> None:
     import msgspec
 
-    from reftel.cli.understanding import line
     from reftel.show.words import count_words
 
     if as_json:
         session.write(msgspec.json.encode(folder) + b"\n")
         return
     about = f"  {folder.about}" if folder.about else ""
-    line(session, f"{folder.address}  {folder.name}  ({count_words(len(folder.telegrams), 'telegram')}){about}")
+    session.show_whole(f"{folder.address}  {folder.name}  ({count_words(len(folder.telegrams), 'telegram')}){about}")

@@ -75,11 +75,9 @@ def command(
 def _show(session: Session, note: Note, *, as_json: bool) -> None:
     import msgspec
 
-    from reftel.cli.understanding import line
-
     if as_json:
         session.write(msgspec.json.encode(note) + b"\n")
         return
     place = f" ¶{note.paragraph}" if note.paragraph is not None else ""
     labels = "".join(f" [{name}]" for name in note.labels)
-    line(session, f"{note.id}  {note.changed:%Y-%m-%d}  {note.telegram}{place}{labels}  {note.words}")
+    session.show_whole(f"{note.id}  {note.changed:%Y-%m-%d}  {note.telegram}{place}{labels}  {note.words}")

@@ -24,22 +24,23 @@ def command(session: Session, matter: str) -> int:
 
     Agreement and disagreement that the telegrams state themselves stand at the end.
     """
-    from reftel.cli.understanding import line, open_library, show_said
+    from reftel.cli.bars import step_bar
+    from reftel.cli.understanding import open_library, show_said
     from reftel.show.words import count_words
 
     with open_library(session) as library:
-        found = library.positions(matter)
+        found = library.positions(matter, step_bar(lambda: session.err, "looking through telegrams"))
         for speaker, statements in sorted(found.items(), key=lambda one: (_since(one[1]), one[0])):
             count = count_words(len(statements), "statement")
-            line(session, f"{speaker}  since {_since(statements)}, {count}")
+            session.show_whole(f"{speaker}  since {_since(statements)}, {count}")
             for one in statements:
                 show_said(session, one, by=False)
         stated = list(library.stated(matter))
         if stated:
-            line(session, "stated in the telegrams")
+            session.show_whole("stated in the telegrams")
         for relation in stated:
             words = " ".join(relation.text.split())
-            line(session, f"  {relation.telegram}  {relation.kind}: {', '.join(relation.names)}  ({words})")
+            session.show_whole(f"  {relation.telegram}  {relation.kind}: {', '.join(relation.names)}  ({words})")
     if not found:
         session.say(f"No statement about {matter} was found.")
     return 0 if found else 1

@@ -25,6 +25,7 @@ _KINDS = ["claim", "forecast", "proposal", "request", "denial", "estimate", "con
         ("reftel said --about OSCE --kind forecast", "what was forecast, by anybody"),
         ("reftel said --by post --post Kabul --since 2009-07", "what one post says itself, from a month on"),
         ("reftel said --format jsonl > said.jsonl", "one JSON object a line"),
+        ("reftel said --about dam --format csv > dam.csv", "a table"),
     ),
 )
 @click.option("--by", help="The speaker, by any part of the name; `post` for the posts themselves.")
@@ -33,7 +34,7 @@ _KINDS = ["claim", "forecast", "proposal", "request", "denial", "estimate", "con
 @click.option("--post", help="In telegrams of one post, in any spelling.")
 @days_of("In telegrams")
 @click.option("--limit", type=click.IntRange(1), help="How many at most.")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "jsonl", "csv"]), default="text", show_default=True)
 def command(
     session: Session,
     by: str | None,
@@ -47,24 +48,26 @@ def command(
 ) -> int:
     """List statements by date: telegram, paragraph, speaker, cue and the words themselves.
 
-    Run `reftel analyze` first.
+    All of them, as they are found: `--limit` or a pager (`| less`) stops early. Run `reftel analyze` first.
     """
-    import json
-    from itertools import islice
+    from itertools import chain, islice
 
-    from reftel.analysis.exporting import row
-    from reftel.cli.options import post_code
+    from reftel.analysis.exporting import table_lines
+    from reftel.archive.numbers import post_meant
     from reftel.cli.understanding import open_library, show_said
 
-    code = post_code(post) if post else None
-    count = 0
     with open_library(session) as library:
-        found = library.said(by=by, about=about, kind=kind, post=code, since=since, until=until)
-        for count, one in enumerate(islice(found, limit), start=1):  # noqa: B007 (how many there were)
-            if form == "jsonl":
-                session.write((json.dumps(row(one), ensure_ascii=False) + "\n").encode())
-            else:
+        code = post_meant(library.connection, post) if post else None
+        asked = library.said(by=by, about=about, kind=kind, post=code, since=since, until=until)
+        found = islice(asked, limit)
+        first = next(found, None)
+        if first is None:
+            session.say("No statement was found.")
+            return 1
+        if form == "text":
+            for one in chain((first,), found):
                 show_said(session, one)
-    if not count:
-        session.say("No statement was found.")
-    return 0 if count else 1
+        else:
+            for line in table_lines(chain((first,), found), form):
+                session.write(line.encode("utf-8", "replace"))
+    return 0

@@ -53,6 +53,7 @@ def command(
     from datetime import UTC, datetime
 
     from reftel.analysis.verdicts import judge
+    from reftel.cli.bars import step_bar
     from reftel.cli.understanding import open_library
 
     if verdict is not None:
@@ -61,30 +62,39 @@ def command(
         return
     with open_library(session) as library:
         if forecasts or passed or by:
-            found = library.forecasts(datetime.now(UTC).date(), by=by, about=about, since=since, until=until)
+            told = step_bar(lambda: session.err, "looking through telegrams")
+            today = datetime.now(UTC).date()
+            found = library.forecasts(today, by=by, about=about, since=since, until=until, told=told)
             _show_forecasts(session, found, passed=passed)
         else:
             _show_events(session, library.timeline(about, since, until))
 
 
 def _show_forecasts(session: Session, forecasts: Iterable[Forecast], *, passed: bool) -> None:
+    """By the days of their horizons, those of one day as the telegrams came; without a day at the end."""
     from datetime import date
 
-    from reftel.cli.understanding import line
+    from reftel.cli.ordering import in_order
+    from reftel.show.safe import visible_line
 
-    found = list(forecasts)
-    if not found:
-        session.say("No forecast was found.")
-    for one in sorted(found, key=lambda one: (one.horizon or date.max, one.said.dtg is None, one.said.dtg)):
-        if passed and (not one.passed or one.verdict):
-            continue
-        state = one.verdict or ("passed" if one.passed else "open" if one.horizon else "no date")
-        who = "; ".join(one.said.speakers) or "?"
-        chance = one.said.statement.probability
-        likely = f" ({chance:.0%})" if chance is not None else ""
-        name = f"{one.said.telegram}:{one.said.statement.content[0].start}"
-        when = one.horizon.isoformat() if one.horizon else "          "
-        line(session, f"{when}  {state:8}  {who}{likely}: {one.said.words}  [{name}]{_inferred(one)}")
+    meant = (one for one in forecasts if not passed or (one.passed and not one.verdict))
+    lines = (((one.horizon or date.max).toordinal(), visible_line(_forecast_line(one))) for one in meant)
+    nothing = True
+    for line in in_order(lines):
+        nothing = False
+        session.show_whole(line)
+    if nothing:
+        session.say("No forecast was found." if not passed else "No forecast has passed without a verdict.")
+
+
+def _forecast_line(one: Forecast) -> str:
+    state = one.verdict or ("passed" if one.passed else "open" if one.horizon else "no date")
+    who = "; ".join(one.said.speakers) or "?"
+    chance = one.said.statement.probability
+    likely = f" ({chance:.0%})" if chance is not None else ""
+    name = f"{one.said.telegram}:{one.said.statement.content[0].start}"
+    when = one.horizon.isoformat() if one.horizon else "          "
+    return f"{when}  {state:8}  {who}{likely}: {one.said.words}  [{name}]{_inferred(one)}"
 
 
 def _inferred(forecast: Forecast) -> str:
@@ -95,15 +105,15 @@ def _inferred(forecast: Forecast) -> str:
     return f"  day inferred: {date.event}, {' '.join(date.text.split())}, {forecast.inferred.telegram}"
 
 
-def _show_events(session: Session, events: list[Happening]) -> None:
-    from reftel.cli.understanding import line
-
-    if not events:
-        session.say("No dated event was found.")
+def _show_events(session: Session, events: Iterable[Happening]) -> None:
+    nothing = True
     for event in events:
+        nothing = False
         date = event.date
         days = f"{date.first}" if date.first == date.last else f"{date.first}..{date.last or ''}"
         place = event.telegram if date.paragraph is None else f"{event.telegram} ¶{date.paragraph}"
         words = " ".join(date.text.split())
         said = f"  in: {event.said}" if event.said else ""
-        line(session, f"{days}  {place}  {words}  {date.event or ''}".rstrip() + said)
+        session.show_whole(f"{days}  {place}  {words}  {date.event or ''}".rstrip() + said)
+    if nothing:
+        session.say("No dated event was found.")
