@@ -93,6 +93,11 @@ def _counted(pattern: str, size: int, step: int, join: str) -> str:
 
 #: Whole texts in which lines of several kinds alternate.
 TEXTS: dict[str, Callable[[int], str]] = {
+    "a quotation": lambda size: _times("> abc\n", size),
+    "a quotation of many telegrams": lambda size: _times("> " + (TOP + LEVEL).replace("\n", "\n> ") + "1. A\n", size),
+    "numbered lines": lambda size: _counted("%d abc", size, 8, "\n"),
+    "indented lines": lambda size: _times("    abc\n", size),
+    "filled lines": lambda size: _times("abc" + " " * 40 + "\n", size),
     "one gap inside a sentence": lambda size: "abc def\n" + "\n" * size + "ghi\n",
     "gaps inside sentences": lambda size: _times("abc def\n" + "\n" * 50 + "ghi jkl\n" + "\n" * 50, size),
     "gaps in capitals": lambda size: _times("ABC " * 18 + "\n" + "\n" * 30, size),

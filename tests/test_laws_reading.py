@@ -6,6 +6,7 @@ import itertools
 import random
 from typing import TYPE_CHECKING
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,3 +71,49 @@ def test_a_telegram_with_random_damage_is_kept_whole(seed: int, strokes: int) ->
     text = "".join(letters)
 
     assert_laws(text, read_text(text))
+
+
+#: What tools put before and behind every line, and around all of them.
+MARGINS = {
+    "quoted": lambda lines: "".join(f"> {line}\n" for line in lines),
+    "forwarded": lambda lines: "See below.\n\n" + "".join(f"> {line}\n" for line in lines) + "\nJane\n",
+    "numbered": lambda lines: "".join(f"{number:4} {line}\n" for number, line in enumerate(lines, 1)),
+    "indented": lambda lines: "".join(f"    {line}\n" for line in lines),
+    "filled up": lambda lines: "".join(f"{line:80}\n" for line in lines),
+    "marked": lambda lines: "\ufeff" + "\n".join(lines),
+    "quoted and indented": lambda lines: "".join(f"  > > {line}   \n" for line in lines),
+}
+
+
+@given(PIECES, st.sampled_from(sorted(MARGINS)))
+def test_a_text_with_margins_is_kept_whole(text: str, kind: str) -> None:
+    passed_on = MARGINS[kind](text.split("\n"))
+
+    assert_laws(passed_on, read_text(passed_on))
+
+
+@given(st.sampled_from(sorted(MARGINS)))
+def test_a_telegram_says_behind_margins_what_it_says_without(kind: str) -> None:
+    (plain,) = read_text(PLAIN)
+    (passed_on,) = read_text(MARGINS[kind](PLAIN.split("\n")))
+
+    assert [each.text for each in passed_on.paragraphs] == [each.text for each in plain.paragraphs]
+    assert [(each.code, passed_on.text[each.start : each.end]) for each in passed_on.tags] == [
+        (each.code, plain.text[each.start : each.end]) for each in plain.tags
+    ]
+    assert [(each.mrn, each.text) for each in passed_on.reftels] == [(each.mrn, each.text) for each in plain.reftels]
+    assert (passed_on.mrn, passed_on.to, passed_on.signature) == (
+        plain.mrn,
+        tuple(
+            msgspec.structs.replace(each, start=again.start, end=again.end)
+            for each, again in zip(plain.to, passed_on.to, strict=True)
+        ),
+        plain.signature,
+    )
+
+
+@given(PIECES)
+def test_two_telegrams_in_one_quotation_are_two(text: str) -> None:
+    quoted = "".join(f"> {line}\n" for line in (PLAIN + text + PLAIN.replace("42", "43")).split("\n"))
+
+    assert_laws(quoted, read_text(quoted))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reftel.dialects.body import read_mark
 from reftel.dialects.captions import captions_in
 from reftel.dialects.classline import read_class_line, read_damaged_class_line, take_class_line
 from reftel.dialects.labels import read_label
@@ -83,14 +84,17 @@ _SECURITY_LEVELS = {"U": "UNCLASSIFIED", "E": "UNCLASSIFIED", "C": "CONFIDENTIAL
 
 def read_classification(draft: Draft, lines: list[Line], at: int) -> int:
     """Read the classification line within the next lines; what stands before it keeps no label. Its successor comes back."""
+    has_heading = draft.dtg is not None or draft.originator is not None
+    before_it = False
     for place in range(at, min(at + _SEARCHED, len(lines))):
         line = lines[place]
         if not line.text.strip():
             continue
-        if read_label(line.text) is not None:
+        if read_label(line.text) is not None or (not has_heading and read_mark(line) is not None):
             return at
         found = read_class_line(line.text) or read_damaged_class_line(line.text)
-        if found is None:
+        if found is None or (before_it and not has_heading and found.number is None):
+            before_it = True
             continue
         for before in lines[at:place]:
             draft.marks.append((before.start, before.next, "unread" if before.text.strip() else "blank"))

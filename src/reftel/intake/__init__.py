@@ -12,6 +12,8 @@ import msgspec
 from reftel.dialects import dialect_of
 from reftel.errors import Unreadable
 from reftel.intake.assembly import assemble
+from reftel.intake.carrying import carry_back
+from reftel.intake.margins import without_margins
 from reftel.intake.markdown import View, read_past_markdown, view_past_markdown
 from reftel.intake.spacing import single_spaced
 from reftel.intake.splitting import telegram_starts
@@ -86,6 +88,16 @@ def read_one_place(place: Place, *, without: Collection[str] = ()) -> Iterator[t
 
 def read_document(document: Document, *, without: Collection[str] = ()) -> list[Telegram]:
     """The telegrams of one document; its `marks` (stamps, attributes) belong to the container and are passed by."""
+    margins = None if document.marks else without_margins(document.text, without)
+    if margins is None:
+        return _read_telegrams(document, without)
+    inner = msgspec.structs.replace(document, text=margins.carried.text, marks=margins.foreign, defects=())
+    telegrams = carry_back(_read_telegrams(inner, without), margins, document.text)
+    first = msgspec.structs.replace(telegrams[0], defects=(*document.defects, *telegrams[0].defects))
+    return [first, *telegrams[1:]]
+
+
+def _read_telegrams(document: Document, without: Collection[str]) -> list[Telegram]:
     view = view_past_markdown(document.text)
     lines = split_lines(view.text)
     starts = [0] if document.container in _ONE_TO_A_FILE else telegram_starts(lines)
@@ -101,10 +113,12 @@ def read_document(document: Document, *, without: Collection[str] = ()) -> list[
 
 def _described(document: Document) -> Document:
     """The document with what an archive printed around the telegram set apart, where it stands in plain text."""
-    if document.container != "text" or document.marks:
+    if document.container != "text":
         return document
     attributes, marks = describe(document.text)
-    return msgspec.structs.replace(document, attributes=attributes, marks=marks) if marks else document
+    if not marks:
+        return document
+    return msgspec.structs.replace(document, attributes=attributes, marks=tuple(sorted((*document.marks, *marks))))
 
 
 def _part(document: Document, start: int, end: int) -> Document:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from reftel.model.draft import Draft
     from reftel.text.lines import Line
 
-_NO_BREAK = "\xa0\u2007\u202f\u3000"
-_NO_BREAKS = str.maketrans(_NO_BREAK, " " * len(_NO_BREAK))
+#: Blanks that do not break, and the end of a page, which ends a line where nothing else did.
+_NO_BREAK = "\xa0\u2007\u202f\u3000\x0c"
+_NO_BREAKS = {ord(blank): "\n" if blank == "\x0c" else " " for blank in _NO_BREAK}
+_PAGE_END = re.compile(r"(?<=[\n\r])\x0c")
 #: Two patterns, each with a fixed beginning: so the search jumps from one sign to the next.
 _STARS = re.compile(r"(\*\*)(?=[^\s*])[^*\n]{0,299}[^\s*](\*\*)(?!\*)")
 _STROKES = re.compile(r"(__)(?<!\w__)(?=[^\s_])[^_\n]{0,299}[^\s_](__)(?!\w)")
@@ -30,9 +32,7 @@ _LINK = re.compile(r"(\[)[^\[\]\n]{1,200}(\]\((?:#|https?://|/|mailto:)[^()\s]{0
 _ENTITY = re.compile(r"&(?:nbsp|amp|gt|lt|quot);")
 _CHARACTERS = {"&nbsp;": " ", "&amp;": "&", "&gt;": ">", "&lt;": "<", "&quot;": '"'}
 _ENTITIES = tuple(_CHARACTERS)
-_QUOTED_WHOLE = re.compile(r"^(?:> ?){1,9}", re.MULTILINE)
 _QUOTED_LINES = 3
-_MOST = 0.9  # of the lines
 _WRITTEN_BY_MACHINE = 2
 
 
@@ -56,7 +56,7 @@ def view_past_markdown(text: str) -> View:
     [('**', ''), ('**', ''), ('\\', ''), ('\\', '')]
     """
     found = list(_signs(text)) if _may_hold_signs(text) else []
-    plain = text.translate(_NO_BREAKS) if any(blank in text for blank in _NO_BREAK) else text
+    plain = _plain(text) if any(blank in text for blank in _NO_BREAK) else text
     if not found:
         return View(plain)
     repairs: list[Repair] = []
@@ -71,6 +71,10 @@ def view_past_markdown(text: str) -> View:
             repairs.append(Repair(start, end, text[start:end], "", rule, 0.97))
     pieces.append(plain[place:])
     return View("".join(pieces), tuple(repairs))
+
+
+def _plain(text: str) -> str:
+    return _PAGE_END.sub(" ", text).translate(_NO_BREAKS)
 
 
 def read_past_markdown(dialect: Dialect, text: str, view: View, lines: list[Line]) -> Draft:
@@ -94,14 +98,7 @@ def _may_hold_signs(text: str) -> bool:
         or ("*" in text and "**" in text)
         or ("_" in text and "__" in text)
         or _holds_entity(text)
-        or (">" in text and _is_quoted(text))
     )
-
-
-def _is_quoted(text: str) -> bool:
-    """Whether nearly every line stands behind the sign of a quotation, as mail programs pass a text on."""
-    quoted = text.count("\n>") + text.startswith(">")
-    return quoted >= _QUOTED_LINES and quoted >= _MOST * sum(not line.isspace() for line in text.splitlines() if line)
 
 
 def _holds_entity(text: str) -> bool:
@@ -122,9 +119,6 @@ def _signs(text: str) -> Iterator[tuple[int, int, str, str]]:
     if _holds_entity(text):
         for found in _ENTITY.finditer(text):
             yield found.start(), found.end(), _CHARACTERS[found[0]], ""
-    if ">" in text and _is_quoted(text):
-        for found in _QUOTED_WHOLE.finditer(text):
-            yield found.start(), found.end(), "", "quotation-sign"
     strong = [*_pairs(_STARS, text), *_pairs(_STROKES, text)]
     escapes = (
         [(found.start(), found.end(), "", "markdown-escape") for found in _ESCAPE.finditer(text)]
@@ -133,6 +127,7 @@ def _signs(text: str) -> Iterator[tuple[int, int, str, str]]:
     )
     yield from strong
     telling = sum(text[end] not in "\"'" for _, end, _, _ in escapes)  # other formats write these two so as well
+    telling += text.count("\\\n")
     if len(strong) + telling < _WRITTEN_BY_MACHINE:
         return  # a lone star or stroke is the drafter's own
     yield from escapes

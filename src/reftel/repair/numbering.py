@@ -101,6 +101,7 @@ def _cheapest_chain(draft: Draft, marks: list[ParagraphMark]) -> dict[int, int]:
     from_ten = _START_FROM_TEN_UNDER_HEADING if _has_heading(draft) else _START_FROM_TEN
     skips = _skip_costs(draft.text, marks)
     odd = _odd_style_costs(draft.text, marks)
+    signs_are_ones = _are_all_signs_ones(draft, marks)
     ends = _Ends()
     skipped = run_cost = 0.0
     run = 0
@@ -110,7 +111,7 @@ def _cheapest_chain(draft: Draft, marks: list[ParagraphMark]) -> dict[int, int]:
             run, run_cost = 0, 0.0
         passed = skipped + skips[place]
         found: list[_Step] = []
-        for number, cost in _readings(marks, place):
+        for number, cost in _readings(marks, place, signs_are_ones=signs_are_ones):
             alone = skipped + _start_cost(number, from_ten) + (_SKIP_AT_START if place else 0.0)
             before_cost, before = ends.cheapest_before(number, skipped)
             if alone <= before_cost:
@@ -207,13 +208,24 @@ class _Ends:
         return cost + skipped, found
 
 
-def _readings(marks: list[ParagraphMark], place: int) -> list[tuple[int, float]]:
+def _are_all_signs_ones(draft: Draft, marks: list[ParagraphMark]) -> bool:
+    """Whether a telegram that has its heading numbers all paragraphs from eleven on: every sign became a 1."""
+    first = marks[0].number
+    return (
+        len(marks) > _MANY
+        and first in {11, 12}
+        and _has_heading(draft)
+        and all(mark.number > 10 and str(mark.number)[0] == "1" for mark in marks)
+    )
+
+
+def _readings(marks: list[ParagraphMark], place: int, *, signs_are_ones: bool) -> list[tuple[int, float]]:
     """What the printed number can mean, with the cost of it."""
     number = marks[place].number
-    readings = [(number, 0.0)]
+    readings = [(number, _SIGN_AS_ONE if signs_are_ones else 0.0)]
     printed = str(number)
     if len(printed) > 1 and printed[0] == "1" and printed[1] != "0":
-        readings.append((int(printed[1:]), _SIGN_AS_ONE))
+        readings.append((int(printed[1:]), 0.0 if signs_are_ones else _SIGN_AS_ONE))
     if place:
         whole = str(marks[place - 1].number + 1)
         if len(whole) == len(printed) + 1 and printed in {whole[1:], whole[:-1]}:
@@ -260,7 +272,7 @@ def _has_bracket(text: str, mark: ParagraphMark) -> bool:
 
 def _after_blank_line(text: str, mark: ParagraphMark) -> bool:
     before = text[max(mark.start - 80, 0) : mark.start].rstrip(" \t")
-    return not before or before[:-1].rstrip(" \t\r").endswith("\n")
+    return not before or before.removesuffix("\n").removesuffix("\r").rstrip(" \t").endswith(("\n", "\r"))
 
 
 def _openings(draft: Draft, marks: list[ParagraphMark], chain: dict[int, int]) -> list[Opening]:

@@ -37,6 +37,18 @@ class Carried(NamedTuple):
         piece = bisect_right(self.outs, place) - 1
         return self.ins[piece] + (place - self.outs[piece] if self.kept[piece] else 0)
 
+    def place(self, source_place: int) -> int:
+        """The place in the changed text of a place in the source; what is not there any more is where it would be.
+
+        >>> carry("> FM", 0, 4, [Change(0, 2, "")]).place(3)
+        1
+        """
+        piece = bisect_right(self.ins, source_place) - 1
+        if piece < 0:
+            return 0
+        following = self.outs[piece + 1] if piece + 1 < len(self.outs) else len(self.text)
+        return min(self.outs[piece] + source_place - self.ins[piece], following)
+
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The smallest span of the source that holds all characters of `text[start:end]`.
 

@@ -1,0 +1,1 @@
+"""The channels that real collections come by, and what is compared after them."""
