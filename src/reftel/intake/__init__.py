@@ -14,6 +14,7 @@ from reftel.errors import Unreadable
 from reftel.intake.assembly import assemble
 from reftel.intake.carrying import carry_back
 from reftel.intake.margins import without_margins
+from reftel.intake.pages import page_marks
 from reftel.intake.markdown import View, read_past_markdown, view_past_markdown
 from reftel.intake.spacing import single_spaced
 from reftel.intake.splitting import telegram_starts
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from reftel.model.telegram import Telegram
     from reftel.sources import Place
 
+_DESCRIBED = frozenset(("text", "pdf", "eml"))
 _ONE_TO_A_FILE = frozenset(("html", "csv"))
 
 
@@ -102,23 +104,29 @@ def _read_telegrams(document: Document, without: Collection[str]) -> list[Telegr
     lines = split_lines(view.text)
     starts = [0] if document.container in _ONE_TO_A_FILE else telegram_starts(lines)
     if len(starts) == 1:
-        return [_read(_described(document), view, lines, without)]
+        return [_read(_described(document, lines), view, lines, without)]
     ends = [*starts[1:], len(document.text)]
-    parts = [_described(_part(document, start, end)) for start, end in zip(starts, ends, strict=True)]
-    views = [view_past_markdown(part.text) for part in parts]
-    return [
-        _read(part, its_view, split_lines(its_view.text), without) for part, its_view in zip(parts, views, strict=True)
-    ]
+    parts = [_part(document, start, end) for start, end in zip(starts, ends, strict=True)]
+    return [_read_part(part, without) for part in parts]
 
 
-def _described(document: Document) -> Document:
+def _read_part(part: Document, without: Collection[str]) -> Telegram:
+    view = view_past_markdown(part.text)
+    lines = split_lines(view.text)
+    return _read(_described(part, lines), view, lines, without)
+
+
+def _described(document: Document, lines: list[Line]) -> Document:
     """The document with what an archive printed around the telegram set apart, where it stands in plain text."""
-    if document.container != "text":
+    if document.container not in _DESCRIBED:
         return document
-    attributes, marks = describe(document.text)
-    if not marks:
+    attributes, marks = describe(document.text) if document.container == "text" else (document.attributes, ())
+    pages = page_marks(document.text, lines)
+    if not marks and not pages:
         return document
-    return msgspec.structs.replace(document, attributes=attributes, marks=tuple(sorted((*document.marks, *marks))))
+    return msgspec.structs.replace(
+        document, attributes=attributes, marks=tuple(sorted((*document.marks, *marks, *pages)))
+    )
 
 
 def _part(document: Document, start: int, end: int) -> Document:
