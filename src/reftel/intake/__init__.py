@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reftel.model.telegram import Telegram
     from reftel.sources import Place
 
-_DESCRIBED = frozenset(("text", "pdf", "eml"))
+_DESCRIBED, _PRINTED = frozenset(("text", "html")), frozenset(("text", "pdf", "eml"))
 _ONE_TO_A_FILE = frozenset(("html", "csv"))
 
 
@@ -118,10 +118,10 @@ def _read_part(part: Document, without: Collection[str]) -> Telegram:
 
 def _described(document: Document, lines: list[Line]) -> Document:
     """The document with what an archive printed around the telegram set apart, where it stands in plain text."""
-    if document.container not in _DESCRIBED:
-        return document
-    attributes, marks = describe(document.text) if document.container == "text" else (document.attributes, ())
-    pages = page_marks(document.text, lines)
+    attributes, marks = document.attributes, ()
+    if document.container in _DESCRIBED and not attributes:
+        attributes, marks = describe(document.text)
+    pages = page_marks(document.text, lines) if document.container in _PRINTED else []
     if not marks and not pages:
         return document
     return msgspec.structs.replace(

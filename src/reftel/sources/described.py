@@ -31,6 +31,31 @@ _SURE_STAMP = re.compile(
 )
 _LABEL = re.compile(r"([A-Za-z]+(?: [A-Za-z]+){0,5}):(?: |$)")
 _CAPITAL_LABELS = frozenset(("TAGS", "SAS ID"))
+#: What the archive calls the fields of its description, where no other word is called so; and those that others use too.
+_OWN_TITLES = frozenset(
+    (  # noqa: SIM905
+        "Automatic Decaptioning|Capture Date|Channel Indicators|Concepts|Control Number|Current Classification|"
+        "Decaption Date|Decaption Note|Disposition Action|Disposition Approved on Date|Disposition Authority|"
+        "Disposition Case Number|Disposition Comment|Disposition Date|Disposition Event|Disposition History|"
+        "Disposition Reason|Disposition Remarks|Document Number|Document Source|Document Unique ID|Draft Date|"
+        "Executive Order|Film Number|Handling Restrictions|ISecure|Image Path|Legacy Key|Line Count|Locator|Markings|"
+        "Message ID|Original Classification|Original Handling Restrictions|Original Previous Classification|"
+        "Original Previous Handling Restrictions|Page Count|Previous Channel Indicators|Previous Classification|"
+        "Previous Handling Restrictions|Retention|Review Action|Review Authority|Review Comment|Review Content Flags|"
+        "Review Date|Review Event|Review Exemptions|Review History|Review Markings|Review Media Identifier|"
+        "Review Referrals|Review Release Date|Review Release Event|Review Transfer Date|Review Withdrawn Fields|SAS ID|"
+        "vdkvgwkey"
+    ).split("|")
+)
+_TITLES = _OWN_TITLES | frozenset(
+    "Copy|Drafter|Enclosure|Errors|Format|From|Office|Reference|Secure|Status|Subject|TAGS|To|Type".split("|")  # noqa: SIM905
+)
+_TELLING_TITLE = "Document Number"
+_TABLED = re.compile(r"(?P<title>[A-Za-z]+(?: [A-Za-z]+){0,5})(?:[:\t]\s*(?P<value>.*)|$)")
+_FEWEST_TITLES, _WIDEST_GAP = 5, 6
+#: What a library's page prints around a telegram and its description of it.
+_PAGE_WORDS = frozenset(("Raw content", "Metadata", "Print", "Share", "Content", "Show Headers", "---"))
+_HEADERS_SIGN = "Show Headers"
 #: So many of the first lines under the title must be labels with values.
 _LOOKED_AT, _LABELS_AMONG = 6, 3
 
@@ -46,11 +71,13 @@ def describe(text: str) -> tuple[dict[str, str], tuple[tuple[int, int, str], ...
     >>> describe("RELEASED IN FULL\nUNCLAS LIMA 12\n")
     ({}, ((0, 17, 'stamp'),))
     """
-    if ATTRIBUTES_TITLE not in text and not is_stamp(text):
+    if ATTRIBUTES_TITLE not in text and _TELLING_TITLE not in text and not is_stamp(text):
         return {}, ()
     lines = text.split("\n")
     stripped = [line.strip() for line in lines]
     title = _title_place(stripped)
+    if title is None and _TELLING_TITLE in text:
+        return _describe_table(lines, stripped, len(text))
     first = len(lines) if title is None else title
     labels = [(line, "" if place < first else "attributes") for place, line in enumerate(lines)]
     for place, word in enumerate(stripped):
@@ -60,6 +87,46 @@ def describe(text: str) -> tuple[dict[str, str], tuple[tuple[int, int, str], ...
             _widen(labels, stripped, place)
     described = [line.strip() for line, label in labels[first + 1 :] if label == "attributes"]
     return read_attributes(described), marks_of(labels, len(text))
+
+
+def _describe_table(
+    lines: list[str], stripped: list[str], length: int
+) -> tuple[dict[str, str], tuple[tuple[int, int, str], ...]]:
+    """A description whose fields stand below or above the text, each with its title: a table that was saved as text."""
+    found = {place: each for place, line in enumerate(stripped) if (each := _TABLED.fullmatch(line)) is not None}
+    titled = [place for place, each in found.items() if each["title"] in _TITLES]
+    runs: list[list[int]] = []
+    for place in titled:
+        if runs and place - runs[-1][-1] <= _WIDEST_GAP:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    runs = [run for run in runs if sum(found[place]["title"] in _OWN_TITLES for place in run) >= _FEWEST_TITLES]
+    if not runs:
+        return {}, ()
+    attributes: dict[str, str] = {}
+    labels = [(line, "") for line in lines]
+    for run in runs:
+        stop = _run_end(stripped, run[-1], found[run[-1]])
+        for place, following in zip(run, [*run[1:], stop], strict=True):
+            words = [found[place]["value"] or "", *stripped[place + 1 : following]]
+            value = " ".join(word for word in words if word and word not in _PAGE_WORDS).strip("' ")
+            if value and value != TEXT_TITLE:
+                attributes.setdefault(found[place]["title"], value)
+        for place in range(run[0], stop):
+            labels[place] = (lines[place], "attributes")
+    text_begins = next((n for n, line in enumerate(stripped) if line == _HEADERS_SIGN), -1)
+    for place, word in enumerate(stripped):
+        if word == TEXT_TITLE or word in _PAGE_WORDS or (place <= text_begins and word):
+            labels[place] = (lines[place], "attributes")
+    return attributes, marks_of(labels, length)
+
+
+def _run_end(stripped: list[str], place: int, last: re.Match[str]) -> int:
+    """The line behind the last value of a run: that of its last title stands beside it or on the next full line."""
+    if last["value"]:
+        return place + 1
+    return next((n + 1 for n in range(place + 1, min(place + 3, len(stripped))) if stripped[n]), place + 1)
 
 
 def _title_place(stripped: list[str]) -> int | None:

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Elements that stand inside a line.
 _INLINE = frozenset(
@@ -96,15 +100,30 @@ def page_text(markup: str) -> str:
     blocks = [text for text in map(plain_text, preformatted(seen)) if text.strip()]
     if blocks:
         return "\n".join(blocks)
-    flowing = decode_entities(_TAG.sub(_line_end_or_nothing, _BLANKS.sub(" ", seen)))
-    return "\n".join(line for line in map(str.strip, flowing.split("\n")) if line)
+    return "\n".join(_flowing_lines(_BLANKS.sub(" ", seen)))
 
 
-def _line_end_or_nothing(tag: re.Match[str]) -> str:
-    name = tag[1].lower()
-    if name in _BLOCK:
-        return "\n"
-    return "" if name in _KNOWN else tag[0]
+def _flowing_lines(markup: str) -> Iterator[str]:
+    """The lines of markup whose blanks do not count; one between two `<br>` may be empty, as it is where it is shown."""
+    words: list[str] = []
+    place = 0
+    begun_by_break = False
+    for tag in _TAG.finditer(markup):
+        words.append(markup[place : tag.start()])
+        place = tag.end()
+        name = tag[1].lower()
+        if name in _BLOCK:
+            line = decode_entities("".join(words)).strip()
+            is_break = name == "br"
+            if line or (is_break and begun_by_break):
+                yield line
+            begun_by_break = is_break
+            words.clear()
+        elif name not in _KNOWN:
+            words.append(tag[0])
+    last = decode_entities("".join((*words, markup[place:]))).strip()
+    if last:
+        yield last
 
 
 def preformatted(markup: str) -> list[str]:
