@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from growth import assert_linear
@@ -70,3 +72,36 @@ def test_words_like_it_are_left_to_the_drafter(text: str) -> None:
 def test_stamps_without_end_take_time_in_proportion_to_their_number() -> None:
     title = "Message Attributes\n\nAutomatic Decaptioning: X\nCapture Date: 1994\nChannel Indicators: n/a\n"
     assert_linear(describe, lambda size: "EO Systematic Review\n" * (size // 21) + title, 40_000)
+
+
+TABLED = {
+    "Capture Date": "01 JAN 1994", "Current Classification": "UNCLASSIFIED", "Document Number": "1974LIMA00012",
+    "Draft Date": "05 JAN 1974", "Film Number": "D740001-0001", "From": "LIMA", "Line Count": "9",
+    "Original Classification": "UNCLASSIFIED", "Subject": "THE FLEET", "TAGS": "PFOR, PE",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Display\n"
+        + "".join(f"{title}\n{value}\n" for title, value in TABLED.items())
+        + "Message Text\n1. THE FLEET.\n",
+        "1. THE FLEET.\n\nMetadata\n" + "".join(f"{title}: '{value}'\n" for title, value in TABLED.items()) + "Share\n",
+        "THE FLEET\nn/a\nShow Headers\n1. THE FLEET.\n\n" + "".join(f"{t}\t{value}\n" for t, value in TABLED.items()),
+    ],
+)
+def test_a_description_saved_as_a_table_is_the_description(text: str) -> None:
+    attributes, marks = describe(text)
+    own = "".join(
+        text[end:start] for (_, end, _), (start, _, _) in itertools.pairwise([(0, 0, ""), *marks, (len(text), 0, "")])
+    )
+
+    assert attributes == TABLED
+    assert own.replace("Display\n", "").strip() == "1. THE FLEET."
+
+
+def test_a_telegram_that_speaks_of_a_document_number_has_no_description() -> None:
+    text = "1. Document Number: 12.\nSubject: fish\n2. From\nhere to there.\n"
+
+    assert describe(text) == ({}, ())

@@ -60,9 +60,9 @@ _INNER_WORD = re.compile(
 _CUT_WORDS = frozenset(("FOR", "REASON", "REASONS", "SECTION", "AND", "AMBASSADOR", "COUNSELOR", "MINISTER", "EMBASSY"))
 _SHORTEST_LABEL, _SHORTEST_PROSE = 3, 40
 _LETTERS = frozenset(string.ascii_letters)
-_LOOK_AHEAD = 60
+_LOOK_AHEAD, _FEWEST_DENSE = 60, 8
 _NAMELESS_LENGTH = 90
-_SHORTEST_RULE = 5
+_SHORTEST_RULE, _RULE_SLACK = 5, 3
 
 
 class TextHeading:
@@ -75,11 +75,15 @@ class TextHeading:
         self.seen: set[str] = set()
         self.last_field: str | None = None
         self.passing_width = 0
+        self.last_label = -1
+        self.width = 0  # of the lines, where a tool took the blank ones out
 
     def read(self, at: int) -> int:
         """Read from `lines[at]` on; the place of the first line of the body comes back."""
         lines = self.lines
         last_label = self._last_label(at)
+        self.last_label = last_label
+        self.width = _width_of_dense(lines, at)
         while at < len(lines):
             line = lines[at]
             stripped = line.text.strip()
@@ -267,6 +271,8 @@ class TextHeading:
             elif (
                 (not numbered and _is_paragraph(line))
                 or (over_furniture and self._is_underlined(place))
+                or (self.width and self._is_underlined_as_long(place))
+                or (self.width and not stripped.strip("- ") and len(stripped) >= _SHORTEST_RULE)
                 or self._label(line.text) is not None
                 or not accept(line.text)
             ):
@@ -282,6 +288,13 @@ class TextHeading:
         """Whether a rule of hyphens stands under a line: it is the title of what follows."""
         under = self.lines[place + 1].text.strip() if place + 1 < len(self.lines) else ""
         return len(under) >= _SHORTEST_RULE and not under.strip("- ")
+
+    def _is_underlined_as_long(self, place: int) -> bool:
+        """Whether the rule under a line is as long as the line."""
+        if not self._is_underlined(place):
+            return False
+        lengths = [len(line.text.strip()) for line in self.lines[place : place + 2]]
+        return abs(lengths[0] - lengths[1]) <= _RULE_SLACK
 
     def _is_blank(self, place: int) -> bool:
         return place < len(self.lines) and not self.lines[place].text.strip()
@@ -318,7 +331,9 @@ class TextHeading:
     def _read_subject(self, label: Label, at: int) -> int:
         line = self.lines[at]
         draft = self.draft
-        more, end = self._continuations(at, limit=12)
+        is_last = at >= self.last_label and not any(map(_is_paragraph, self.lines[at + 1 : at + 13]))
+        width = self.width if is_last else 0  # all above a label or a number is heading
+        more, end = self._continuations(at, limit=12, accept=_goes_on_with_subject(line.text, width))
         start = label.end
         if (doubled := _DOUBLED.match(line.text, start)) is not None:
             draft.repairs.append(
@@ -381,6 +396,28 @@ class TextHeading:
             else:
                 words += " " + text
         return words
+
+
+def _width_of_dense(lines: list[Line], at: int) -> int:
+    """How wide the lines of a text are that has no blank ones, as programs leave it that read PDF; 0 where it has some."""
+    looked_at = lines[at : at + _LOOK_AHEAD]
+    if len(looked_at) < _FEWEST_DENSE or any(not line.text.strip() for line in looked_at):
+        return 0
+    widths = sorted(len(line.text.rstrip()) for line in looked_at)
+    return widths[len(widths) * 3 // 4]
+
+
+def _goes_on_with_subject(first: str, width: int) -> Callable[[str], bool]:
+    """Tells, line by line, whether a subject goes on: without blank lines, no longer than each line is full."""
+    before = first
+
+    def goes_on(text: str) -> bool:
+        nonlocal before
+        room = width - len(before.rstrip())
+        before = text
+        return not width or len(text.split(" ", 1)[0]) + 1 >= room
+
+    return goes_on
 
 
 def _is_subject_of_its_own(text: str) -> bool:

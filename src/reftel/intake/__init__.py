@@ -14,8 +14,8 @@ from reftel.errors import Unreadable
 from reftel.intake.assembly import assemble
 from reftel.intake.carrying import carry_back
 from reftel.intake.margins import without_margins
-from reftel.intake.pages import page_marks
 from reftel.intake.markdown import View, read_past_markdown, view_past_markdown
+from reftel.intake.pages import page_marks
 from reftel.intake.spacing import single_spaced
 from reftel.intake.splitting import telegram_starts
 from reftel.model.draft import BodyLine
@@ -118,9 +118,8 @@ def _read_part(part: Document, without: Collection[str]) -> Telegram:
 
 def _described(document: Document, lines: list[Line]) -> Document:
     """The document with what an archive printed around the telegram set apart, where it stands in plain text."""
-    attributes, marks = document.attributes, ()
-    if document.container in _DESCRIBED and not attributes:
-        attributes, marks = describe(document.text)
+    is_described = document.container in _DESCRIBED and not document.attributes
+    attributes, marks = describe(document.text) if is_described else (document.attributes, ())
     pages = page_marks(document.text, lines) if document.container in _PRINTED else []
     if not marks and not pages:
         return document

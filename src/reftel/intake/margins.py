@@ -133,7 +133,9 @@ def _numbers(lines: list[Line]) -> Places:
 def _indentation(lines: list[Line]) -> Places:
     """The blanks that every line begins with, behind the end of a page."""
     full = [(line, line.start + line.text.startswith("\x0c")) for line in lines if line.text.strip()]
-    width = min((line.start + len(line.text) - len(line.text.lstrip(" \t\x0c")) - start for line, start in full), default=0)
+    width = min(
+        (line.start + len(line.text) - len(line.text.lstrip(" \t\x0c")) - start for line, start in full), default=0
+    )
     return [(start, start + width) for _, start in full] if width and len(full) >= _FEWEST else []
 
 

@@ -1,4 +1,4 @@
-"""What a printer put at the head and foot of its pages: page numbers, addresses, titles and levels, in a text made of them."""
+"""What a printer put at the head and foot of its pages: page numbers, addresses, titles and levels."""
 
 from __future__ import annotations
 
@@ -22,13 +22,12 @@ _BARE = re.compile(r"-? ?(?P<lone>\d{1,4}) ?-?")
 #: What a browser prints beside it.
 _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?")
 _SIGNS = re.compile(r"\x0c|[Pp]age \d|PAGE \d{1,4} OF \d|://")
-_FIGURES = re.compile(r"\d+")
 _LONGEST = 160
 _NEAR, _LOOKED_OVER = 3, 12  # full lines on either side of a page's end, among so many
 
 
 class _End(NamedTuple):
-    """The end of a page: the place of the line that numbers it, and the number; `of` is 0 where it does not say of how many."""
+    """The end of a page: the line that numbers it, and the number; `of` is 0 where it does not say of how many."""
 
     place: int
     number: int
@@ -38,8 +37,8 @@ class _End(NamedTuple):
 def page_marks(text: str, lines: list[Line]) -> list[Mark]:
     """The places of the lines that a printer put between those of a telegram; nearly always none.
 
-    They are told by page numbers that count from one. What stands beside every one of them, but for its figures, was
-    printed by the same hand.
+    They are told by page numbers that count from one. What stands at the same place of every page and says the same,
+    but for its number, was printed by the same hand.
     """
     if not _SIGNS.search(text):
         return []
@@ -48,12 +47,14 @@ def page_marks(text: str, lines: list[Line]) -> list[Mark]:
         return []
     furniture = {end.place for end in ends}
     numbers = frozenset(furniture)
-    heads = [set(_full(lines, place, 1, _NEAR, numbers)) for place in (-1, *(end.place for end in ends))]
-    feet = [set(_full(lines, end.place, -1, _NEAR, numbers)) for end in ends]
+    heads = [list(_full(lines, place, 1, _NEAR, numbers)) for place in (-1, *(end.place for end in ends))]
+    feet = [list(_full(lines, end.place, -1, _NEAR, numbers)) for end in ends]
     for pages in (heads, feet):
-        counted = Counter(key for places in pages for key in {_key(lines[place]) for place in places})
-        for place in set[int]().union(*pages):
-            often = counted[_key(lines[place])] >= max(2, len(ends) - 1)
+        said = [(place, rank, _key(lines[place], page)) for page, places in enumerate(pages, 1)
+                for rank, place in enumerate(places)]  # fmt: skip
+        counted = Counter((rank, key) for _, rank, key in said)
+        for place, rank, key in said:
+            often = counted[rank, key] >= max(2, len(ends) - 1) and key.strip("Xx ")
             if often or _DAY.fullmatch(lines[place].text.strip()):
                 furniture.add(place)
     return [(lines[place].start, lines[place].next, "page-mark") for place in sorted(furniture)]
@@ -92,9 +93,7 @@ def _is_at_page_end(text: str, lines: list[Line], place: int) -> bool:
     return "\x0c" in text[max(start - 2, 0) : min(end, lines[place].end + 40)]
 
 
-def _full(
-    lines: list[Line], place: int, step: int, count: int, stops: frozenset[int] = frozenset()
-) -> Iterator[int]:
+def _full(lines: list[Line], place: int, step: int, count: int, stops: frozenset[int] = frozenset()) -> Iterator[int]:
     """The places of the next full lines, as far as the next of `stops`."""
     found = looked = 0
     place += step
@@ -106,5 +105,6 @@ def _full(
         place += step
 
 
-def _key(line: Line) -> str:
-    return _FIGURES.sub("0", line.text.strip()[:_LONGEST])
+def _key(line: Line, page: int) -> str:
+    """The words of a line, with a sign in place of the number of its page."""
+    return re.sub(rf"(?<!\d){page}(?!\d)", "#", line.text.strip()[:_LONGEST])

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 _PAGE_NUMBER = re.compile(r"0\d{7} {1,3}0\d\d(?:\.\d)? (?:OF|of) 0\d\d\b\.?")
 #: Between two words of a sentence, but for `the SIPDIS caption` and its kin.
-_SIPDIS = re.compile(r"SIPDIS (?=[A-Za-z])(?!(?i:captions?|cables?|telegrams?|messages?|distribution|network)\b)")
-_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z]{0,19}(?P<last>[A-Za-z])),?[ \r\n]{1,3}\Z")
+_SIPDIS = re.compile(
+    r"S(?:IPDIS|ipdis) (?=[A-Za-z])(?!(?i:captions?|cables?|telegrams?|messages?|distribution|network)\b)"
+)
+_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z]{0,19}(?P<last>[A-Za-z])),?(?P<gap>[ \r\n]{1,6})\Z")
 _SPEAK_OF_IT = frozenset("the a via on use using by no word marked captioned caption slug".split())  # noqa: SIM905
 _ANY_POST = re.compile(r"(?:[A-Z]{2,10}(?: [A-Z]{2,9}){0,2}|[A-Z][a-z]{2,9}) ?\Z")
 _SIGNS = ("¶", "\ufffd")
@@ -39,15 +41,18 @@ def inline_page_marks(sheet: Sheet) -> Iterator[Repair]:
 def inline_sipdis(sheet: Sheet) -> Iterator[Repair]:
     """`used in the SIPDIS killing`: a loading program put SIPDIS under a line, and the lines were joined since."""
     text = sheet.text
-    if "SIPDIS " not in text:
+    if "SIPDIS " not in text and "Sipdis " not in text:
         return
     for found in sheet.find(_SIPDIS):
         start, end = found.span()
-        before = _WORD_BEFORE.search(text, max(start - 24, 0), start)
+        before = _WORD_BEFORE.search(text, max(start - 27, 0), start)
         if before is None:
             continue
         in_small = before["last"].islower() and text[end].islower()
-        if in_small or before["word"].lower() not in _SPEAK_OF_IT:
+        if in_small and before["gap"].count("\n") > 1:
+            place = before.start("gap")
+            yield Repair(place, end, text[place:end], " ", "sipdis", 0.9)  # a blank line stood there as well
+        elif in_small or before["word"].lower() not in _SPEAK_OF_IT:
             yield Repair(start, end, found[0], "", "sipdis", 0.9)
 
 

@@ -31,7 +31,7 @@ _SURE_STAMP = re.compile(
 )
 _LABEL = re.compile(r"([A-Za-z]+(?: [A-Za-z]+){0,5}):(?: |$)")
 _CAPITAL_LABELS = frozenset(("TAGS", "SAS ID"))
-#: What the archive calls the fields of its description, where no other word is called so; and those that others use too.
+#: What the archive calls the fields of its description and nobody else does; and what others call theirs as well.
 _OWN_TITLES = frozenset(
     (  # noqa: SIM905
         "Automatic Decaptioning|Capture Date|Channel Indicators|Concepts|Control Number|Current Classification|"

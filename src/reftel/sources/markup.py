@@ -104,7 +104,7 @@ def page_text(markup: str) -> str:
 
 
 def _flowing_lines(markup: str) -> Iterator[str]:
-    """The lines of markup whose blanks do not count; one between two `<br>` may be empty, as it is where it is shown."""
+    """The lines of markup whose blanks do not count; one between two `<br>` may be empty, as it is shown."""
     words: list[str] = []
     place = 0
     begun_by_break = False
