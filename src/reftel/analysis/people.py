@@ -513,12 +513,12 @@ class People:
             someone.type = "person"
         return someone
 
-    def group(self, text: str, plural: bool) -> Someone:
-        """The group or the unnamed person that is called by these words."""
+    def group(self, text: str, plural: bool, name: str | None = None) -> Someone:
+        """The group or the unnamed person that is called by these words, of which some may be the `name`."""
         key = ("group", text.lower().removeprefix("the ").removeprefix("The "))
         someone = self.by_name.get(key)
         if someone is None:
-            someone = self.new("group", text)  # a description is no name, also where it is of one person
+            someone = self.new("group", name or text)  # a description is no name, also where it is of one person
             someone.plural = plural
             self.by_name[key] = someone
         someone.add_form(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reftel.analysis.lexicon import words_of
+from reftel.analysis.lexicon import AUX, COORD, DET, HUMAN, NOUN, POSS, PREP, QUANT, REL, SUBORD, TITLE, words_of
 from reftel.analysis.people import People, Someone, gender, is_post
 from reftel.model.analysis import POST
 
@@ -17,7 +17,32 @@ _SINGULAR = frozenset(("he", "his", "him", "himself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _PLURAL = frozenset(("they", "their", "them", "both", "themselves"))
 _OWN = frozenset(("we", "us", "our", "i", "me", "my", "ourselves", "myself"))
+_ENDS_NAME = frozenset((",", ";", ":", "-", "--", "—", "who", "which", "that"))
+_LONG = 8  # tokens of a description that is more than a name
 _VAGUE = words_of("hints.toml", "speakers_vague")
+
+
+def _group_name(passage: Passage, phrase: Phrase) -> str:
+    """What a group is called: its description without clauses and asides and, if long, without what goes with it."""
+    tokens, first = passage.tokens, phrase.first
+    if tokens.words[first] == "(" and ")" in tokens.words[first : phrase.stop - 1]:
+        first = tokens.words.index(")", first) + 1  # (B) documents
+    long = phrase.stop - first > _LONG
+    stop = first + 1
+    while stop < phrase.stop:
+        bit, lower = tokens.bits[stop], tokens.lowers[stop]
+        aside = lower == "(" and ")" not in tokens.words[stop : phrase.stop - 1]
+        if bit & (AUX | REL | SUBORD) or lower in _ENDS_NAME or aside:
+            break
+        loose = bit & (DET | POSS) and not tokens.bits[stop - 1] & (PREP | COORD | QUANT | DET)
+        if long and not passage.inside[stop] and (loose or (bit & PREP and lower != "of" and stop > phrase.head)):
+            break
+        stop += 1
+    if "(" in tokens.words[first + 1 : stop] and ")" not in tokens.words[first:stop]:
+        stop = tokens.words.index("(", first + 1)
+    while stop > first + 1 and tokens.bits[stop - 1] & (PREP | COORD) and not passage.inside[stop - 1]:
+        stop -= 1
+    return tokens.cut(first, stop)
 
 
 class Resolver:
@@ -59,8 +84,25 @@ class Resolver:
         known = self._described(passage, phrase, head)
         if known is not None:
             return (known.id,)
-        someone = self.people.group(text, head not in words_of("frames.toml", "singular_human_nouns"))
-        return (someone.id,)
+        named = self._named_behind(p, passage, phrase)
+        if named is not None:
+            return (named.id,)
+        plural = head not in words_of("frames.toml", "singular_human_nouns")
+        return (self.people.group(text, plural, _group_name(passage, phrase)).id,)
+
+    def _named_behind(self, p: int, passage: Passage, phrase: Phrase) -> Someone | None:
+        """The person whose name ends a description: `member of the Duma Olle Borge`; not `aide of Olle Borge`."""
+        number = passage.inside[phrase.stop - 1]
+        tokens, before = passage.tokens, passage.names[number - 1].title - 1 if number else -1
+        if before < phrase.head or not tokens.bits[phrase.head] & (HUMAN | TITLE):
+            return None
+        if any(tokens.bits[at] & (REL | AUX | SUBORD) for at in range(phrase.head, before)):
+            return None
+        name, someone = passage.names[number - 1], self.people.of_name[p][number - 1]
+        joined = tokens.bits[before] & (PREP | DET | POSS | COORD)
+        noun = tokens.bits[before] & (HUMAN | TITLE | NOUN) or passage.inside[before]
+        bare = name.title == name.first and someone is not None and someone.type == "person"
+        return someone if bare and noun and not joined else None
 
     def _named(self, p: int, passage: Passage, phrase: Phrase) -> tuple[str, ...]:
         """The entities named at the head of the phrase, all of a list of names."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _HARD = frozenset((";", ":", "--", "—", "–", "(", "“", "”", '"', "\n", "?", "!"))
 _LONGEST = 32
+_LONGEST_ASIDE = 8  # tokens in brackets inside a noun phrase
 #: Words that begin an apposition or a relative clause between commas.
 _ASIDES = frozenset(
     ("who", "whom", "whose", "which", "where", "himself", "herself", "former", "senior", "deputy", "first", "chief")
@@ -190,8 +191,13 @@ class Finder:
                 at -= 1
                 continue
             if lower == ")":
-                at = self._opening(at) - 1
+                opened = self._opening(at)
+                if opened == self.first or at - opened > _LONGEST_ASIDE:
+                    return at + 1  # what stands there is a clause, or its bracket was never opened
+                at = opened - 1
                 continue
+            if self.words[at].isdecimal() and at + 1 < stop and self.bits[at + 1] & DET:
+                return at + 1  # in 1978 the bank
             if lower in _HARD or lower == ".":
                 if lower == "." and at + 1 < stop and self.inside[at + 1] and self.bits[at - 1] & TITLE:
                     at -= 1
