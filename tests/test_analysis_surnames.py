@@ -173,3 +173,54 @@ def test_many_of_one_surname_cost_what_as_many_others_do() -> None:
         return "Minister Ola Borge met Tor Borge and Eva Borge. Borge said that he would go. " * (size // 80)
 
     assert_linear(lambda text: analyze(read_text(text)[0]), text_of, 8_000)
+
+
+def offices(text: str) -> dict[str, list[tuple[str, bool]]]:
+    entities = analyze(read_text(text)[0]).entities
+    return {one.name: [(office.title, office.former) for office in one.offices] for one in entities if one.offices}
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Yesterday then-President Ola Borge left us.", {"Ola Borge": [("then-President", True)]}),
+        ("We saw ex-Minister Borge in the town.", {"Borge": [("ex-Minister", True)]}),
+        ("Borge appointed Tor Haldar minister of docks.", {}),
+        ("Borge was appointed minister of docks in May.", {"Borge": [("minister of docks", False)]}),
+        ("Ola Borge, minister said that it rained, left.", {}),
+        ("Ola Borge, the leader who knew all, left.", {"Ola Borge": [("leader", False)]}),
+        ("Ola Borge, Head of the Lake group Tor Haldar, left.", {}),
+        ("Ola Borge, adviser to Tor Haldar, left.", {"Ola Borge": [("adviser to Tor Haldar", False)]}),
+        (
+            "Ola Borge, Head of the Lake group\nTor Haldar, Director of Docks, left.",
+            {"Ola Borge": [("Head of the Lake group", False)], "Tor Haldar": [("Director of Docks", False)]},
+        ),
+        (
+            "We met Ministry of Docks Secretary Ola Borge in town.",
+            {"Ola Borge": [("Secretary", False)]},
+        ),
+    ],
+)
+def test_an_office_is_held_by_whom_the_words_say(text: str, held: dict[str, list[tuple[str, bool]]]) -> None:
+    assert offices(text) == held
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We met The Honorable Ola Borge in town.", "Ola Borge"),
+        ("We met Minister for Docks and Procurement Ola Borge in town.", "Ola Borge"),
+        ("We met Secretary of the Docks for Foreign Affairs Borge in town.", "Borge"),
+        ("We met Political Officer Ola Borge in town.", "Ola Borge"),
+        ("We met the Dutch-speaking Borge. Borge said that it rained.", "Borge"),
+        ("We met the Board-Equivalent Ola Borge in town.", "Ola Borge"),
+        ("We met Minister-designate for Docks Ola Borge in town.", "Ola Borge"),
+    ],
+)
+def test_what_somebody_is_stands_in_no_name(text: str, name: str) -> None:
+    assert [one.name for one in analyze(read_text(text)[0]).entities if one.type == "person"] == [name]
+
+
+def test_a_former_president_is_not_the_president() -> None:
+    assert said("Former President Ola Borge left. The President said that it rained.") == ["The President"]
+    assert said("President Ola Borge left. The President said that it rained.") == ["Ola Borge"]

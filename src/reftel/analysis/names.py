@@ -14,6 +14,7 @@ from reftel.analysis.namewalk import (
     NameWalk,
     can_be_acronym,
     is_run_together,
+    without_prefix,
 )
 from reftel.analysis.organisations import organisation_stop, spelled_out
 from reftel.analysis.titles import begins_title, person_follows, read_title
@@ -54,7 +55,9 @@ def find_names(
         if candidate in spelled:
             place = walk.put(candidate, spelled[candidate], "organisation")
             continue
-        lower_title = walk.bits[candidate] & TITLE and walk.lowers[candidate] in LOWER_TITLES and not capitals
+        lower_title = (
+            walk.bits[candidate] & TITLE and without_prefix(walk.lowers[candidate]) in LOWER_TITLES and not capitals
+        )
         if word[0].isupper() or lower_title:
             place = _at(walk, candidate)
     return walk.found

@@ -25,6 +25,7 @@ from reftel.analysis.lexicon import (
     words_of,
 )
 from reftel.analysis.nobody import (
+    describing_words,
     is_known_role,
     is_of_a_kind,
     is_people,
@@ -39,6 +40,15 @@ if TYPE_CHECKING:
     from reftel.analysis.tokens import Tokens
 
 _PARTS = "name_parts.toml"
+
+
+def without_prefix(lower: str) -> str:
+    """A title without what says that it was held once.
+
+    >>> without_prefix("then-president"), without_prefix("ex/mayor")
+    ('president', 'mayor')
+    """
+    return _ONCE.sub("", lower, count=1) if "-" in lower or "/" in lower else lower
 
 
 class Name(NamedTuple):
@@ -132,7 +142,7 @@ class NameWalk:
         return None if short and not self.words[place].isupper() else known
 
     def counts(self, place: int) -> bool:
-        return self.capitals or self.words[place][0].isupper() or self.lowers[place] in LOWER_TITLES
+        return self.capitals or self.words[place][0].isupper() or without_prefix(self.lowers[place]) in LOWER_TITLES
 
     def is_name_word(self, place: int) -> bool:
         """Whether a word can be part of a person's (or unknown) name."""
@@ -290,6 +300,8 @@ class NameWalk:
         return opens and (self.words[place] == "A" or chr(ord(self.words[place]) - 1) in self.letters)
 
     def put_name(self, first: int, stop: int, title: int) -> int:
+        if title == first:
+            title = first = first + describing_words(self.words[first:stop])
         kind = self._kind(first, stop, title)
         if kind in ("person", "maybe") and names_nobody(self.words[first:stop], self.capitals):
             kind = "thing"
@@ -324,8 +336,10 @@ class NameWalk:
         roles = role_words(self.words[first:stop], self.capitals)
         if roles:
             return roles
-        if self._follows_office(first) and (domain := self._domain_words(first, stop)):
-            return domain
+        within = not {"of", "for"}.isdisjoint(self.lowers[title:first])
+        if (within or self._follows_office(first)) and (domain := self._domain_words(first, stop)):
+            joined = (within or self.lowers[first - 1] in ("and", "&")) and stop - first - domain < 2
+            return 0 if joined and self.lowers[first + domain - 1] not in _DOMAINS else domain
         if described := self._words_before_first_name(first, stop):
             return described
         if stop - first < 3 or self.lowers[first] in self.first_names or self.lowers[first + 1] not in self.first_names:
@@ -341,15 +355,28 @@ class NameWalk:
         return at - first if at - first > 1 and self.lowers[at] in self.first_names else 0
 
     def _follows_office(self, first: int) -> bool:
-        """Whether `Minister for` stands before a place."""
-        return first > 1 and self.lowers[first - 1] in ("of", "for") and bool(self.bits[first - 2] & TITLE)
+        """Whether an office and what it is for stand before a place: `Minister for`, `Minister of Docks and`."""
+        if first < 2 or self.capitals or self.lowers[first - 1] not in ("of", "for", "and", "&", "the"):
+            return first > 1 and self.lowers[first - 1] in ("of", "for") and bool(self.bits[first - 2] & TITLE)
+        at = first - 2
+        while at >= max(0, first - _FARTHEST) and not self.bits[at] & TITLE:
+            named = self.words[at][0].isupper() and self._is_english(self.lowers[at])
+            if not named and self.lowers[at] not in _WITHIN_OFFICE:
+                return False
+            at -= 1
+        return at >= max(0, first - _FARTHEST)
 
     def _domain_words(self, first: int, stop: int) -> int:
         """How many English words say what an office is for: Minister for Regional Development Borge."""
         at = first
-        while at < stop - 1 and self._is_english(self.lowers[at]) and self.lowers[at] not in self.first_names:
+        while at < stop - 1 and self._is_domain(self.lowers[at]):
             at += 1
         return at - first if self.lowers[stop - 1] not in self.english else 0
+
+    def _is_domain(self, lower: str) -> bool:
+        """Whether a word can say what an office is for: no first name, and nothing that only looks like English."""
+        named = lower in self.first_names or (lower.endswith("ed") and lower not in self.english)
+        return not named and self._is_english(lower)
 
     def _kind(self, first: int, stop: int, title: int) -> str:
         words = self.words[first:stop]
@@ -430,6 +457,9 @@ def _can_be_spoken(letters: str) -> bool:
 
 #: An acronym with small letters: MoF, GIRoA; not MbZ, a person.
 _MIXED_ACRONYM = re.compile(r"[A-Z]{1,4}[aeiou][A-Z]{1,3}")
+_WITHIN_OFFICE = frozenset(("of", "for", "and", "&", "the", ","))
+_FARTHEST = 9  # words of what an office is for
+_DOMAINS = frozenset(("affairs", "cooperation", "relations", "policy", "markets", "resources", "services", "security"))
 _LIES = frozenset(("in", "near", "outside"))
 _BELIEVING = frozenset(("confidence", "trust", "faith", "interest", "interested", "belief", "believe", "change"))
 _FIRST_PARTS = words_of("no_persons.toml", "first_parts")
@@ -439,6 +469,7 @@ _DOES = frozenset(("'s", "’s", "has", "had", "did", "was", "is"))
 _CLOSERS = frozenset((",", ".", ";", ":", "(", ")", "\n", "--", "-"))
 _CLOCK = frozenset(("a.m.", "p.m.", "m.t."))
 _BEFORE_LETTERS = words_of("hints.toml", "names_before_letters")
+_ONCE = re.compile(r"(?:then|ex)[-/](?=[a-z]{2})")
 LOWER_TITLES = words_of("hints.toml", "names_lower_titles")
 _ENDINGS = (
     "ing",

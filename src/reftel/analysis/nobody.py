@@ -29,6 +29,7 @@ _PUBLISHED = frozenset(("daily", "newspaper", "weekly", "magazine", "newsmagazin
 _GOVERNING = frozenset(("governor", "mayor", "president", "king", "emir", "sultan", "bishop", "archbishop"))
 _FIRST_NAMES = words_of("name_parts.toml", "first_names")
 _TITLES = words_of("name_parts.toml", "titles")
+_AS_GOOD_AS = frozenset(("equivalent", "designate", "elect"))
 _DANGLING = frozenset(("de", "del", "da", "do", "des", "du"))
 _LANDS = frozenset(("demonym", "country", "place"))
 _PREFIXES = frozenset(("euro", "mid", "pre", "post", "anti", "non", "pro"))
@@ -157,7 +158,29 @@ def role_words(words: list[str], capitals: bool) -> int:
     (1, 1)
     """
     first = 0
-    while first < len(words) - 1 and words[first + 1][0].isalpha() and _is_role(words[first], capitals):
+    strange = max((at for at, word in enumerate(words) if _is_strange(word.lower())), default=0)
+    for at, word in enumerate(words[:-1]):
+        if not words[at + 1][0].isalpha():
+            break
+        if _is_role(word, capitals):
+            first = at + 1 if first == at or strange > at else first
+        elif _is_strange(word.lower()):
+            break
+    return first
+
+
+def _is_strange(lower: str) -> bool:
+    return lower not in english() or lower in _FIRST_NAMES
+
+
+def describing_words(words: list[str]) -> int:
+    """How many words before a name only describe whoever it is: one in `Dutch-speaking Borge`.
+
+    >>> describing_words(["Dutch-speaking", "Borge"]), describing_words(["Jean-Marc", "Borge"])
+    (1, 0)
+    """
+    first = 0
+    while first < len(words) - 1 and words[first + 1][0].isalpha() and _describes(words[first]):
         first += 1
     return first
 
@@ -174,7 +197,7 @@ def _is_role(word: str, capitals: bool) -> bool:
         return False
     if lower in _ROLES or "/" in word:
         return True
-    if "-" in word and not _TITLES.isdisjoint(lower.split("-")):
+    if "-" in word and (not _TITLES.isdisjoint(lower.split("-")) or lower.rpartition("-")[2] in _AS_GOOD_AS):
         return True
     return not capitals and word.isupper() and word.isalpha() and len(word) > 1
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reftel.analysis.gazetteer import match_known
 from reftel.analysis.lexicon import AUX, CUE, DET, NOUN, OTHER, PREP, TITLE, word_bits, words_of
 from reftel.analysis.namewalk import can_be_acronym
+from reftel.analysis.titles import title_stop
 
 if TYPE_CHECKING:
     from reftel.analysis.namewalk import NameWalk
@@ -33,7 +34,9 @@ _NAMES_ALL_THE_SAME = frozenset(
 )
 _HEADS_OF_PLACES = words_of("no_organisations.toml", "heads_of_places")
 _DELIBERATING = frozenset(("council", "commission", "committee", "assembly", "conference"))
-_OF_OFFICERS = frozenset(("political", "economic", "general", "deputy", "assistant", "vice", "chief"))
+_OF_OFFICERS = frozenset(
+    ("political", "economic", "general", "deputy", "assistant", "vice", "chief", "executive", "senior")
+)
 _BEFORE_NOUNS = frozenset(("foreign", "private", "public", "peasant", "human", "rural", "urban"))
 _ADJECTIVES = ("al", "ic", "ary", "ive", "ian", "ural", "ental")
 #: Heads that two words make a name of: NATIONALIST REVOLUTIONARY MOVEMENT.
@@ -193,6 +196,14 @@ def _joins_domain(walk: NameWalk, head: int) -> bool:
     return joint in ("of", "for") or (joint == "on" and walk.capitals and walk.lowers[head] in _DELIBERATING)
 
 
+def _officer_follows(walk: NameWalk, place: int) -> bool:
+    """Whether an office and a name follow a body in mixed case: `Ministry of Docks Secretary Olle Borge`."""
+    if walk.capitals or not walk.bits[place] & TITLE or not walk.words[place][0].isupper():
+        return False
+    stop = title_stop(walk, place)
+    return stop > place and walk.lowers[stop : stop + 1] != ["."] and stop < walk.size and walk.name_at(stop) > 0
+
+
 def _is_noun(walk: NameWalk, place: int) -> bool:
     return walk.lowers[place] in walk.english and not walk.bits[place] & ~(OTHER | NOUN)
 
@@ -212,6 +223,8 @@ def _domain(walk: NameWalk, place: int) -> int:
     last = 0
     while at < walk.size and at - place < 9:
         low = walk.lowers[at]
+        if last == at and _officer_follows(walk, at):
+            return last - (walk.lowers[last - 1] in _OF_OFFICERS)
         if (walk.words[at][0].isupper() and not walk.capitals) or (
             walk.capitals
             and (low in walk.fillers or low in walk.modifiers or walk.is_name_word(at) or match_known(walk.lowers, at))

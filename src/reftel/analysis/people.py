@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reftel.analysis.lexicon import AUX, CUE, MODAL, OTHER, TITLE, cue_nouns, cue_verbs, english, words_of
 from reftel.analysis.nobody import is_mangled, is_of_a_kind, is_slip, names_nobody
-from reftel.analysis.roles import apposition
+from reftel.analysis.roles import apposition, is_address, is_former
 from reftel.analysis.surnames import (
     SUFFIXES,
     Bearer,
@@ -298,10 +298,12 @@ class People:
         if female is not None:
             someone.female = female
         role = role.strip(" .")
-        if role.lower() not in ("mr", "mrs", "ms", "miss", "dr", "sir", "former", "late"):
+        if not is_address(role.lower().split()):
             someone.add_role(role)
             self.by_office[self._office_form(role)] = someone
             self.by_office.setdefault(role.lower().split(" of ")[0].split(" for ")[0], someone)
+            if is_former(passage.tokens.lowers[name.title]) or words & {"vice", "deputy"}:
+                return  # the president is another
             self.by_office.setdefault(self._office_form(passage.tokens.lowers[name.first - 1]), someone)
             last = passage.tokens.lowers[name.first - 2] if passage.tokens.words[name.first - 1] == "." else ""
             if last:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reftel.model.analysis import Office
 
-_BEFORE_TITLE = re.compile(r"(?:(?:the|an?)\s+)?(?:former\s+|ex(?:\s*[-/]\s*|\s+))?(?=\w)", re.IGNORECASE)
+_BEFORE_TITLE = re.compile(r"(?:(?:the|an?)\s+)?(?:former\s+|then-|ex(?:\s*[-/]\s*|\s+))?(?=\w)", re.IGNORECASE)
 
 
 class Naming(NamedTuple):

@@ -29,11 +29,11 @@ def begins_title(walk: NameWalk, place: int, kind: str) -> bool:
         kind in ("demonym", "country")
         and after < walk.size
         and bool(walk.bits[after] & TITLE)
-        and _title_stop(walk, after) > after
+        and title_stop(walk, after) > after
     )
 
 
-def _title_stop(walk: NameWalk, place: int) -> int:
+def title_stop(walk: NameWalk, place: int) -> int:
     """The token after the words of an office that begin at `place`."""
     at, last, seen = place, place, False
     while at < walk.size and at - place < 14:
@@ -90,7 +90,7 @@ def _is_domain(walk: NameWalk, place: int) -> bool:
 
 def read_title(walk: NameWalk, place: int) -> int:
     """An office at `place`, with the name that follows it; 0 where there is no office."""
-    stop = _title_stop(walk, place)
+    stop = title_stop(walk, place)
     if stop <= place or (walk.lowers[place] == "pm" and place and walk.words[place - 1][-1].isdecimal()):
         return 0  # 9:25 PM
     known = match_known(walk.lowers, stop) if stop < walk.size else None

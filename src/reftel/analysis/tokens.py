@@ -92,8 +92,9 @@ def _bits(word: str) -> int:
     if word.endswith(("n't", "n’t")):
         return AUX | NEG | (MODAL if word[0] in "wcsm" and not word.startswith(("was", "were")) else 0)
     if "/" in word or "-" in word:
-        last = word.replace("/", "-").rpartition("-")[2]
-        return word_bits().get(last, OTHER) & (TITLE | HUMAN) or OTHER
+        before, _, last = word.replace("/", "-").rpartition("-")
+        office = before if last in ("designate", "elect") else last
+        return word_bits().get(office, OTHER) & (TITLE | HUMAN) or OTHER
     return OTHER
 
 
