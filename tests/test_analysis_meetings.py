@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,6 +64,50 @@ def test_people_meet_in_many_ways(text: str, medium: str, day: str) -> None:
 )
 def test_a_view_and_an_appeal_are_no_meetings(text: str) -> None:
     assert understand(text).meetings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Minister Haldar met with Mayor Borge to discuss President Lund.", ["Haldar", "Borge"]),
+        ("Minister Haldar met with Mayor Borge and discussed President Lund's plan.", ["Haldar", "Borge"]),
+        ("Minister Haldar said that Mayor Borge had met with President Lund.", ["Borge", "Lund"]),
+        ("Minister Haldar told the DCM that he had recently met with Mayor Borge.", ["Haldar", "Borge"]),
+        ("Haldar's adviser, Minister Ola Borge, met with President Lund.", ["Ola Borge", "Lund"]),
+        ("In a meeting with Minister Haldar, Mayor Borge praised President Lund.", ["Haldar", "Borge"]),
+        ("In a meeting with the DCM, Mayor Borge told Minister Haldar that all was well.", ["post", "Haldar", "Borge"]),
+        ("In a meeting on dams, Mayor Borge discussed the plan with Minister Haldar.", ["Borge", "Haldar"]),
+        ("Mayor Borge praised the plan and then met with Minister Haldar.", ["Borge", "Haldar"]),
+        ("Mayor Borge, who opposes President Lund, met with Minister Haldar.", ["Borge", "Haldar"]),
+        ("President Lund's telephone call to Mayor Borge was noted.", ["Lund", "Borge"]),
+        ("I did not raise it with Mayor Borge when I spoke to him.", ["post", "Borge"]),
+        ("Mayor Borge, accompanied by Minister Haldar, called on President Lund.", ["Borge", "Haldar", "Lund"]),
+    ],
+)
+def test_only_subject_and_object_take_part(text: str, people: list[str]) -> None:
+    analysis = understand(text)
+
+    assert [names(analysis, meeting.participants) for meeting in analysis.meetings] == [set(people)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Haldar stressed that support at the 1978 conference in Oslo was needed by Mayor Borge.",
+        "President Lund and Mayor Borge rebuffed feelers for a meeting with Minister Haldar.",
+        "Minister Haldar noted that Norway had taken part in the 1978 Oslo Conference.",
+    ],
+)
+def test_what_is_said_of_a_meeting_makes_nobody_take_part(text: str) -> None:
+    assert understand(text).meetings == ()
+
+
+def test_a_meeting_has_the_date_of_its_own_clause() -> None:
+    (meeting,) = understand("Minister Haldar said on May 5, 1978 that he had met with Mayor Borge.").meetings
+    (other,) = understand("The last came on May 5, 1978, when Minister Haldar met with Mayor Borge.").meetings
+
+    assert meeting.first is None
+    assert other.first == date(1978, 5, 5)
 
 
 def test_disagreement_that_is_stated_names_both_sides() -> None:

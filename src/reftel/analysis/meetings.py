@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reftel.analysis.attending import MEETINGS, Attendance, Clause, clause_of
 from reftel.analysis.lexicon import ADV, DET, HUMAN, POSS, TITLE, words_of
 from reftel.analysis.people import is_post
 from reftel.analysis.subjects import Finder
@@ -42,43 +43,17 @@ _SEES = {
 _OVER = {"lunch": "lunch", "luncheon": "lunch", "dinner": "dinner", "breakfast": "breakfast", "coffee": "coffee"}
 #: Words after the person seen that tell a visit from a view.
 _WHEN = words_of("hints.toml", "meetings_when")
-#: Officers of the post that its telegrams name by their office alone.
-_OFFICERS = words_of("hints.toml", "meetings_officers")
 _HOUSES = frozenset(("residence", "embassy", "consulate", "mission", "chancery", "dinner", "lunch", "tea"))
 _JOINED = frozenset(("participated", "attended", "joined", "accompanied"))
-#: Nouns of meetings and the medium each means.
-_NOUNS = {
-    "meeting": "meeting",
-    "meetings": "meeting",
-    "conversation": "conversation",
-    "conversations": "conversation",
-    "discussion": "conversation",
-    "discussions": "conversation",
-    "talks": "talks",
-    "conference": "conference",
-    "dvc": "digital video conference",
-    "videoconference": "video conference",
-    "teleconference": "telephone conference",
-    "call": "call",
-    "luncheon": "lunch",
-    "lunch": "lunch",
-    "dinner": "dinner",
-    "breakfast": "breakfast",
-    "reception": "reception",
-    "interview": "interview",
-    "briefing": "briefing",
-    "session": "session",
-    "summit": "summit",
-    "audience": "audience",
-    "roundtable": "round table",
-    "consultations": "consultations",
-    "demarche": "demarche",
-}
+#: Gatherings that more is said of than of who was there, and words by which somebody is.
+_LARGE = frozenset(("summit", "conference"))
+_SPEAKS = frozenset(("discussed", "met", "spoke", "talked"))
+_BEFORE_WHEN = 6
 _BEFORE_NOUN = words_of("hints.toml", "meetings_before_noun")
 
 
 _TRIGGERS = (
-    frozenset(_NOUNS)
+    frozenset(MEETINGS)
     | _MET
     | _SPOKE
     | _HELD
@@ -96,6 +71,7 @@ class _Found:
     first: int
     stop: int
     medium: str
+    clause: Clause
     people: list[str] = field(default_factory=list)
     dates: tuple[date | None, date | None] = (None, None)
     place: str | None = None
@@ -119,10 +95,11 @@ class MeetingFinder:
             self.found.append(listed)
             return
         for sentence, (first, stop) in enumerate(passage.bounds):
-            meeting = self._in_sentence(p, passage, sentence, first, stop)
+            meeting = self._in_sentence(p, passage, sentence, first, stop, statements)
             if meeting is not None:
-                self._complete(p, passage, meeting, dates, first, stop, here)
-                here.append(meeting)
+                self._complete(p, passage, meeting, dates, here)
+                if not self._is_the_same(passage, meeting, here):
+                    here.append(meeting)
             elif here:
                 self._more_people(p, passage, first, stop, here)
         for found in statements:
@@ -130,6 +107,17 @@ class MeetingFinder:
             if told is not None:
                 here.append(told)
         self.found += [meeting for meeting in here if len(meeting.people) >= 2 or (meeting.people and meeting.dates[0])]
+
+    def _is_the_same(self, passage: Passage, meeting: _Found, here: list[_Found]) -> bool:
+        """Whether `the meeting` is the one before it in the paragraph, which then has these people too."""
+        if not here or passage.tokens.lowers[meeting.first] != "the" or meeting.stop - meeting.first > 2:
+            return False
+        before = here[-1]
+        if not set(meeting.people) & set(before.people):
+            return False
+        for who in meeting.people:
+            self._add(before, who)
+        return True
 
     def _listed(self, p: int, passage: Passage, dates: list[FoundDate]) -> _Found | None:
         """A list of participants: a meeting of everybody in it, on its date or that of the meeting before it."""
@@ -140,26 +128,31 @@ class MeetingFinder:
             or lowers[1:2] not in ([":"], ["\n"])
         ):
             return None
-        meeting = _Found(p, 0, 0, 1, "meeting")
-        self._people(p, passage, meeting, 0, len(lowers))
+        clause = Clause(0, len(lowers))
+        meeting = _Found(p, 0, 0, 1, "meeting", clause)
+        meeting.people = Attendance(self.resolver, p, passage, []).of(clause, 0, 1, noun=True)
         if dates:
             meeting.dates = (dates[0].first, dates[0].last)
         elif self.found:
             meeting.dates = self.found[-1].dates
         return meeting if len(meeting.people) > 1 else None
 
-    def _in_sentence(self, p: int, passage: Passage, sentence: int, first: int, stop: int) -> _Found | None:
-        lowers = passage.tokens.lowers
+    def _in_sentence(
+        self, p: int, passage: Passage, sentence: int, first: int, stop: int, statements: list[Found]
+    ) -> _Found | None:
+        lowers, best = passage.tokens.lowers, None
         for at in range(first, stop):
             if lowers[at] in _TRIGGERS:
                 after = lowers[at + 1] if at + 1 < stop else ""
                 span = self._trigger(passage, at, first, stop, after)
-                if span is not None:
-                    meeting = _Found(p, sentence, span[0], span[1], span[2])
-                    self._people(p, passage, meeting, first, stop)
-                    if meeting.people:
-                        return meeting
-        return None
+                if span is None:
+                    continue
+                noun = (lowers[at] in MEETINGS or lowers[at] in _OVER) and lowers[span[0]] not in _HELD
+                clause = clause_of(passage, first, stop, span[0], span[1], noun=noun)
+                people = Attendance(self.resolver, p, passage, statements).of(clause, span[0], span[1], noun=noun)
+                if len(people) > max(1, len(best.people) if best is not None else 0) or (people and best is None):
+                    best = _Found(p, sentence, span[0], span[1], span[2], clause, people)
+        return best
 
     def _trigger(self, passage: Passage, at: int, first: int, stop: int, after: str) -> tuple[int, int, str] | None:
         """The tokens that say that there was a meeting, and its medium; `None` where they say something else."""
@@ -188,12 +181,14 @@ class MeetingFinder:
             return at, at + 1, "telephone"
         if lower in _HELD:
             for look in range(at + 1, min(stop, at + 8)):
-                if lowers[look] in _NOUNS and lowers[look] != "session":
+                if lowers[look] in MEETINGS and lowers[look] != "session":
                     return at, look + 1, self._medium(lowers, look)
-                if lowers[look] in (",", "."):
+                if lowers[look] in (",", ".", "for"):
                     break
             return None
-        if lower in _NOUNS and before != "to":
+        if lower in MEETINGS and before != "to":
+            if "for" in lowers[max(first, at - 2) : at]:
+                return None  # feelers for meetings
             if after in ("with", "between") or (before in ("phone", "telephone") and lower == "call"):
                 return at, at + 1, self._medium(lowers, at)
             start = at
@@ -208,6 +203,7 @@ class MeetingFinder:
                 start > first
                 and lowers[start - 1] in ("at", "in", "during", "following", "after")
                 and start < at
+                and (start - 1 == first or lower not in _LARGE or _SPEAKS & set(lowers[first:start]))
                 and lower in ("session", "meeting", "summit", "lunch", "dinner", "conference", "luncheon")
             ):
                 return (
@@ -266,7 +262,7 @@ class MeetingFinder:
         return any(bits[look] & (TITLE | HUMAN) for look in range(at, min(at + 2, stop)))
 
     def _medium(self, lowers: list[str], at: int) -> str:
-        medium = _NOUNS[lowers[at]]
+        medium = MEETINGS[lowers[at]]
         before = lowers[at - 1]
         if medium == "conference" and before == "video":
             return "digital video conference" if lowers[at - 2] == "digital" else "video conference"
@@ -278,42 +274,6 @@ class MeetingFinder:
             return "press conference"
         return medium
 
-    def _people(self, p: int, passage: Passage, meeting: _Found, first: int, stop: int) -> None:
-        """The persons named in the sentence, and those that its pronouns and the words for the post mean."""
-        lowers = passage.tokens.lowers
-        for at in range(first, stop):
-            number = passage.inside[at]
-            if number:
-                someone = self.resolver.people.of_name[p][number - 1]
-                (at + 1 < stop and passage.names[number - 1].stop == at + 1 and lowers[at + 1] in ("'s", "’s"))
-                if someone is not None and someone.type == "person":
-                    self._add(meeting, someone.id)
-                elif someone is None and (is_post(lowers[at]) or lowers[at] in _OFFICERS):
-                    self._add(meeting, POST)
-            elif lowers[at] in _OFFICERS or (
-                is_post(lowers[at])
-                and lowers[at]
-                not in (
-                    "our",
-                    "embassy",
-                    "post",
-                    "mission",
-                    "consulate",
-                    "us",
-                    "i",
-                    "me",
-                )
-            ):
-                self._add(meeting, POST)
-        for at in range(first, meeting.stop + 3):
-            if at < stop and lowers[at] in ("i", "me") and not passage.inside[at]:
-                self._add(meeting, POST)
-        subject = Finder(passage, first, stop).before(meeting.first)
-        grouped = subject is not None and subject.kind == "human" and bool(passage.tokens.bits[subject.head] & HUMAN)
-        if subject is not None and (subject.kind in ("pronoun", "person") or grouped):
-            for voice in self.resolver.resolve(p, passage, subject):
-                self._add(meeting, voice)
-
     def _add(self, meeting: _Found, who: str) -> None:
         if who not in meeting.people:
             meeting.people.append(who)
@@ -324,11 +284,12 @@ class MeetingFinder:
         passage: Passage,
         meeting: _Found,
         dates: list[FoundDate],
-        first: int,
-        stop: int,
         here: list[_Found],
     ) -> None:
-        """Add date and place: of the sentence, else of the meeting before it in the paragraph."""
+        """Add date and place: of its clause, else of the meeting before it in the paragraph."""
+        first, stop = meeting.clause[:2]
+        if passage.tokens.lowers[first - 1 : first] == ["when"]:
+            first = max(0, first - _BEFORE_WHEN)  # on April 22, when they met
         near = [found for found in dates if first <= found.start < stop]
         near.sort(key=lambda found: abs(found.start - meeting.first))
         if near:
@@ -394,6 +355,7 @@ class MeetingFinder:
             found.cue.first,
             found.cue.stop,
             "telephone" if phoned else "conversation",
+            Clause(found.cue.first, found.cue.stop),
             dates=(when.first, when.last) if when is not None else (None, None),
         )
         meeting.people = [*found.voices, *(who for who in found.listeners if who not in found.voices)]
