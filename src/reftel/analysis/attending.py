@@ -171,7 +171,7 @@ def _closed(passage: Passage, first: int, stop: int) -> int:
     for at in range(first, stop):
         if passage.inside[at]:
             continue
-        if lowers[at] in _STOPS or bits[at] & (SUBORD | AUX):
+        if lowers[at] in _STOPS or bits[at] & (SUBORD | AUX) or (lowers[at] in MEETINGS and at > first + 1):
             return at
         if lowers[at] == "to" and at + 1 < stop and not passage.inside[at + 1] and not _is_noun_phrase(bits[at + 1]):
             return at  # to discuss
