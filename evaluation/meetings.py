@@ -34,25 +34,30 @@ FLOORS = HERE / "floors.json"
 NEAR = 120
 
 
-def checked() -> dict[str, list[tuple[int, str, bool, str]]]:
-    """By telegram: the place of the meeting, who (in lower case, the last word), whether rightly, and the draw."""
-    found: dict[str, list[tuple[int, str, bool, str]]] = defaultdict(list)
+_PARTICLES = frozenset(("bin", "von", "van", "the", "and", "al", "de", "da", "of"))
+
+
+def checked() -> dict[str, list[tuple[int, frozenset[str], bool, str]]]:
+    """By telegram: the place of the meeting, who (the words of the name), whether rightly, and the draw."""
+    found: dict[str, list[tuple[int, frozenset[str], bool, str]]] = defaultdict(list)
     with (HERE / "meetings_checked.csv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
-            found[row["id"]].append((int(row["start"]), last_word(row["who"]), row["verdict"] == "right", row["drawn"]))
+            found[row["id"]].append((int(row["start"]), words_of(row["who"]), row["verdict"] == "right", row["drawn"]))
     return found
 
 
-def last_word(name: str) -> str:
-    """A person as the last word of the name, which other rules of naming do not change."""
-    return name.lower().split()[-1]
+def words_of(*names: str) -> frozenset[str]:
+    """The words of names by which a person is known again, whichever form rules of naming choose."""
+    return frozenset(word for name in names for word in name.lower().split() if len(word) > 1) - _PARTICLES
 
 
-def met_at(telegram: Telegram) -> list[tuple[int, set[str]]]:
-    """The meetings found now: where their words stand, and who."""
+def met_at(telegram: Telegram) -> list[tuple[int, frozenset[str]]]:
+    """The meetings found now: where their words stand, and the words of all who take part."""
     analysis = analyze(telegram)
-    names = {one.id: last_word(one.name) for one in analysis.entities} | {POST: POST}
-    return [(one.start, {names[who] for who in one.participants}) for one in analysis.meetings]
+    forms = {one.id: words_of(one.name, *one.forms) for one in analysis.entities} | {POST: frozenset((POST,))}
+    return [
+        (one.start, frozenset(word for who in one.participants for word in forms[who])) for one in analysis.meetings
+    ]
 
 
 def main(arguments: list[str]) -> int:
@@ -64,7 +69,7 @@ def main(arguments: list[str]) -> int:
                 continue
             met = met_at(telegram)
             for start, who, right, drawn in wanted[telegram.id]:
-                named = any(who in people for at, people in met if abs(at - start) <= NEAR)
+                named = any(who & people for at, people in met if abs(at - start) <= NEAR)
                 if named:
                     shares.add(f"{drawn}, right", right=right)
                 if right:
