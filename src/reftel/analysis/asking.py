@@ -13,7 +13,15 @@ import msgspec
 
 from reftel.analysis.about import matter_of
 from reftel.analysis.answers import Forecast, Happening, Named, Profile, Said, Shift, Stated
-from reftel.analysis.horizons import dated_ballots, dates_ballot, hangs_on_ballot, next_ballot, speaks_of_ballot
+from reftel.analysis.horizons import (
+    ballots_around,
+    dates_ballot,
+    hangs_on_ballot,
+    in_order,
+    is_ballot,
+    next_ballot,
+    speaks_of_ballot,
+)
 from reftel.analysis.keeping import (
     Sayings,
     unpack,
@@ -24,7 +32,7 @@ from reftel.analysis.keeping import (
     unpack_spoken,
 )
 from reftel.analysis.matters import Around
-from reftel.analysis.naming import count_all_telegrams, count_telegrams, telegrams_naming
+from reftel.analysis.naming import count_telegrams, telegrams_naming
 from reftel.analysis.persons import Persons
 from reftel.analysis.shifts import find_turns
 from reftel.analysis.tenures import Naming, find_tenures
@@ -104,6 +112,7 @@ class Library:
         self._holding = holding
         self.persons = persons or Persons(connection)
         self._ballots: dict[str | None, list[Happening]] = {}
+        self._shown: dict[str, str] = {}
 
     def said(
         self,
@@ -164,7 +173,7 @@ class Library:
         """The statements of one telegram that are meant."""
         matter = matter_of(scope.about)
         places = matter.places(wording_of(self.connection, key), scope.kind) if matter.words else None
-        read = None if places == [] else self._opened(key, lambda frame: _sayings(frame, places))
+        read = None if places == [] else self._opened(key, lambda frame: unpack_sayings(frame, places, scope.kind))
         statements = _meant(read.analysis, scope) if read else []
         if read and statements:
             voices = {voice for one in statements for voice in one.statement.voices}
@@ -185,11 +194,18 @@ class Library:
                 telegram=read.name,
                 dtg=read.dtg,
                 post=read.post,
-                speakers=tuple(self.persons.shown(person) for person in persons),
+                speakers=tuple(map(self._called, persons)),
                 persons=persons,
                 statement=statement,
                 turn=turn,
             )
+
+    def _called(self, person: str) -> str:
+        """How a person is called, remembered: the same speak in line after line."""
+        shown = self._shown.get(person)
+        if shown is None:
+            shown = self._shown[person] = self.persons.shown(person)
+        return shown
 
     def understood(self, key: int) -> Understood[Analysis] | None:
         """Everything that was understood of one telegram, `None` where nothing was."""
@@ -245,8 +261,8 @@ class Library:
 
         Who was hidden is left out.
         """
-        counted = count_all_telegrams(self.connection, self.persons)
-        everyone = self._named(counted)
+        mains = {self.persons.main(key) for key, kind in self.persons.types.items() if kind == "person"}
+        everyone = self._named(count_telegrams(self.connection, self.persons, mains))
         return [one for one in everyone if one.is_called(asked)] if asked else everyone
 
     def meant(self, asked: str) -> list[Named]:
@@ -254,22 +270,18 @@ class Library:
         persons = self.persons
         exact = persons.keys_of(persons.main(asked.strip().casefold())) or persons.keys_of(persons.main(asked.strip()))
         keys = exact or [key for key in persons.called(asked) if key != POST]
-        mains = dict.fromkeys(persons.main(key) for key in keys)
+        mains = {persons.main(key) for key in keys if persons.types.get(key) == "person"}
         return self._named(count_telegrams(self.connection, persons, mains))
 
     def _named(self, counted: Mapping[str, int]) -> list[Named]:
-        """Those who are persons, are named and were not hidden, the most often named first."""
+        """Those who are named and were not hidden, the most often named first."""
         persons = self.persons
         found = [
             Named(main, persons.shown(main), telegrams)
             for main, telegrams in counted.items()
-            if telegrams and main not in persons.hidden and self._is_person(main)
+            if telegrams and main not in persons.hidden
         ]
         return sorted(found, key=lambda one: (-one.telegrams, one.key))
-
-    def _is_person(self, main: str) -> bool:
-        """Whether one of the keys that go on under this one is a person's; bodies can be merged with persons."""
-        return any(self.persons.types.get(key) == "person" for key in self.persons.keys_of(main))
 
     def person(self, asked: str) -> Profile | None:
         """Forms, offices over time, whom met, statements by date, and where a person disagrees with himself."""
@@ -469,22 +481,22 @@ class Library:
         if read is None or not (named or speaks_of_ballot(read.analysis.statements, read.analysis.dates)):
             return None
         told = forecast.dtg.date()
-        here = dated_ballots(_happened(read, None))
-        return next_ballot(named, told, here) or next_ballot(named, told, self._ballots_of(forecast.post))
+        there = ballots_around(told, self._ballots_of(forecast.post))
+        return next_ballot(named, told, _ballots_in(read)) or next_ballot(named, told, there)
 
     def _ballots_of(self, post: str | None) -> list[Happening]:
-        """The dated ballots in the telegrams of a post."""
+        """The dated ballots in the telegrams of a post, by their first days."""
         if post not in self._ballots:
             keys = self._listed("post IS ?", (post,))
-            self._ballots[post] = [one for key in keys for one in self._ballots_in(key)]
+            self._ballots[post] = in_order(one for key in keys for one in self._ballots_told(key))
         return self._ballots[post]
 
-    def _ballots_in(self, key: int) -> Iterator[Happening]:
+    def _ballots_told(self, key: int) -> Iterator[Happening]:
         """The dated ballots of a telegram that it does not only forecast."""
         read = self.spoken(key) if dates_ballot(wording_of(self.connection, key)) else None
         if read is not None:
             foretold = [piece for one in read.analysis.statements if one.kind == "forecast" for piece in one.content]
-            for ballot in dated_ballots(_happened(read, None)):
+            for ballot in _ballots_in(read):
                 if not any(piece.start <= ballot.date.start < piece.end for piece in foretold):
                     yield ballot
 
@@ -497,14 +509,6 @@ def _through(keys: Sequence[int], told: Told | None) -> Iterator[int]:
         yield key
     if told is not None:
         told(len(keys), len(keys))
-
-
-def _sayings(frame: bytes, places: Iterable[int] | None) -> Sayings:
-    """The statements at some places of an analysis, or all."""
-    if places is not None:
-        return unpack_sayings(frame, places)
-    read = unpack_spoken(frame)
-    return Sayings([*enumerate(read.statements)], read.relations)
 
 
 def _meant(told: Sayings, scope: Scope) -> list[_Meant]:
@@ -528,6 +532,13 @@ def _happened(read: Understood[Spoken], matter: Matter | None) -> Iterator[Happe
         beside = one.event is not None and matter is not None and matter.stands_in(one.event)
         if one.first is not None and (beside or matter is None or one.paragraph in about):
             yield Happening(telegram=read.name, date=one, said=_said_around(one, statements))
+
+
+def _ballots_in(read: Understood[Spoken]) -> Iterator[Happening]:
+    """The dated ballots of a telegram that was opened."""
+    for one in read.analysis.dates:
+        if is_ballot(one):
+            yield Happening(telegram=read.name, date=one, said=_said_around(one, read.analysis.statements))
 
 
 def _said_around(mention: DateMention, statements: Iterable[Statement]) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reftel.analysis.lexicon import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from reftel.analysis.answers import Happening
@@ -88,18 +89,27 @@ def dates_ballot(lines: str) -> bool:
     return any(line.startswith("\t") and _last_word(line) in _BALLOTS for line in lines.split("\n"))
 
 
-def dated_ballots(happenings: Iterable[Happening]) -> list[Happening]:
-    """The happenings that are ballots of a whole country, with a first and a last day near each other."""
-    return [
-        one
-        for one in happenings
-        if one.date.event
-        and one.date.first
-        and one.date.last
-        and one.date.last - one.date.first <= _EXACT
-        and _noun(one) in _BALLOTS
-        and not _OTHERS & set(_WORD.findall(one.date.event.lower()))
-    ]
+def is_ballot(date: DateMention) -> bool:
+    """Whether what is dated is a ballot of a whole country, with a first and a last day near each other."""
+    return bool(
+        date.event
+        and date.first
+        and date.last
+        and date.last - date.first <= _EXACT
+        and _last_word(date.event) in _BALLOTS
+        and not _OTHERS & set(_WORD.findall(date.event.lower()))
+    )
+
+
+def in_order(ballots: Iterable[Happening]) -> list[Happening]:
+    """Ballots by their first days."""
+    return sorted(ballots, key=_begins)
+
+
+def ballots_around(told: date, ballots: Sequence[Happening]) -> Sequence[Happening]:
+    """Those among ballots in order that can be the next after a day or were just held: no others matter then."""
+    first = bisect_left(ballots, told - 2 * _COUNTING, key=_begins)
+    return ballots[first : bisect_right(ballots, told + _SOON, key=_begins)]
 
 
 def _noun(one: Happening) -> str:

@@ -20,7 +20,7 @@ from reftel.model.analysis import Analysis, DateMention, Entity, Meeting, Relati
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _decoder = msgspec.json.Decoder(Analysis)
@@ -159,10 +159,19 @@ def unpack_known(frame: bytes) -> Known:
     return _known_decoder.decode(unpacked(frame))
 
 
-def unpack_sayings(frame: bytes, places: Iterable[int]) -> Sayings:
-    """The statements at these places, of the analysis kept in a row of `understood`; the others are passed over."""
+def unpack_sayings(frame: bytes, places: Sequence[int] | None = None, kind: str | None = None) -> Sayings:
+    """The statements at these places, or all, of a kind, of the analysis kept in a row of `understood`.
+
+    The others are passed over unread: each names its kind in the same signs, which no words of a text can hold.
+    """
     read = _sayings_decoder.decode(unpacked(frame))
-    return Sayings([(place, _statement_decoder.decode(read.statements[place])) for place in places], read.relations)
+    mark = f'"kind":"{kind}"'.encode() if kind else b""
+    chosen = [
+        (place, _statement_decoder.decode(read.statements[place]))
+        for place in (range(len(read.statements)) if places is None else places)
+        if mark in bytes(read.statements[place])
+    ]
+    return Sayings(chosen, read.relations)
 
 
 def unpack_relations(frame: bytes) -> tuple[Relation, ...] | None:
