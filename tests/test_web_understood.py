@@ -88,6 +88,32 @@ def test_a_person_who_is_named_often_is_shown_in_stretches_and_on_demand_at_once
     assert "look for it in all" not in whole
 
 
+def test_a_circle_and_the_table_of_a_network_are_of_all_telegrams(
+    shelf: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = shelf.get("/network.json").json()
+    assert everything["telegrams"] == everything["of"]
+    first = everything["pairs"][0]["first"]
+    circle = shelf.get("/network.json", params={"around": first}).json()
+    assert circle["telegrams"] < everything["telegrams"]
+    assert [pair for pair in circle["pairs"] if first in {pair["first"], pair["second"]}] == [
+        pair for pair in everything["pairs"] if first in {pair["first"], pair["second"]}
+    ]
+    monkeypatch.setattr("reftel.web.pages.network._LOOKED_THROUGH", 1)
+    assert len(shelf.get("/network.csv").text.splitlines()) == 1 + len(everything["pairs"])
+
+
+def test_posts_that_cite_each_other_are_told_within_days(shelf: TestClient) -> None:
+    def cited(**days: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = shelf.get("/network.json", params={"kind": "cited", **days}).json()["pairs"]
+        return found
+
+    assert cited(since="1974", until="2009") == cited()
+    assert cited(since="2004") != cited()
+    assert cited(since="2004") == cited(since="1980")
+    assert cited(until="1960") == []
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_every_list_is_data_and_a_table_as_well(shelf: TestClient, address: str) -> None:
     assert shelf.get(f"{address}.json").headers["content-type"] == "application/json"

@@ -25,6 +25,7 @@ from reftel.analysis.horizons import (
 from reftel.analysis.keeping import (
     Sayings,
     unpack,
+    unpack_dates,
     unpack_known,
     unpack_met,
     unpack_relations,
@@ -309,7 +310,6 @@ class Library:
         days: list[date] = []
         offices: list[Naming] = []
         met: list[tuple[str, Meeting]] = []
-        dates: dict[str, tuple[DateMention, ...]] = {}
         said: list[Said] = []
         scope = Scope(keys=frozenset(keys))
         naming = self.naming(keys)
@@ -327,7 +327,6 @@ class Library:
                     forms |= dict.fromkeys(entity.forms)
                     roles |= dict.fromkeys(entity.roles)
                     offices += [Naming(read.name, day, office) for office in entity.offices]
-            dates[read.name] = read.analysis.dates
             met += [(read.name, meeting) for meeting in read.analysis.meetings if mine & set(meeting.participants)]
             everything = Sayings([*enumerate(read.analysis.statements)], read.analysis.relations)
             said += self._by_whom(read, _meant(everything, scope), entities, scope)
@@ -343,28 +342,27 @@ class Library:
             offices=find_tenures(offices),
             met=tuple(met),
             said=tuple(said),
-            shifts=tuple(shifts(tuple(said), self._around(said, dates))) if differing else (),
+            shifts=self.disagreements(said) if differing else (),
         )
 
     def shifts_of_post(self, post: str) -> tuple[Shift, ...]:
         """Where the own comments of a post do not agree with each other."""
         scope = Scope(keys=frozenset((POST,)), post=post)
-        said: list[Said] = []
-        dates: dict[str, tuple[DateMention, ...]] = {}
-        for key in self.telegrams(scope):
-            read = self.spoken(key)
-            if read is not None:
-                told = Sayings([*enumerate(read.analysis.statements)], read.analysis.relations)
-                said += self._by_whom(read, _meant(told, scope), {POST: POST}, scope)
-                dates[read.name] = read.analysis.dates
-        return tuple(shifts(tuple(said), self._around(said, dates)))
+        return self.disagreements([one for key in self.telegrams(scope) for one in self.said_in(key, scope)])
 
-    def _around(self, said: Sequence[Said], dates: Mapping[str, Sequence[DateMention]]) -> Around:
+    def disagreements(self, said: Sequence[Said]) -> tuple[Shift, ...]:
+        """Where statements do not agree with each other, the surest first; of thousands it takes seconds."""
+        return tuple(shifts(tuple(said), self._around(said)))
+
+    def _around(self, said: Sequence[Said]) -> Around:
         """The subjects of the telegrams of statements, which of them refer to which, and the dates in them."""
         names = json.dumps(sorted({one.telegram for one in said}))
-        subjects = self.connection.execute(
-            "SELECT id, subject FROM telegram WHERE id IN (SELECT value FROM json_each(?))", (names,)
-        )
+        subjects: dict[str, str] = {}
+        dates: dict[str, tuple[DateMention, ...]] = {}
+        asked = "SELECT key, id, subject FROM telegram WHERE id IN (SELECT value FROM json_each(?))"
+        for key, name, subject in self.connection.execute(asked, (names,)):
+            read = self._opened(key, unpack_dates)
+            subjects[name], dates[name] = subject or "", read.analysis if read else ()
         cited = self.connection.execute(
             """
             SELECT telegram.id, reference.mrn FROM telegram JOIN reference ON reference.telegram = telegram.key
@@ -372,7 +370,7 @@ class Library:
             """,
             (names,),
         )
-        return Around({name: subject or "" for name, subject in subjects}, frozenset(cited.fetchall()), dates)
+        return Around(subjects, frozenset(cited.fetchall()), dates)
 
     def stated(self, matter: str) -> Iterator[Stated]:
         """Agreement, disagreement and changes of mind that telegrams state, where they are about a matter."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime, time, timedelta
 from itertools import combinations
 from string import digits
 from typing import TYPE_CHECKING, NamedTuple
 
+from reftel.archive.entries import seconds
 from reftel.model.number import parse_mrn
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
+    from datetime import date
 
     from reftel.analysis.asking import Library
 
@@ -57,20 +60,25 @@ def who_met(library: Library, telegrams: Iterable[int]) -> list[Pair]:
     return _pairs(times, where)
 
 
-def which_posts_cite(connection: sqlite3.Connection, year: int | None = None, post: str | None = None) -> list[Pair]:
+def which_posts_cite(
+    connection: sqlite3.Connection, post: str | None = None, since: date | None = None, until: date | None = None
+) -> list[Pair]:
     """Posts, as numbers carry them, that cite telegrams of each other, whichever way; the most frequent pairs first.
 
-    A post that cites itself is left out. `year` is that of the citing telegram; `post` one of the two.
+    A post that cites itself is left out. The days are those of the citing telegrams; `post` is one of the two.
     """
     asked = """
         SELECT citing.post, edge.mrn, citing.id FROM edge JOIN telegram AS citing ON citing.key = edge.telegram
-        WHERE edge.mrn IS NOT NULL AND citing.post IS NOT NULL AND (?1 IS NULL OR citing.year = ?1)
+        WHERE edge.mrn IS NOT NULL AND citing.post IS NOT NULL AND (?1 IS NULL OR citing.dtg >= ?1)
+        AND (?2 IS NULL OR citing.dtg < ?2)
         ORDER BY citing.key, edge.nth
     """
+    first = None if since is None else seconds(datetime.combine(since, time(), UTC))
+    last = None if until is None else seconds(datetime.combine(until, time(), UTC) + timedelta(days=1))
     times: Counter[tuple[str, str]] = Counter()
     where: dict[tuple[str, str], str] = {}
     posts: dict[str, str | None] = {}  # of numbers without their last digits: most differ in nothing else
-    for citing, mrn, name in connection.execute(asked, (year,)):
+    for citing, mrn, name in connection.execute(asked, (first, last)):
         begins = mrn.rstrip(digits)
         if begins not in posts:
             number = parse_mrn(mrn)

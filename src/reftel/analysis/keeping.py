@@ -51,6 +51,10 @@ class Met(msgspec.Struct, frozen=True):
     meetings: tuple[Meeting, ...] = ()
 
 
+class _Dates(msgspec.Struct, frozen=True):
+    dates: tuple[DateMention, ...] = ()
+
+
 class Sayings(NamedTuple):
     """Some of the statements of a telegram, each after its place, with what is stated about any of them."""
 
@@ -67,6 +71,7 @@ class _Relations(msgspec.Struct, frozen=True):
     relations: tuple[Relation, ...] = ()
 
 
+_dates_decoder = msgspec.json.Decoder(_Dates)
 _relations_decoder = msgspec.json.Decoder(_Relations)
 _sayings_decoder = msgspec.json.Decoder(_Sayings)
 _statement_decoder = msgspec.json.Decoder(Statement)
@@ -177,6 +182,11 @@ def unpack_sayings(frame: bytes, places: Sequence[int] | None = None, kind: str 
 def unpack_relations(frame: bytes) -> tuple[Relation, ...] | None:
     """What a telegram states of agreement and change; `None` where it states nothing."""
     return _relations_decoder.decode(unpacked(frame)).relations or None
+
+
+def unpack_dates(frame: bytes) -> tuple[DateMention, ...]:
+    """The dates alone, of the analysis kept in a row of `understood`."""
+    return _dates_decoder.decode(unpacked(frame)).dates
 
 
 def unpack_met(frame: bytes) -> Met:

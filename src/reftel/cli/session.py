@@ -66,6 +66,8 @@ class Session:
         with console.capture() as capture:
             console.print(what)
         console.file.write("".join(line.rstrip() + "\n" for line in capture.get().split("\n")[:-1]))
+        if on is None:
+            self._let_go_on()
 
     def show_line(self, what: Text) -> None:
         """Print one line for people: cut at the edge of a terminal, one whole line elsewhere."""

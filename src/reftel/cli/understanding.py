@@ -44,4 +44,12 @@ def show_said(session: Session, one: Said, *, by: bool = True) -> None:
     session.show_whole(f"{when}  {one.telegram}{paragraph}  {who}{cue}: {one.words}{end}")
 
 
+def say_nobody(session: Session, library: Library, name: str) -> None:
+    """Say that nobody has a name, and which names are spelled nearly so."""
+    session.say(f"nobody called {name} in this archive")
+    near = library.persons.near(name)
+    if near:
+        session.say("Names spelled nearly so: " + ", ".join(near))
+
+
 _SURE = 0.9

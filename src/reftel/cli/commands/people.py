@@ -56,7 +56,7 @@ def command(
 
     Every decision is kept and can be undone; no telegram is changed, and what was decided outlives every reading.
     """
-    from reftel.cli.understanding import open_library
+    from reftel.cli.understanding import open_library, say_nobody
     from reftel.show.words import count_words
 
     given = {"merge": merge, "apart": apart, "split": split, "rename": rename, "hide": (hide,) if hide else None}
@@ -79,7 +79,7 @@ def command(
         else:
             found = library.everybody(" ".join(words))
             if words and not found:
-                session.say(f"nobody called {' '.join(words)} in this archive")
+                say_nobody(session, library, " ".join(words))
                 return 1
             width = min(max((len(one.key) for one in found[:limit]), default=0), _WIDEST_KEY)
             for person in found[:limit]:

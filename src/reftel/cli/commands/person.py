@@ -10,7 +10,6 @@ from reftel.cli.app import archive_command
 
 if TYPE_CHECKING:
     from reftel.analysis.answers import Named, Profile, Shift
-    from reftel.analysis.asking import Library
     from reftel.analysis.tenures import Tenure
     from reftel.cli.session import Session
 
@@ -34,7 +33,7 @@ _MOST_FORMS = 12
 def command(session: Session, name: str | None, together: bool, post: str | None) -> int:
     """Show the forms of a name, offices over time, whom the person met, what was said, and where it does not agree."""
     from reftel.archive.numbers import post_meant
-    from reftel.cli.understanding import open_library, show_said
+    from reftel.cli.understanding import open_library, say_nobody, show_said
 
     if (name is None) == (post is None):
         raise click.UsageError("a name, or a post with --post")
@@ -45,10 +44,10 @@ def command(session: Session, name: str | None, together: bool, post: str | None
             return 0 if found else 1
         meant = library.meant(name)
         if not meant:
-            _say_nobody(session, library, name)
+            say_nobody(session, library, name)
             return 1
         keys = [key for one in (meant if together else meant[:1]) for key in library.persons.keys_of(one.key)]
-        profile = library.profile(tuple(keys))
+        profile = library.profile(tuple(keys), differing=False)
         session.show_whole(f"{profile.name}  {_extent(profile)}")
         if len(meant) > 1:
             _say_others(session, name, meant, together=together)
@@ -64,7 +63,8 @@ def command(session: Session, name: str | None, together: bool, post: str | None
             session.show_whole("said")
         for said in profile.said:
             show_said(session, said, by=together)
-        _show_shifts(session, profile.shifts)
+        session.flush()  # to compare thousands of statements takes a while
+        _show_shifts(session, library.disagreements(profile.said))
     return 0
 
 
@@ -112,13 +112,6 @@ def _stated(office: Tenure) -> str:
     """What the text itself says of the time of an office."""
     period = f" {office.held_from or ''}..{office.held_to or ''}" if office.held_from or office.held_to else ""
     return f"{period}{' (former)' if office.former else ''}"
-
-
-def _say_nobody(session: Session, library: Library, name: str) -> None:
-    session.say(f"nobody called {name} in this archive")
-    near = library.persons.near(name)
-    if near:
-        session.say("Names spelled nearly so: " + ", ".join(near))
 
 
 def _say_others(session: Session, asked: str, meant: list[Named], *, together: bool) -> None:

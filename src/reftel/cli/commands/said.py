@@ -54,7 +54,7 @@ def command(
 
     from reftel.analysis.exporting import table_lines
     from reftel.archive.numbers import post_meant
-    from reftel.cli.understanding import open_library, show_said
+    from reftel.cli.understanding import open_library, say_nobody, show_said
 
     with open_library(session) as library:
         code = post_meant(library.connection, post) if post else None
@@ -63,6 +63,8 @@ def command(
         first = next(found, None)
         if first is None:
             session.say("No statement was found.")
+            if by and not library.persons.called(by):
+                say_nobody(session, library, by)
             return 1
         if form == "text":
             for one in chain((first,), found):

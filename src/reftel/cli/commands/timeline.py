@@ -54,7 +54,7 @@ def command(
 
     from reftel.analysis.verdicts import judge
     from reftel.cli.bars import step_bar
-    from reftel.cli.understanding import open_library
+    from reftel.cli.understanding import open_library, say_nobody
 
     if verdict is not None:
         judge(session.folder, verdict[0], None if verdict[1] == "none" else verdict[1])
@@ -66,6 +66,8 @@ def command(
             today = datetime.now(UTC).date()
             found = library.forecasts(today, by=by, about=about, since=since, until=until, told=told)
             _show_forecasts(session, found, passed=passed)
+            if by and not library.persons.called(by):
+                say_nobody(session, library, by)
         else:
             _show_events(session, library.timeline(about, since, until))
 

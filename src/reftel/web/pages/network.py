@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from reftel.analysis.company import OF_A_POST, Pair, closest, which_posts_cite, who_met
 from reftel.show.networks import Node, Tie, network
 from reftel.show.words import post_words
@@ -14,6 +16,7 @@ from reftel.web.place import Ask, Page, Table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reftel.analysis.asking import Library, Scope
     from reftel.show.charts import Chart
     from reftel.web.place import Asked
 
@@ -29,14 +32,15 @@ _LOOKED_THROUGH = 1500  # telegrams; the last ones within the bounds
 def page(asked: Asked) -> Page:
     """Who met whom, or which posts cite which, as a drawing and as a table."""
     pairs, looked, total = _pairs(asked)
+    around = _around(asked)
     shown = {
         "chart": _chart(asked, pairs),
         "kind": _kind(asked),
         "looked": looked,
         "total": total,
         "query": dict(asked.query),
-        "around": _named(asked)(asked.words("around")) if asked.words("around") else None,
-        "some": len(closest(pairs, _MOST_NODES, asked.words("around") or None)) < len(pairs),
+        "around": _named(asked)(around) if around else None,
+        "some": len(closest(pairs, _MOST_NODES, around)) < len(pairs),
     }
     return Page("network.html", "Network", shown)
 
@@ -48,9 +52,10 @@ def data(asked: Asked) -> dict[str, Any]:
 
 
 def rows(asked: Asked) -> Table:
-    """The same as a table."""
+    """All pairs, of every telegram within the bounds, as a table."""
     named = _named(asked)
-    listed = ((named(one.first), named(one.second), one.times, one.telegram) for one in _pairs(asked)[0])
+    pairs, _, _ = _pairs(asked, most=None)
+    listed = ((named(one.first), named(one.second), one.times, one.telegram) for one in pairs)
     return Table(("first", "second", "times", "telegram"), listed, "network.csv")
 
 
@@ -58,26 +63,47 @@ def _kind(asked: Asked) -> str:
     return asked.words("kind") or "met"
 
 
-def _pairs(asked: Asked) -> tuple[list[Pair], int, int]:
-    """The pairs, in how many telegrams was looked, of how many."""
+def _pairs(asked: Asked, most: int | None = _LOOKED_THROUGH) -> tuple[list[Pair], int, int]:
+    """The pairs, in how many telegrams was looked (`most`: the last ones, at most so many), of how many."""
     scope = scope_of(asked)
     room = asked.room
     if _kind(asked) == "cited":
-        year = scope.since.year if scope.since else None
         found: list[Pair] = room.remembered(
-            ("cited", year, scope.post), lambda: which_posts_cite(room.archive.connection, year, scope.post)
+            ("cited", scope.post, scope.since, scope.until),
+            lambda: which_posts_cite(room.archive.connection, scope.post, scope.since, scope.until),
         )
         return found, 0, 0
 
+    books = library(room)
+    around = _around(asked)
+
     def met() -> tuple[list[Pair], int, int]:
-        books = library(room)
-        keys = telegrams_of(room, books, scope)
-        return who_met(books, keys[-_LOOKED_THROUGH:]), min(len(keys), _LOOKED_THROUGH), len(keys)
+        keys = _telegrams(asked, books, scope, around)
+        looked = keys if most is None else keys[-most:]
+        return who_met(books, looked), len(looked), len(keys)
 
     result: tuple[list[Pair], int, int] = room.remembered(
-        ("met", scope.post, scope.since, scope.until), met, understood_at(room)
+        ("met", scope.post, scope.since, scope.until, around, most), met, understood_at(room)
     )
     return result
+
+
+def _around(asked: Asked) -> str | None:
+    """Whose circle was asked for, by the key of the person or of the post."""
+    said = asked.words("around") or None
+    if said and _kind(asked) == "cited":
+        return post_asked(asked, "around")
+    return library(asked.room).persons.main(said) if said else None
+
+
+def _telegrams(asked: Asked, books: Library, scope: Scope, around: str | None) -> list[int]:
+    """The telegrams to look into: of a circle those that name whom it is around, or that the post sent."""
+    post = _post_of(around) if around else None
+    keys = telegrams_of(asked.room, books, replace(scope, post=scope.post or post))
+    if around is None or post:
+        return keys
+    naming = {key for key, _ in books.naming(books.persons.keys_of(around))}
+    return [key for key in keys if key in naming]
 
 
 def _named(asked: Asked) -> Callable[[str], str]:
@@ -92,9 +118,7 @@ def _post_of(key: str) -> str | None:
 
 
 def _chart(asked: Asked, pairs: list[Pair]) -> Chart:
-    around = asked.words("around") or None
-    if around and _kind(asked) == "cited":
-        around = post_asked(asked, "around")
+    around = _around(asked)
     shown = closest(pairs, _MOST_NODES, around)
     named = _named(asked)
     keys = sorted({one for pair in shown for one in pair[:2]})
