@@ -215,6 +215,10 @@ def test_an_office_is_held_by_whom_the_words_say(text: str, held: dict[str, list
         ("We met the Dutch-speaking Borge. Borge said that it rained.", "Borge"),
         ("We met the Board-Equivalent Ola Borge in town.", "Ola Borge"),
         ("We met Minister-designate for Docks Ola Borge in town.", "Ola Borge"),
+        ("We met President Bashar al-Borj in town. Borj said that it rained. So al-Borj left.", "Bashar al-Borj"),
+        ("WE MET HENRY BORGE EN EL GOBIERNO AND DIRECTOR DE ABASTECIMIENTOS IN AMEMBASSY OSLO.", "HENRY BORGE"),
+        ("WE MET COMDR BORGE, WHO HAD BORGE BECUASE HE CAME EITHERIN MAY OR JUNE.", "BORGE"),
+        ("Sharm el-Borj and Bab al-Brod are near. Ola Borge left.", "Ola Borge"),
     ],
 )
 def test_what_somebody_is_stands_in_no_name(text: str, name: str) -> None:
@@ -224,3 +228,21 @@ def test_what_somebody_is_stands_in_no_name(text: str, name: str) -> None:
 def test_a_former_president_is_not_the_president() -> None:
     assert said("Former President Ola Borge left. The President said that it rained.") == ["The President"]
     assert said("President Ola Borge left. The President said that it rained.") == ["Ola Borge"]
+
+
+def test_what_was_taken_out_is_nobody_else() -> None:
+    text = "XXXXXXXXXXXX al-Borj left. XXXXXXXXXXXX said that it rained. Ola XXXXXXXXXXXX said that it did not."
+    assert said(text) == ["XXXXXXXXXXXX", "Ola XXXXXXXXXXXX"]
+    assert said("Ola Borge XXXXXXXXXXXX left. XXXXXXXXXXXX said that it rained.") == ["XXXXXXXXXXXX"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Segolene Borge left. She said that it rained.", ["Segolene Borge"]),
+        ("Segolene Borge met Mariano Haldar. He said that it rained.", ["Mariano Haldar"]),
+        ("Mariano Haldar met Lydia Borge. She said that it rained.", ["Lydia Borge"]),
+    ],
+)
+def test_a_first_name_tells_whom_a_pronoun_means(text: str, speakers: list[str]) -> None:
+    assert said(text) == speakers

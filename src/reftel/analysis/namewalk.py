@@ -34,6 +34,7 @@ from reftel.analysis.nobody import (
     names_nobody,
     role_words,
 )
+from reftel.analysis.surnames import is_taken_out
 
 if TYPE_CHECKING:
     from reftel.analysis.gazetteer import Known
@@ -119,6 +120,7 @@ class NameWalk:
         self.size = len(tokens)
         self.english = english()
         self.first_names = words_of(_PARTS, "first_names")
+        self.enders = words_of("no_persons.toml", "name_enders")
         self.particles = words_of(_PARTS, "particles")
         self.heads = words_of(_PARTS, "organisation_heads")
         self.prefixes = words_of(_PARTS, "organisation_prefixes")
@@ -164,6 +166,19 @@ class NameWalk:
         if lower in self.first_names:
             return lower not in self.english or self._name_follows(place)
         return len(word) > 1 and not self._is_english(lower)
+
+    def is_articled(self, place: int) -> bool:
+        """Whether a word in mixed case is an Arabic name with its article: al-Asad."""
+        return not self.capitals and _ARTICLED.match(self.words[place]) is not None
+
+    def _ends_name(self, place: int) -> bool:
+        """Whether a word in capitals is none of a name: EN and GERENTE in Spanish, BECUASE, EITHERIN."""
+        lower = self.lowers[place]
+        return self.capitals and (lower in self.enders or _is_exchanged(lower) or _runs_on(lower))
+
+    def _is_cut_by_what_was_taken_out(self, first: int, place: int) -> bool:
+        """Whether a name ends where something was taken out: `Olle XXXX` is one, XXXX and `Olle Borge` are two."""
+        return is_taken_out(self.lowers[place - 1]) or (place > first + 1 and is_taken_out(self.lowers[place]))
 
     def is_weak(self, place: int) -> bool:
         """Whether a strange word only looks English by its ending: a name if the telegram has a person of that name."""
@@ -243,7 +258,7 @@ class NameWalk:
             return 0
         if place and words[place - 1][0].isdecimal() and lowers[place] in self.particles:
             return 0  # 16 DE JULIO
-        if self._is_list_letter(place):
+        if self._is_list_letter(place) or self._ends_name(place):
             return 0
         while at < size and at - place < 8:
             lower = lowers[at]
@@ -263,7 +278,9 @@ class NameWalk:
                 break
             if known and known.type == "place" and len(known.words) > 1 and self._starts_place(place, at):
                 break
-            if self.is_name_word(at):
+            if at > place and (self._ends_name(at) or self._is_cut_by_what_was_taken_out(place, at)):
+                break
+            if self.is_name_word(at) or self.is_articled(at):
                 if words[at].isupper() and not self.capitals and len(words[at]) <= 5 and at > place:
                     break  # an acronym after a name
                 if at > place and lower.endswith("s") and self.bits[at] & CUE:
@@ -438,6 +455,7 @@ _NOT_GOVERNMENTS = frozenset(("GOD", "GOT", "GOES", "GOLD", "GOAL", "GOOD", "GON
 
 _PREFIXES = frozenset(("NON", "PRO", "ANTI", "EX", "PRE", "POST"))
 _SHORT_SLIP = 4  # letters: so short a word is next to some English one anyway
+_LONG_WORD = 6  # letters: a shorter one is near to some name
 _AS_A_WORD = 7  # letters: shorter ones may be acronyms
 #: Three consonants that a name begins or ends with: what begins or ends in others is an acronym (FSNE, IMPC).
 _CLUSTERS = words_of(_PARTS, "clusters")
@@ -469,6 +487,7 @@ _DOES = frozenset(("'s", "’s", "has", "had", "did", "was", "is"))
 _CLOSERS = frozenset((",", ".", ";", ":", "(", ")", "\n", "--", "-"))
 _CLOCK = frozenset(("a.m.", "p.m.", "m.t."))
 _BEFORE_LETTERS = words_of("hints.toml", "names_before_letters")
+_ARTICLED = re.compile(r"(?:a[ldnrstz]|ash|el|ul)-[^\W\d_a-z]\w")
 _ONCE = re.compile(r"(?:then|ex)[-/](?=[a-z]{2})")
 LOWER_TITLES = words_of("hints.toml", "names_lower_titles")
 _ENDINGS = (
@@ -527,3 +546,25 @@ def is_run_together(lower: str) -> bool:
     """
     known = english()
     return len(lower) > 6 and any(lower[:cut] in known and lower[cut:] in known for cut in range(3, len(lower) - 2))
+
+
+@lru_cache(maxsize=20000)
+def _is_exchanged(lower: str) -> bool:
+    """Whether two letters of an English word were exchanged.
+
+    >>> _is_exchanged("becuase"), _is_exchanged("bernal")
+    (True, False)
+    """
+    if len(lower) <= _LONG_WORD or lower in english():
+        return False
+    return any(lower[:at] + lower[at + 1] + lower[at] + lower[at + 2 :] in english() for at in range(len(lower) - 1))
+
+
+def _runs_on(lower: str) -> bool:
+    """Whether a small word has run into a longer English one: EITHERIN.
+
+    >>> _runs_on("eitherin"), _runs_on("francois")
+    (True, False)
+    """
+    head, tail = lower[:-2], lower[-2:]
+    return len(head) >= _LONG_WORD and tail in ("in", "of", "to", "on", "at", "by") and head in english()

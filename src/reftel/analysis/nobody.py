@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reftel.analysis.gazetteer import known_names, match_known
 from reftel.analysis.lexicon import AUX, DET, HUMAN, NOUN, OTHER, PREP, TITLE, english, words_of
+from reftel.analysis.surnames import is_taken_out
 from reftel.facts.table import remembered
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ _FIRST_NAMES = words_of("name_parts.toml", "first_names")
 _TITLES = words_of("name_parts.toml", "titles")
 _AS_GOOD_AS = frozenset(("equivalent", "designate", "elect"))
 _DANGLING = frozenset(("de", "del", "da", "do", "des", "du"))
+_ARTICLES = frozenset(("el", "los", "las"))
+#: What Spanish things end in, that are said of an office: DIRECTOR DE ABASTECIMIENTOS.
+_ABSTRACT = ("cion", "ciones", "encia", "ancia", "miento", "mientos", "idad", "idades")
 _LANDS = frozenset(("demonym", "country", "place"))
 _PREFIXES = frozenset(("euro", "mid", "pre", "post", "anti", "non", "pro"))
 _FOREIGN_THINGS = words_of(_LISTS, "foreign_things")
@@ -72,6 +76,10 @@ def names_nobody(words: list[str], capitals: bool) -> bool:
     if len(words) > 1 and (lowers[0] in _ADDRESSES or lowers[-1] in _STREETS):
         return True
     if _is_heading(lowers) or _is_of_a_people(lowers):
+        return True
+    if capitals and len(words) > 1 and lowers[0] in _ARTICLES:
+        return True
+    if capitals and lowers[0] in _DANGLING and lowers[-1].endswith(_ABSTRACT):
         return True
     if capitals and len(words) > 1 and (lowers[-1] in _EDGES or (lowers[0] == "de" and "y" in lowers)):
         return True
@@ -193,7 +201,7 @@ def is_known_role(word: str) -> bool:
 
 def _is_role(word: str, capitals: bool) -> bool:
     lower = word.lower()
-    if lower in _FIRST_NAMES:
+    if lower in _FIRST_NAMES or is_taken_out(lower):
         return False
     if lower in _ROLES or "/" in word:
         return True

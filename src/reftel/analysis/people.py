@@ -18,6 +18,7 @@ from reftel.analysis.surnames import (
     callings,
     is_full,
     is_same_name,
+    is_taken_out,
     whom_a_first_name_means,
     whom_a_surname_means,
 )
@@ -38,6 +39,7 @@ _MALE_TITLES = frozenset(("mr", "king", "prince"))
 _WIVES = frozenset(("mrs", "madame", "señora", "sra"))
 _KIN = words_of("hints.toml", "people_kin")
 _BESIDE_OFFICES = words_of("name_parts.toml", "beside_offices")
+_EITHER_NAMES = words_of("hints.toml", "people_either_names")
 _LOCATIVES = frozenset(
     ("in", "at", "from", "near", "to", "around", "outside", "into", "via", "toward", "towards", "within")
 )
@@ -224,7 +226,10 @@ class People:
                 if parts and not is_full(parts) and bare(parts[-1]) in self.by_surname:
                     namings.setdefault(bare(parts[-1]), []).append((p, n))
         for word, places in namings.items():
-            known = [someone for someone in self.by_surname[word] if is_full(someone.parts)]
+            if is_taken_out(word):
+                continue
+            full = [someone for someone in self.by_surname[word] if is_full(someone.parts)]
+            known = [someone for someone in full if not any(map(is_taken_out, someone.parts))]
             called = [someone for someone in known if word in callings(someone.parts)]
             asked = whom_a_surname_means if called else whom_a_first_name_means
             bearers = called or known
@@ -429,7 +434,7 @@ class People:
 
     def _settle_weak(self, p: int, n: int, passage: Passage, name: Name) -> None:
         """A word with an English ending is a name where a person of the telegram is called so."""
-        if plain(passage.tokens.words[name.first]) in self.by_surname:
+        if bare(plain(passage.tokens.words[name.first])) in self.by_surname:
             self.types[p][n] = "person"
             passage.names[n] = name._replace(type="person")
         else:
@@ -575,7 +580,7 @@ def _is_told(word: str) -> bool:
 
 def gender(someone: Someone) -> bool | None:
     """Whether a person is a woman; `None` where nothing says so."""
-    if someone.female is None and someone.parts and len(someone.parts) > 1:
+    if someone.female is None and someone.parts and len(someone.parts) > 1 and someone.parts[0] not in _EITHER_NAMES:
         if someone.parts[0] in _FEMALE_NAMES:
             return True
         if someone.parts[0] in words_of("name_parts.toml", "first_names"):

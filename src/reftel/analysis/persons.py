@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections import Counter
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reftel.analysis.people import plain
-from reftel.analysis.surnames import bare, callings
+from reftel.analysis.surnames import bare, callings, is_taken_out
 from reftel.archive.database import people_connection, transaction
 from reftel.archive.gathering import known, seen
 from reftel.errors import WrongRequest
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 _MOST_OF_A_SURNAME = 5
 _FIRST_AND_LAST = 2
-_TAKEN_OUT = re.compile(r"\W*x{4,}\W*")
 #: How far from a full name, in seconds, a surname alone can still be that person.
 _NEAR = 15 * 365 * 24 * 3600
 _NEAR_MISSES, _ALIKE = 5, 75
@@ -91,7 +89,7 @@ def _words(entity: Entity) -> list[str]:
 def _person_key(entity: Entity, post: str | None, telegram: str, shared: set[str]) -> tuple[str, str]:
     words = _words(entity)
     name = " ".join(words)
-    taken_out = any(_TAKEN_OUT.fullmatch(word) for word in words)
+    taken_out = any(map(is_taken_out, words))
     if taken_out or (entity.type == "person" and len(words) == 1 and bare(name) in shared):
         return f"{name}@{telegram}", ""
     surname = words[-1] if words else ""
@@ -332,7 +330,7 @@ class Persons:
         alone = [
             (surname, key)
             for key in own
-            if "@" in key and (surname := key.partition("@")[0]) and not _TAKEN_OUT.fullmatch(surname)
+            if "@" in key and (surname := key.partition("@")[0]) and not is_taken_out(surname)
         ]
         found = sorted(self._longer(names), key=self._least_named)
         found += sorted(self._alike(names), key=self._least_named)

@@ -19,6 +19,7 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _SONS = frozenset(("bin", "ibn", "bint"))
 #: The article of an Arabic name: al-Sharaa is called Sharaa as well.
 _ARTICLE = re.compile(r"(?:a[ldnrstz]|ash|el|ul)-(?=\w{3})")
+_TAKEN_OUT = re.compile(r"\W*x{4,}\W*")
 _TWO_SURNAMES = 3  # words of a name that may end in two surnames
 _SLIP, _SURE_SLIP = 5, 4  # letters of a word that can be another with a slip; where two others are the same
 _MOST = 20  # full names with one surname of which a telegram can tell one
@@ -36,6 +37,15 @@ def bare(word: str) -> str:
     ('sharaa', 'albert')
     """
     return _ARTICLE.sub("", word, count=1) if "-" in word else word
+
+
+def is_taken_out(word: str) -> bool:
+    """Whether a word in plain form stands for what was taken out before publication: nobody knows whose name it was.
+
+    >>> is_taken_out("xxxxxxxxxxxx"), is_taken_out("maxxxim")
+    (True, False)
+    """
+    return _TAKEN_OUT.fullmatch(word) is not None
 
 
 def callings(parts: Sequence[str]) -> frozenset[str]:
