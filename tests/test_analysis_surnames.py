@@ -246,3 +246,15 @@ def test_what_was_taken_out_is_nobody_else() -> None:
 )
 def test_a_first_name_tells_whom_a_pronoun_means(text: str, speakers: list[str]) -> None:
     assert said(text) == speakers
+
+
+def test_he_is_whose_name_was_taken_out() -> None:
+    text = "Minister Ola Borge called. xxxxxxxxxxxx told him that it rained. He added that he would go."
+    assert {*said(text)} == {"xxxxxxxxxxxx"}
+
+
+def test_the_minister_of_one_thing_is_not_that_of_another() -> None:
+    text = "Interior Minister Ola Borge came with us. The Foreign Minister said that it rained."
+    assert said(text) == ["The Foreign Minister"]
+    assert said(text.replace("Foreign", "Interior")) == ["Ola Borge"]
+    assert said(text.replace("The Foreign", "The")) == ["Ola Borge"]

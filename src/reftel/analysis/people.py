@@ -39,6 +39,7 @@ _MALE_TITLES = frozenset(("mr", "king", "prince"))
 _WIVES = frozenset(("mrs", "madame", "señora", "sra"))
 _KIN = words_of("hints.toml", "people_kin")
 _BESIDE_OFFICES = words_of("name_parts.toml", "beside_offices")
+_QUALIFIERS = words_of("hints.toml", "people_qualifiers")
 _EITHER_NAMES = words_of("hints.toml", "people_either_names")
 _LOCATIVES = frozenset(
     ("in", "at", "from", "near", "to", "around", "outside", "into", "via", "toward", "towards", "within")
@@ -270,6 +271,16 @@ class People:
     def _office_form(text: str) -> str:
         """An office with its short forms written out: `Capt` is `captain`."""
         return " ".join(_SHORT_TITLES.get(word, word) for word in text.lower().replace(".", "").split())
+
+    def is_called(self, someone: Someone, qualifiers: list[str]) -> bool:
+        """Whether the words before an office do not make it another's: the Foreign Minister is no Interior Minister.
+
+        What says of which country, of what kind or which of them (`the Norwegian`, `the new`) makes it nobody else's.
+        """
+        if not someone.roles:
+            return True
+        roles = {word for role in someone.roles for word in self._office_form(role).split()}
+        return all(word in roles or word not in _QUALIFIERS for word in qualifiers)
 
     def _title_words(self, passage: Passage, name: Name) -> frozenset[str]:
         return frozenset(passage.tokens.lowers[name.title : name.first])

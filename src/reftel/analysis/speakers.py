@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reftel.analysis.lexicon import AUX, COORD, DET, HUMAN, NOUN, POSS, PREP, QUANT, REL, SUBORD, TITLE, words_of
 from reftel.analysis.people import People, Someone, gender, is_post
+from reftel.analysis.surnames import is_taken_out
 from reftel.model.analysis import POST
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ _OWN = frozenset(("we", "us", "our", "i", "me", "my", "ourselves", "myself"))
 _ENDS_NAME = frozenset((",", ";", ":", "-", "--", "—", "who", "which", "that"))
 _LONG = 8  # tokens of a description that is more than a name
 _VAGUE = words_of("hints.toml", "speakers_vague")
+
+
+def _may_be_several(someone: Someone) -> bool:
+    """Whether a group is called by what was taken out: one person or more."""
+    return someone.type == "group" and any(map(is_taken_out, someone.name.lower().split()))
 
 
 def _group_name(passage: Passage, phrase: Phrase) -> str:
@@ -87,7 +93,7 @@ class Resolver:
         named = self._named_behind(p, passage, phrase)
         if named is not None:
             return (named.id,)
-        plural = head not in words_of("frames.toml", "singular_human_nouns")
+        plural = head not in words_of("frames.toml", "singular_human_nouns") and not is_taken_out(head)
         return (self.people.group(text, plural, _group_name(passage, phrase)).id,)
 
     def _named_behind(self, p: int, passage: Passage, phrase: Phrase) -> Someone | None:
@@ -141,7 +147,10 @@ class Resolver:
         if first != "the" or phrase.stop - phrase.first > 4 or head.endswith("s"):
             return None
         wanted = {head, lowers[phrase.head - 1]}
+        qualifiers = lowers[phrase.first + 1 : phrase.head]
         last = self._last_singular()
+        if last is not None and not self.people.is_called(last, qualifiers):
+            last = None
         if last is not None and (wanted & last.titles or any(head in role.lower() for role in last.roles)):
             return last
         if head in (
@@ -156,7 +165,7 @@ class Resolver:
             "chairman",
         ):
             office = self.people.by_office.get(head)
-            if office is not None:
+            if office is not None and self.people.is_called(office, qualifiers):
                 return office
         if (
             head
@@ -252,7 +261,10 @@ class Resolver:
             if len(voices) > 1:
                 return voices
             someone = self.by_id.get(voices[0])
-            if someone is not None and (someone.plural or someone.type in ("organisation", "place")) and not both:
+            many = someone is not None and (
+                someone.plural or someone.type in ("organisation", "place") or _may_be_several(someone)
+            )
+            if many and not both:
                 return voices
         pair = self._pair_before(p, passage, phrase.first)
         if pair:
