@@ -99,8 +99,9 @@ def test_events_come_in_the_order_of_their_days_however_few_are_remembered(
         events = [one for key in keys for one in library.happenings_in(key)]
         ordered = sorted(events, key=lambda one: (str(one.date.first), one.telegram, one.date.start))
         assert list(library.timeline()) == ordered
-        monkeypatch.setattr("reftel.analysis.asking._AT_HAND", 1)
-        assert list(library.timeline()) == ordered
+        for few in (0, 1, 7):
+            monkeypatch.setattr("reftel.analysis.ahead._MOST", few)
+            assert list(library.timeline()) == ordered
         assert len(ordered) > 30
 
 

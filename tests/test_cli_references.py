@@ -108,7 +108,7 @@ def test_graph_as_csv_has_every_reference_with_its_words(reftel: Reftel, held: P
 
 def test_missing_lists_what_is_cited_with_dates_and_words(reftel: Reftel, held: Path) -> None:
     ran = reftel("--archive", held, "missing", "--post", "lima", "--year", 1974)
-    assert "Lima 1974 · 35 held, 2 cited and not held, numbers up to 600; sent: about" in ran.out
+    assert "Lima 1974 · 35 numbers held, 2 cited and not held, up to number 600; sent: about" in ran.out
     assert "74LIMA300 · 1974-01-2" in ran.out
     assert "cited in 74QUITO80 · LIMA 300 (NOTAL) · RAIN" in ran.out
     assert "2 telegrams not held." in ran.err

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 import msgspec
 
 from reftel.analysis.about import matter_of
+from reftel.analysis.ahead import Ahead
 from reftel.analysis.answers import Forecast, Happening, Named, Profile, Said, Shift, Stated
 from reftel.analysis.horizons import (
     ballots_around,
@@ -58,7 +58,6 @@ if TYPE_CHECKING:
 A = TypeVar("A")
 
 _FEW = 4_000  # telegrams: to look into them costs less than to ask the index
-_AT_HAND = 4_000  # telegrams whose dated events are remembered while a timeline comes by
 _TOLD = 500  # telegrams, after which it is told how far it has come
 _RARE = 8  # words that one telegram in so many has, or fewer, are asked for beforehand where some are looked into
 
@@ -407,14 +406,19 @@ class Library:
     def timeline(
         self, about: str | None = None, since: date | None = None, until: date | None = None
     ) -> Iterator[Happening]:
-        """Dated events that begin in a time, by their first day, as they are found; about a matter where one is asked.
-
-        A telegram is opened on the first of its days, and perhaps once more on one that is far from it.
-        """
+        """Dated events that begin in a time, day by day as they are found; about a matter where one is asked for."""
         matter = matter_of(about) if about else None
-        happened = lru_cache(_AT_HAND)(lambda key: tuple(self.happenings_in(key, matter)))
+        ahead, without = Ahead(), set[int]()
         for day, keys in self._dated(since or date.min, until or date.max, about):
-            found = [one for key in keys for one in happened(key) if one.date.first == day]
+            kept = ahead.take(day)
+            found = [one for those in kept.values() for one in those]
+            for key in keys:
+                if key not in kept and key not in without:
+                    events = [*self.happenings_in(key, matter)]
+                    found += [one for one in events if one.date.first == day]
+                    ahead.keep(day, key, events)
+                    if not events:
+                        without.add(key)
             yield from sorted(found, key=lambda one: (one.telegram, one.date.start))
 
     def _dated(self, first: date, last: date, about: str | None) -> Iterator[tuple[date, list[int]]]:

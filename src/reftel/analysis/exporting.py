@@ -8,6 +8,8 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from reftel.errors import WrongRequest
 from reftel.text.cells import cell
 
@@ -25,6 +27,7 @@ FORMS = ("csv", "jsonl", "parquet")
 _OTHER_TYPES = {"paragraph": "int64", "start": "int64", "end": "int64", "probability": "double", "confidence": "double",
                 "nested": "bool"}  # fmt: skip
 _A_GROUP = 10_000  # rows
+_encoder = msgspec.json.Encoder()
 
 
 def row(one: Said) -> dict[str, Any]:
@@ -65,7 +68,19 @@ def table_lines(found: Iterable[Said], form: str) -> Iterator[str]:
             yield _csv_line(map(cell, row(one).values()))
     else:
         for one in found:
-            yield json.dumps(row(one), ensure_ascii=False) + "\n"
+            yield _json_line(row(one))
+
+
+def _json_line(fields: dict[str, Any]) -> str:
+    r"""One object; half a character, as damage can leave it, is written by its number.
+
+    >>> _json_line({"content": "dam"}), _json_line({"content": "\udc80"})
+    ('{"content":"dam"}\n', '{"content": "\\udc80"}\n')
+    """
+    try:
+        return _encoder.encode(fields).decode() + "\n"
+    except UnicodeEncodeError:
+        return json.dumps(fields) + "\n"
 
 
 def _csv_line(cells: Iterable[object]) -> str:

@@ -140,7 +140,8 @@ def _step_words(step: Step) -> Text:
 def ledger_lines(ledger: Ledger, *, first: bool) -> RenderableType:
     """The heading of a post's year: how much of it is held, and about how much there was; a blank line above it."""
     title = Text(f"{post_words(ledger.post, ledger.year)} {ledger.year}", style="title")
-    said = f"{ledger.held:,} held, {ledger.missing:,} cited and not held, numbers up to {ledger.highest:,}"
+    said = f"{count_words(ledger.held, 'number')} held, {ledger.missing:,} cited and not held"
+    said += f", up to number {ledger.highest:,}"
     if ledger.total is not None:
         said += f"; sent: {_total(ledger.total)}"
     heading = joined((title, Text(said, style="quiet")))

@@ -129,7 +129,8 @@ def rows(asked: Asked) -> Table | Elsewhere:
     keys = _keys(asked, books)
     if isinstance(keys, Elsewhere):
         return keys
-    return Table(SAID_COLUMNS, map(said_row, _profile(asked, books, keys).said), f"{keys[0]}.csv")
+    said = _profile(asked, books, keys, differing=False).said
+    return Table(SAID_COLUMNS, map(said_row, said), f"{keys[0]}.csv")
 
 
 def decided(asked: Asked) -> Elsewhere:
