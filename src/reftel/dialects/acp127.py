@@ -50,7 +50,7 @@ class Acp127:
         """Sure with the break sign BT, which archives strip, beside a calling station or an end of message."""
         del lines
         head = text[:6000]
-        if "BT" not in head or not _BREAK.search(head):
+        if ("\nBT" not in head and not head.startswith("BT")) or not _BREAK.search(head):
             return 0.0
         started = _STATION.search(head) is not None
         return 0.98 if started or ("\nNNNN" in text and _DTG.search(head)) else 0.0

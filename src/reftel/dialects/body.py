@@ -28,8 +28,10 @@ _PORTION = re.compile(
     r"|(?P<bare>(?:TS|S|C|LOU|U|TOP SECRET|SECRET|CONFIDENTIAL|LIMITED OFFICIAL USE|UNCLASSIFIED) ?-{1,2} ?ENTIRE (?:TEXT|MESSAGE)))[.:]?",
     re.IGNORECASE,
 )
+#: How most paragraphs begin.
+_USUAL_MARK = re.compile(r"(¶?)(\d{1,3})\. {1,3}\(([CSU]|SBU|[CS]//?NF)\) {0,3}(?=[^ \t.:])")
 _LEVEL_OF_MARK = re.compile(r"TOP SECRET|LIMITED OFFICIAL USE|[A-Za-z]+", re.IGNORECASE)
-_INNER = re.compile(r"(?<=[.?!:\"”’)]) {1,3}(?P<sign>¶)?(?P<digits>\d{1,2})\. ?\((?=[A-Z])")
+_INNER = re.compile(r" (?<=[.?!:\"”’)] ) {0,2}(?P<sign>¶)?(?P<digits>\d{1,2})\. ?\((?=[A-Z])")
 _LONGEST_MARK = 140
 _RULE_SIGNS = "-=~_*–— \t"
 #: A rule under each column of a table; one that a converter cut every 45 signs has single blanks.
@@ -38,9 +40,6 @@ _RULE_OF_COLUMNS = re.compile(r"[-=_]{2} {2,}[-=_]{2}")
 _WIDEST_ROW = 132
 _COLUMNS = re.compile(r"\S(?: {2,}|\t+ *)\S")
 _AFTER_STOP = re.compile(r"[.!?:;][\"'”’)8]? {2,}\S")
-#: Two gaps in a line; where there are tabs, one gap is enough.
-_TWO_GAPS = re.compile(r"  [^\n\r]*  ")
-_GAP = re.compile(r"  ")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•o]{1,2}[ \t]|--|¶?\(?[A-Za-z]{1,2}[.)] |\([ivx]{1,4}\) |[¶\ufffd]|\d{1,2}[.)] )")
 
 _MARK_SIGNS = frozenset("0123456789¶\ufffd(")
@@ -55,6 +54,11 @@ def read_mark(line: Line) -> ParagraphMark | None:
     ParagraphMark(start=0, digits_end=3, end=11, number=18, portion='SBU', sign=True)
     """
     text = line.text
+    usual = _USUAL_MARK.match(text)
+    if usual is not None:
+        sign, digits, portion_mark = usual.groups()
+        start, digits_end, end = line.start, line.start + usual.end(2), line.start + usual.end()
+        return ParagraphMark(start, digits_end, end, int(digits), portion_mark, bool(sign))
     found = _NUMBER.match(text)
     if found is None:
         return _read_mark_before_number(line)
@@ -194,22 +198,25 @@ def read_body(draft: Draft, lines: list[Line], first: int, furniture: Furniture 
     if not rest:
         return
     plain_heads, telling_tails = _LETTERS - furniture.heads, furniture.tails
-    told = _lines_with_gaps_or_marks(draft.text, rest)
+    marked = _lines_with_marks(draft.text, rest)
+    # two gaps are a row's; where there are tabs, one gap is enough.
+    fewest_gaps = 1 if draft.text.find("\t", rest[0].start, rest[-1].next) >= 0 else 2
     body: list[BodyLine] = []
     tables = False
     for line in rest:
         stripped = line.text.strip()
-        if stripped[:1] in plain_heads and stripped[-1] not in telling_tails and line.start not in told:
-            body.append(BodyLine(line.start, line.end, line.next, "text"))  # most lines: nothing tells them apart
-            continue
         if not stripped:
             body.append(BodyLine(line.start, line.end, line.next, "blank"))
+            continue
+        told = line.start in marked or ("  " in line.text and line.text.count("  ") >= fewest_gaps)
+        if not told and stripped[0] in plain_heads and stripped[-1] not in telling_tails:
+            body.append(BodyLine(line.start, line.end, line.next, "text"))  # most lines: nothing tells them apart
             continue
         marks = len(draft.paragraph_marks)
         kind = _kind(draft, line, stripped, furniture)
         if kind == "table":
             tables = True
-        elif kind == "text" and draft.paragraph_marks and line.start in told:
+        elif told and kind == "text" and draft.paragraph_marks:
             own = draft.paragraph_marks[-1].end - line.start if len(draft.paragraph_marks) > marks else 0
             if line.text.find(". (", own) >= 0:
                 body += _cut_at_inner_marks(draft, line)
@@ -229,19 +236,16 @@ def _kind(draft: Draft, line: Line, stripped: str, furniture: Furniture) -> str:
         if mark is not None:
             draft.paragraph_marks.append(mark)
     elif head in _RULE_SIGNS and len(stripped) > 2 and not stripped.strip(_RULE_SIGNS):
-        return "table" if _RULE_OF_COLUMNS.search(stripped) else "rule"
+        return "table" if "  " in stripped and _RULE_OF_COLUMNS.search(stripped) else "rule"
     elif head in furniture.heads or stripped[-1] in furniture.tails:
         kind = furniture.label(stripped) or "text"
     return "table" if kind == "text" and "  " in stripped and is_table_row(stripped) else kind
 
 
-def _lines_with_gaps_or_marks(text: str, lines: list[Line]) -> set[int]:
-    """Where the lines begin that can be rows of a table, having gaps, or in which a paragraph can begin."""
-    start, end = lines[0].start, lines[-1].next
-    gaps = _GAP if text.find("\t", start, end) >= 0 else _TWO_GAPS
-    places = [found.start() for found in gaps.finditer(text, start, end)]
-    places += places_of(b"0. .", folded(text), start, end)  # 3. (
-    starts = [line.start for line in lines]
+def _lines_with_marks(text: str, lines: list[Line]) -> set[int]:
+    """Where the lines begin in which a paragraph can begin."""
+    places = list(places_of(b"0. .", folded(text), lines[0].start, lines[-1].next))  # 3. (
+    starts = [line.start for line in lines] if places else []
     return {starts[bisect_right(starts, place) - 1] for place in places}
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _EDGES = " \t/.,;:-*<>"
 _PARTS = re.compile(r"\s*(?://+|[,;/]|\s-\s| {2,})\s*")
+_FIRST_WORD = re.compile(r"\w+")
+_FIRST_LEADING = re.compile(r"[ /,;.-]{0,4}([A-Za-z]+)")
 _LONGEST = 80
 _LONGEST_NAME = 4  # words
 _MOST_LEADING = 4
@@ -31,6 +33,17 @@ _MARKED_LEVEL = re.compile(r"(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED) ?/{
 def caption_names() -> frozenset[str]:
     """The captions that are known, in capitals; CORRECTED COPY has a reason behind it and is read elsewhere."""
     return frozenset(name for name, fact in captions().items() if fact.kind != "correction")
+
+
+@remembered
+def _openings() -> frozenset[str]:
+    """The first words of captions: most lines are turned away by their own."""
+    return frozenset(_first_word(name) for name in caption_names())
+
+
+def _first_word(words: str) -> str:
+    found = _FIRST_WORD.match(words)
+    return found[0] if found is not None else ""
 
 
 def read_captions(draft: Draft, line: Line) -> bool:
@@ -75,6 +88,8 @@ def captions_in(text: str) -> list[str]:
     if "//" in plain and (level := _MARKED_LEVEL.match(plain)) is not None:
         plain = plain[level.end() :]
         words = " ".join(plain.split())
+    elif _first_word(plain) not in _openings():
+        return []
     parts = [part for part in _PARTS.split(plain) if part]
     if parts and all(" ".join(part.split()) in names for part in parts):
         return [" ".join(part.split()) for part in parts]
@@ -91,6 +106,9 @@ def leading_captions(text: str) -> tuple[list[str], int]:
     end = 0
     known = captions()
     for _ in range(_MOST_LEADING):
+        first = _FIRST_LEADING.match(text, end)
+        if first is None or first[1].upper() not in _openings():
+            break
         for length in range(_LONGEST_NAME, 0, -1):
             opening = _WORDS[length].match(text, end)
             if opening is None:

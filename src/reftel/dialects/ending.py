@@ -172,7 +172,7 @@ def _is_continued_note(draft: Draft, place: int) -> bool:
 def _take_signature(draft: Draft, place: int, words: str) -> bool:
     """Whether a line is a signature, or ends in one: then it is kept."""
     line = draft.body[place]
-    words = _DATE.sub("", words).rstrip("# ")
+    words = (_DATE.sub("", words) if words[-1:].isdigit() else words).rstrip("# ")
     start = line.start + draft.text[line.start : line.end].find(words)
     if _is_signature(words, _text_before(draft, place), alone=_stands_alone(draft.body, place)):
         draft.body[place] = line.as_kind("signature")

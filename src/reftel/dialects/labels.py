@@ -107,7 +107,7 @@ _read_remembered = lru_cache(maxsize=128)(_read_whole)  # the same line is asked
 
 def opens_with_label(text: str) -> bool:
     """Whether a line opens with a label, asked quickly: most lines neither begin like one nor have a colon early."""
-    return (_SIGNED.match(text) is not None or ":" in text[:16]) and read_label(text) is not None
+    return (_SIGNED.match(text) is not None or text.find(":", 0, 16) >= 0) and read_label(text) is not None
 
 
 def one_slip_apart(seen: str, right: str) -> bool:

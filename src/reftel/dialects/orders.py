@@ -38,11 +38,12 @@ _OFFICER = re.compile(r"\b(?:GDS|RDS|XDS)[^(]{0,40}\(+(?P<name>[A-Z][^()]{2,50})
 _BY = re.compile(r"\s*(?:\([A-Z/]{1,8}\) *)?(?:CLASSIFIED +BY|CLASSIFIED|CLASS\. BY)\s*:?\s*", re.IGNORECASE)
 _DERIVED = re.compile(r"DERIVED +FROM *:?\s*", re.IGNORECASE)
 _REASONS = re.compile(
-    r"[\s,;.:-]{0,4}\b(?:FOR )?(?:(?:THE )?FOLLOWING )?REASONS?\b(?: OF)?(?: SECTIONS?)?(?: \(?S\)?)?|"
-    r"[\s,;.:]{0,4}\b(?:FOR|PER|UNDER|PURSUANT TO|IAW|BY|IN ACCORDANCE WITH|E\.?O\.? ?\d{5})\b[ ,.:]{0,3}"
+    r"[\s,;.:-]{0,4}\b(?=[FTR])(?:FOR )?(?:(?:THE )?FOLLOWING )?REASONS?\b(?: OF)?(?: SECTIONS?)?(?: \(?S\)?)?|"
+    r"[\s,;.:]{0,4}\b(?=[FPUIBE])(?:FOR|PER|UNDER|PURSUANT TO|IAW|BY|IN ACCORDANCE WITH|E\.?O\.? ?\d{5})\b[ ,.:]{0,3}"
     r"(?=(?:E\.?O\.?|1[.,/] ?[45]|SECTIONS?\b|SEC\b|REASON))",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\S+\s*")
 _BROKEN_REASONS = re.compile(r"[\s,;.:-]{0,4}\b(?:for )?r ?e ?a ?s ?o ?n ?s?\b", re.IGNORECASE)
 _SECTION = re.compile(r"1 ?[.,/:] ?([456])")
 _GLUED_LETTER = re.compile(r"(1 ?[.,/:] ?[456])(?=[A-Ha-h])")
@@ -218,7 +219,7 @@ def read_reasons(words: str) -> list[str]:
         if word is None:
             if started:
                 break  # the words of the next sentence are no reasons
-            gap = re.compile(r"\S+\s*").match(compact, place)
+            gap = _WORD.match(compact, place)
             if gap is None:
                 break
             place = gap.end()

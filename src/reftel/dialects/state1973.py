@@ -15,6 +15,7 @@ from reftel.dialects.sections import settle_sections
 from reftel.dialects.texthead import TextHeading, split_flattened
 from reftel.model.defect import Defect
 from reftel.model.draft import BodyLine, Draft
+from reftel.text.folded import places_of
 
 if TYPE_CHECKING:
     from reftel.text.lines import Line
@@ -35,7 +36,7 @@ _OFFICE_LINE = re.compile(r"^[ \t]*(?:ACTION|ORIGIN) +[A-Z/]{1,6}-\d\d", re.MULT
 _HEADING_LINES = 90
 _DUPLICATE = "POSS DUPE"
 _LATER = ("12356", "12958", "13526")
-_LATER_ORDERS = re.compile(rf"E\.?O\.? ?(?:{'|'.join(_LATER)})", re.IGNORECASE)
+_BEFORE_ORDER = re.compile(r"E\.?O\.? ?\Z", re.IGNORECASE)
 _OF_THE_TIME = re.compile(
     r"E ?\. ?O ?[.M]? ?(?:11652|12065)|^[ \t]*(?:[YZOPR] ){1,2}\d{6} ?Z? [A-Z]{3} 7\d\b", re.MULTILINE
 )
@@ -68,7 +69,11 @@ class State1973:
     def likelihood(self, text: str, lines: list[Line]) -> float:
         """Sure with a page mark or an office line and a rule; likely with an order or a date of the time."""
         head = text[:4000]
-        if any(order in head for order in _LATER) and _LATER_ORDERS.search(head):
+        if any(
+            _BEFORE_ORDER.search(head, max(place - 6, 0), place)
+            for order in _LATER
+            for place in places_of(order, head, 0, len(head))
+        ):
             return 0.3
         if "PAGE " in text[: lines[:40][-1].end if lines else 0]:
             for line in lines[:40]:

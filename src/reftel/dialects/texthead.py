@@ -112,7 +112,7 @@ class TextHeading:
         last = -1
         for place in range(at, min(at + _LOOK_AHEAD, len(self.lines))):
             line = self.lines[place]
-            if line.text[:1].isspace() and not line.text.strip():
+            if not line.text.strip():
                 continue
             if last >= 0 and _is_paragraph(line):
                 break

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
 from itertools import starmap, takewhile, zip_longest
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, AnyStr
 
 from reftel.facts import posts
 from reftel.intake.attributes import date_said, fill_from_attributes
@@ -27,6 +27,7 @@ from reftel.model.telegram import (
 )
 from reftel.references import Own, find_mentions, read_reference_block
 from reftel.repair import find_repairs, number_paragraphs
+from reftel.text.folded import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from reftel.sources import Document
 
 _LAST_OLD_YEAR = 1979
-_LABEL, _START_END = attrgetter("label"), attrgetter("start", "end")
+_START_END = attrgetter("start", "end")
 _SIGNS_OF_TOOLS = frozenset(("markdown-sign", "markdown-escape", "markdown-emphasis", "quotation-sign"))
 
 
@@ -222,7 +223,9 @@ def _references(draft: Draft, places: list[Place], own: Own) -> tuple[list[Refte
         repairs += mended
     cited = tuple(reftels)
     stretches = [(place.text_start, place.end) for place in places]
-    reftels += find_mentions(_without_furniture(draft), stretches, own, cited)
+    furniture = [(line.start, line.end) for line in draft.body if line.kind in FURNITURE]
+    words, kinds = _blanked(draft.text, furniture, " "), _blanked(folded(draft.text), furniture, b" ")
+    reftels += find_mentions(words, stretches, own, cited, kinds)
     return reftels, repairs
 
 
@@ -237,15 +240,17 @@ def _without_signs(draft: Draft) -> str:
     return "".join((*pieces, draft.text[at:])) if pieces else draft.text
 
 
-def _without_furniture(draft: Draft) -> str:
+def _blanked(text: AnyStr, places: list[tuple[int, int]], blank: AnyStr) -> AnyStr:
     """The text with blanks in place of page marks and the like: their numbers are no mentions, and places stay."""
-    pieces: list[str] = []
+    if not places:
+        return text
+    pieces: list[AnyStr] = []
     at = 0
-    for line in draft.body:
-        if line.kind in FURNITURE:
-            pieces += draft.text[at : line.start], " " * (line.end - line.start)
-            at = line.end
-    return "".join((*pieces, draft.text[at:])) if pieces else draft.text
+    for start, end in places:
+        pieces += text[at:start], blank * (end - start)
+        at = end
+    pieces.append(text[at:])
+    return blank[:0].join(pieces)
 
 
 def _merged(repairs: tuple[Repair, ...], more: list[Repair], without: Collection[str]) -> tuple[Repair, ...]:
@@ -265,7 +270,10 @@ def _paragraphs(text: str, places: list[Place], repairs: tuple[Repair, ...]) -> 
         return repaired_text(text, repairs[bisect_left(starts, start) : bisect_left(starts, end)], start, end)
 
     texts = [repaired(place.text_start, place.end) for place in places]
-    headings = [" ".join(" ".join(starmap(repaired, place.heading)).split()) or None for place in places]
+    headings = [
+        " ".join(" ".join(starmap(repaired, place.heading)).split()) or None if place.heading else None
+        for place in places
+    ]
     return tuple(
         Paragraph(
             number=place.number,
@@ -289,7 +297,7 @@ def _spans(draft: Draft, places: list[Place], document: Document) -> tuple[Span,
         over = sorted((*over, *document.marks))
         marks.sort()
     spans = partition(len(draft.text), _laid_under(marks, over) if over else marks)
-    if "unread" in map(_LABEL, spans):
+    if "unread" in [span.label for span in spans]:
         return tuple(_blank_if_empty(span, draft.text) for span in spans)
     return spans
 

@@ -23,10 +23,11 @@ _COMMENT = re.compile(
     r"[\W_]*(?:(?:BEGIN|POST|EMBASSY|MISSION|CONSULATE|CONGEN|AMBASSADOR'?S?|OUR)[\W_]+)?COMMENTS?\b",
     re.IGNORECASE,
 )
-#: Looked for in capitals, and written with a fixed beginning, so that the search jumps from one END to the next.
-_CLOSINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("summary", re.compile(r"END (?<!\wEND )(?:OF )?SUMMARY\b")),
-    ("comment", re.compile(r"END (?<!\wEND )(?:OF )?COMMENT\b")),
+#: Looked for in capitals, and written with a fixed beginning, so that the search jumps from one END to the next; in
+#: bytes, since letters beyond ASCII take long to become capitals.
+_CLOSINGS: tuple[tuple[Role, re.Pattern[bytes]], ...] = (
+    ("summary", re.compile(rb"END (?<!\wEND )(?:OF )?SUMMARY\b")),
+    ("comment", re.compile(rb"END (?<!\wEND )(?:OF )?COMMENT\b")),
 )
 _ACTION = re.compile(r"[\W_]*ACTION (?:REQUEST|REQUIRED|REQUESTED)\b", re.IGNORECASE)
 _OPENING_WORDS = 40
@@ -133,8 +134,9 @@ class _Builder:
 
     def _first_word(self, start: int, end: int) -> int:
         """Where the words begin: a number can stand on a line of its own above them."""
-        words = self.text[start:end]
-        return end - len(words.lstrip())
+        if start < end and not self.text[start].isspace():
+            return start
+        return end - len(self.text[start:end].lstrip())
 
 
 def _openings_by_line(draft: Draft, openings: Mapping[int, Opening]) -> dict[int, Opening]:
@@ -178,15 +180,23 @@ def roles_of(texts: list[str], headings: list[str | None]) -> list[Role]:
     for kind, closing in _CLOSINGS:
         openings = [place for place, role in enumerate(roles) if role == kind]
         for opening, following in pairwise([*openings, len(texts)]):
-            closed_at = next((n for n in range(opening, following) if closing.search(texts[n].upper())), opening)
+            closed_at = next((n for n in range(opening, following) if closing.search(_capitals(texts[n]))), opening)
             for between in range(opening + 1, closed_at + 1):
                 result[between] = kind if roles[between] == "text" else roles[between]
     return result
 
 
+def _capitals(text: str) -> bytes:
+    """The text in capitals, with a question mark for every letter beyond ASCII."""
+    return text.encode("ascii", "replace").upper()
+
+
 def _own_role(text: str, heading: str | None) -> Role:
     """What the title and the first words of a paragraph say that it is for."""
     opening = text[:_OPENING_WORDS]
+    said = f"{opening}{heading or ''}".upper()
+    if "SUMMARY" not in said and "COMMENT" not in said and "ACTION" not in said:
+        return "text"
     if _SUMMARY.match(opening) or (heading and _SUMMARY.match(heading)):
         return "summary"
     if _COMMENT.match(opening) or (heading and _COMMENT.match(heading)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reftel.dialects.body import is_list_item
@@ -14,12 +13,13 @@ if TYPE_CHECKING:
 
     from reftel.model.draft import Draft
 
-_KIND = attrgetter("kind")
 _TITLE_LINE = 80
 _TITLE_LINES = 3
 _ENDED = re.compile(r"[.!?:;\"”’)8*⁸]['\"”’)]{0,2}\s*$")
 _CLOSED = re.compile(r"(?:[Xx]{5}|\bEND (?:SUMMARY|COMMENT|NOTE))$", re.IGNORECASE)
 _NO_TITLE_END = (".", ",", ";", "-")
+#: What may stand right above a title.
+_ABOVE_TITLE = FURNITURE | {"blank", "rule", "heading"}
 #: What frames words passed on, and what opens them: no title of the paragraph below.
 _FRAME = re.compile(
     r"[\W_]*(?:(?:BEGIN|END) |UN|END OF )?(?:QUOTE|TEXT|MESSAGE|(?:UNOFFICIAL|INFORMAL) TRANSLATION)"
@@ -37,7 +37,7 @@ _RULE_SIGNS = "-=~_*–— "
 
 def label_titles(draft: Draft, opened: Container[int]) -> None:
     """Relabel titles in the body as headings; `opened` holds the starts of the lines that open numbered paragraphs."""
-    if "rule" in map(_KIND, draft.body) or "-----" in draft.text:
+    if "rule" in [line.kind for line in draft.body] or "-----" in draft.text:
         draft.body = _with_glued_titles_cut(draft)
     body = draft.body
     start = -1
@@ -97,13 +97,17 @@ def _title_start(draft: Draft, opened: Container[int], start: int, stop: int) ->
 
 def _is_title(draft: Draft, opened: Container[int], start: int, stop: int) -> bool:
     body, text = draft.body, draft.text
+    after = body[stop] if stop < len(body) else None
+    before = body[start - 1] if start else None
+    if before is not None and before.kind not in _ABOVE_TITLE:
+        return False
+    underlined = after is not None and after.kind == "rule"
+    if not underlined and not _opening_follows(draft, opened, stop):
+        return False
     words = [text[line.start : line.end].strip() for line in body[start:stop]]
     if max(map(len, words)) > _TITLE_LINE:
         return False
-    after = body[stop] if stop < len(body) else None
-    before = body[start - 1] if start else None
-    underlined = after is not None and after.kind == "rule"
-    if underlined and (before is None or before.kind in {"blank", "rule"} or before.kind in FURNITURE):
+    if underlined and (before is None or before.kind != "heading"):
         earlier = neighbour(draft, start, -1) if len(words) > 1 and before and before.kind != "rule" else None
         # else the first line ends the sentence before
         return earlier is None or (_may_end(earlier) and not words[0][:1].islower())
@@ -111,9 +115,7 @@ def _is_title(draft: Draft, opened: Container[int], start: int, stop: int) -> bo
         return False
     if any(_FRAME.match(word) for word in words):
         return False
-    if before is not None and before.kind not in {"blank", "rule", "heading"} and before.kind not in FURNITURE:
-        return False
-    if not _opening_follows(draft, opened, stop):
+    if underlined and not _opening_follows(draft, opened, stop):
         return False
     earlier = neighbour(draft, start, -1) if before is not None and before.kind not in {"rule", "heading"} else None
     if earlier is not None and len(words) > 1 and earlier.rstrip().endswith(":"):

@@ -95,7 +95,7 @@ def numbered_mentions(text: str, base: int, folded: bytes, own: Own, cited: froz
             elif folded.startswith(b"000000", place + 1):
                 taken = _at_date_time_group(body, place + 1, found)
         place = folded.find(b" 0", place + 2)
-    place = folded.find(b"a-0")
+    place = folded.find(b"a-0") if (own.year or 0) <= _LAST_AIRGRAMS else -1
     while place >= 0:
         _airgram(body, place + 2, found)
         place = folded.find(b"a-0", place + 3)
@@ -249,7 +249,7 @@ def _airgram(body: _Body, number: int, found: list[Reftel]) -> None:
     before = body.text[max(0, number - _LOOK_BACK) : number]
     kind = _AIRGRAM.search(before)
     matched = _NUMBER.match(body.text, number)
-    if kind is None or matched is None or (body.own.year or 0) > _LAST_AIRGRAMS:
+    if kind is None or matched is None:
         return
     figures = matched["number"]
     if len(figures) > 4 or (len(figures) < 3 and not _SENDER.search(before[: kind.start("kind")])):

@@ -25,18 +25,23 @@ _SEPTEL = re.compile(r"(?<![A-Za-z])septels?\b", re.IGNORECASE)  # matched where
 
 
 def find_mentions(
-    text: str, stretches: Iterable[tuple[int, int]], own: Own, cited: Sequence[Reftel] = ()
+    text: str,
+    stretches: Iterable[tuple[int, int]],
+    own: Own,
+    cited: Sequence[Reftel] = (),
+    folded: bytes | None = None,
 ) -> list[Reftel]:
     """Mentions of telegrams in stretches of a text, in order; places count characters of `text`.
 
     `cited` are the references of the REF lines: REFTEL and REF A are theirs. A mention has no label of its own.
+    `folded` is the folded text, where it is known already.
 
     >>> from reftel.references.own import Own
     >>> body = "Floods are reported (STATE 47381). See septel."
     >>> [(mention.text, mention.mrn) for mention in find_mentions(body, [(0, len(body))], Own(1979, "LAPAZ", 9000))]
     [('STATE 47381', '79STATE47381'), ('septel', None)]
     """
-    folded = folded_text(text)
+    folded = folded_text(text) if folded is None else folded
     has_septels = b"septel" in folded
     numbers = frozenset(reftel.mrn for reftel in cited if reftel.mrn is not None)
     mentions: list[Reftel] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import chain, islice
-from operator import attrgetter, le
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.repair import codes, cuts, doubtful, figures, heading, intruders, joints, letters, markup, shifted
@@ -186,7 +186,7 @@ RULES_OF_READING: dict[str, tuple[str, str]] = {
     "reference-post": ("SANTIAG -> SANTIAGO in a reference", "the only one"),
 }
 
-_START, _END = attrgetter("start"), attrgetter("end")
+_START = attrgetter("start")
 
 
 def find_repairs(
@@ -208,12 +208,22 @@ def find_repairs(
     if without:
         finds = [[repair for repair in found if repair.rule not in without] for found in finds]
     accepted = sorted(chain.from_iterable(finds), key=_START)
-    if all(map(le, map(_END, accepted), islice(map(_START, accepted), 1, None))):
+    if not _overlap(accepted):
         return accepted
     accepted = []
     for found in filter(None, finds):
         accepted = _laid_over(accepted, found)
     return accepted
+
+
+def _overlap(repairs: list[Repair]) -> bool:
+    """Whether one of the repairs, which stand in order, begins before the one before it ends."""
+    end = 0
+    for repair in repairs:
+        if repair.start < end:
+            return True
+        end = repair.end
+    return False
 
 
 def _laid_over(accepted: list[Repair], found: list[Repair]) -> list[Repair]:

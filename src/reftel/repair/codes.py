@@ -21,7 +21,7 @@ _TWICE = re.compile(
 _TWICE_WITH_LOST = re.compile("\u00e2\u20ac[\ufffd?]")
 _STRIPPED = re.compile(r"C[!-?](?=[a-z])")
 _LOST = re.compile("\ufffd")
-_LOST_STRETCH = re.compile(r"(?<=[A-Za-z])\*{12,}")
+_LOST_STRETCH = re.compile(r"\*(?<=[A-Za-z]\*)\*{11,}")
 _QUESTION = re.compile(r"\?(?=(?:s|t|re|ve|ll)\b)")
 _Q_APOSTROPHE = re.compile(r"Q(?=[st]\b)")
 _Q_OPENS = re.compile(r"Q(?=[A-Za-tv-z][a-z])")
@@ -95,9 +95,7 @@ def lost_stretches(sheet: Sheet) -> Iterator[Repair]:
 def question_marks(sheet: Sheet) -> Iterator[Repair]:
     """`Iran?s`, `don?t`: an apostrophe that a code could not say became a question mark."""
     text = sheet.text
-    if "?" not in text:
-        return
-    for found in sheet.find(_QUESTION):
+    for found in sheet.find_at("?", _QUESTION):
         place = found.start()
         before = text[place - 1] if place else ""
         if before.isalpha() and (text[place + 1] != "t" or before == "n") and not sheet.in_address(place):
@@ -124,13 +122,13 @@ def q_marks(sheet: Sheet) -> Iterator[Repair]:
     text = sheet.text
     if "Q" not in text or text.count("Q") < _Q_FAMILY:
         return
-    apostrophes = [found.start() for found in sheet.find(_Q_APOSTROPHE) if text[found.start() - 1].islower()]
+    apostrophes = [found.start() for found in sheet.find_at("Q", _Q_APOSTROPHE) if text[found.start() - 1].islower()]
     if len(apostrophes) < _Q_FAMILY:
         return
     for place in apostrophes:
         yield Repair(place, place + 1, "Q", "’", "q-mark", 0.9)
-    opens = [found.start() for found in sheet.find(_Q_OPENS) if text[found.start() - 1] in " \n("]
-    closes = [found.start() for found in sheet.find(_Q_CLOSES) if text[found.start() - 1] in _BEFORE_CLOSING]
+    opens = [found.start() for found in sheet.find_at("Q", _Q_OPENS) if text[found.start() - 1] in " \n("]
+    closes = [found.start() for found in sheet.find_at("Q", _Q_CLOSES) if text[found.start() - 1] in _BEFORE_CLOSING]
     for opener, closer in _nearest_pairs(opens, closes):
         yield Repair(opener, opener + 1, "Q", "“", "q-mark", 0.85)
         yield Repair(closer, closer + 1, "Q", "”", "q-mark", 0.85)
@@ -152,7 +150,7 @@ def lacunas(sheet: Sheet) -> Iterator[Repair]:
     text = sheet.text
     if "Q" not in text or any(True for _ in q_marks(sheet)):
         return
-    for found in sheet.find(_Q_INSIDE):
+    for found in sheet.find_at("Q", _Q_INSIDE):
         place = found.start()
         if text[place - 1 : place].islower() and not sheet.in_address(place):
             sheet.draft.defects.append(Defect("lost-text", place, place + 1, "letters or words were lost in this word"))

@@ -303,7 +303,7 @@ def articles(sheet: Sheet) -> Iterator[Repair]:
             yield Repair(place, place + 2, "HE", "THE", "article", 0.7, applied=False)
 
 
-_GLUED_SENTENCE = re.compile(r"\.(?<=[a-z]\.)(?=[A-Z][a-z])")
+_GLUED_SENTENCE = re.compile(r"\.(?=[A-Z][a-z])(?<=[a-z]\.)")
 _WORD_FROM = re.compile(r"[A-Za-z]{2,20}(?![\w@.])")
 
 
@@ -322,8 +322,8 @@ def glued_sentences(sheet: Sheet) -> Iterator[Repair]:
             yield Repair(place, place, "", " ", "glued-sentence", 0.75, applied=False)
 
 
-#: A small letter, a capital and two small letters, as `cases` shows them.
-_GLUED_NAME = b"aAaa"
+#: A capital behind a small letter, and before two more, as `cases` shows them.
+_GLUED, _NAME = b"aA", b"aa"
 _WORD_UP_TO = re.compile(r"\b[a-z]{4,20}\Z")
 
 
@@ -332,7 +332,8 @@ def glued_names(sheet: Sheet) -> Iterator[Repair]:
     if not sheet.mixed_case:
         return
     text, lexicon = sheet.text, sheet.lexicon
-    capitals = (place + 1 for place in places_of(_GLUED_NAME, cases(text), 0, len(text)))
+    signs = cases(text)
+    capitals = [place + 1 for place in places_of(_GLUED, signs, 0, len(text)) if signs.startswith(_NAME, place + 2)]
     for place, _ in sheet.inside_prose((place, place + 1) for place in capitals):
         first = _WORD_UP_TO.search(text, max(place - 22, 0), place)
         if first is not None and lexicon.count(first[0].lower()) >= _COMMON and not sheet.in_address(place):

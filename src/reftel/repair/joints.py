@@ -45,7 +45,7 @@ _UNFINISHED = frozenset(
     " is are was were be been being has have had will would could should may might must can not no every each any some"
     " such both president minister secretary ambassador general deputy prime assistant foreign vice mr mrs ms".split()
 )
-_LAST_WORD = re.compile(r"[A-Za-z]{1,12}\Z")
+_LAST_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}\Z|[A-Za-z]{12}\Z")
 
 _CONJUNCTIONS = frozenset(("and", "or"))  # these stand before items: (a) one, and
 
@@ -59,9 +59,7 @@ _COUNTED = frozenset(
 )
 
 #: What ends with a point and ends no sentence.
-_ABBREVIATION = re.compile(
-    r"(?:(?<![\w'’])[A-Za-z]|\bSt|\b(?i:Mr|Mrs|Dr|Gen|Col|Lt|Maj|Amb|Sen|Rep|Gov|No|Sr|Messrs))\.\Z"
-)
+_ABBREVIATION = re.compile(r"\b(?:(?<!['’])[A-Za-z]|St|(?i:Mr|Mrs|Dr|Gen|Col|Lt|Maj|Amb|Sen|Rep|Gov|No|Sr|Messrs))\.\Z")
 
 
 def interrupted_sentences(sheet: Sheet) -> Iterator[Repair]:

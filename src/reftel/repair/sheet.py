@@ -12,6 +12,7 @@ import msgspec
 
 from reftel.model.draft import FURNITURE, BodyLine
 from reftel.repair.lexicon import Lexicon, shipped_lexicon, words_of
+from reftel.text.folded import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: What a web address has, and a hyphen between letters: each written with a fixed beginning, so that the search jumps
-#: from one colon or hyphen to the next.
-_SCHEME = re.compile(r":(?=//)")
+#: A hyphen between letters, written with a fixed beginning, so that the search jumps from one hyphen to the next.
 _HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 _COMPOUND = re.compile(r"\b[^\W\d_]{1,40}-[^\W\d_]{1,40}\b")
@@ -163,14 +162,13 @@ class Sheet:
     @cached_property
     def mixed_case(self) -> bool:
         """Whether the words are written with small letters."""
-        samples = [self.text[start : min(end, start + 300)] for start, end in self.prose[:30]]
-        return not all(sample.isupper() for sample in samples)
+        return not all(self.text[start : min(end, start + 300)].isupper() for start, end in self.prose[:30])
 
     @cached_property
     def has_addresses(self) -> bool:
         """Whether there is a web or mail address anywhere."""
         text = self.text
-        return "@" in text or _SCHEME.search(text) is not None or "www." in text
+        return "@" in text or "://" in text or "www." in text
 
     def in_address(self, place: int) -> bool:
         """Whether the character at `place` is part of a web or mail address."""
@@ -203,6 +201,11 @@ class Sheet:
     def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """What the pattern finds in prose; linear where the pattern is."""
         return self.found_in_prose(pattern.finditer(self.text))
+
+    def find_at(self, sign: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The same for a pattern that begins with a sign that is rare: the text is searched for the sign alone."""
+        text, match = self.text, pattern.match
+        return self.found_in_prose(filter(None, (match(text, place) for place in places_of(sign, text, 0, len(text)))))
 
     def found_in_prose(self, matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
         """Those of the matches (in order) that lie wholly in prose; linear in both."""

@@ -38,7 +38,7 @@ def folded(text: str) -> bytes:
     >>> folded("REF: Ástana 605,\n-")
     b'ref. .stana 000. -'
     """
-    return text.encode("latin-1", "replace").translate(_FOLDED)
+    return _narrow(text).translate(_FOLDED)
 
 
 def cases(text: str) -> bytes:
@@ -47,7 +47,13 @@ def cases(text: str) -> bytes:
     >>> cases("reasonPutin, 1952")
     b'aaaaaaAaaaa......'
     """
-    return text.encode("latin-1", "replace").translate(_CASES)
+    return _narrow(text).translate(_CASES)
+
+
+@lru_cache(maxsize=4)
+def _narrow(text: str) -> bytes:
+    """One byte for each character; curly quotation marks and the like are question marks."""
+    return text.encode("latin-1", "replace")
 
 
 def places_of(words: AnyStr, text: AnyStr, start: int, end: int) -> Iterator[int]:
