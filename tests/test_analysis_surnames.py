@@ -160,12 +160,25 @@ def test_a_surname_of_two_in_one_telegram_is_known_there_only(tmp_path: Path) ->
         }
 
 
-@pytest.mark.parametrize("other", ["WALTER BORJA ARCE", "BORJA DAE-JUNG, A KOREAN NAMED KIM BORJA", "OMAR AL-BORJA"])
-def test_a_surname_is_open_where_another_may_be_called_so(tmp_path: Path, other: str) -> None:
-    archive(tmp_path, "1. OLLE BORJA LEFT.", f"1. WE MET MINISTER {other}.", "1. BORJA SAID THAT HE WOULD GO.")
+@pytest.mark.parametrize(
+    ("one", "other", "surname", "opened"),
+    [
+        ("OLLE BORJA", "WALTER BORJA ARCE", "BORJA", True),
+        ("OLLE KIM", "KIM DAE-JUNG", "KIM", True),
+        ("OLLE NGUYEN", "NGUYEN VAN HALDAR", "NGUYEN", True),
+        ("OLLE NAGY", "NAGY ISTVAN", "NAGY", True),
+        ("OLLE BORJA", "OMAR AL-BORJA", "BORJA", True),
+        ("OLLE BORJA", "BORJA DEL MAR", "BORJA", False),
+        ("OLLE BORJA", "WALTER HALDAR ARCE", "BORJA", False),
+    ],
+)
+def test_a_surname_is_open_where_another_may_be_called_so(
+    tmp_path: Path, one: str, other: str, surname: str, opened: bool
+) -> None:
+    archive(tmp_path, f"1. {one} LEFT.", f"1. WE MET MINISTER {other}.", f"1. {surname} SAID THAT HE WOULD GO.")
     with closing(connect_to_read(tmp_path)) as connection:
-        persons = Library(connection).persons
-        assert persons.main("borja@OSLO") == "borja@OSLO"
+        key = f"{surname.lower()}@OSLO"
+        assert (Library(connection).persons.main(key) == key) == opened
 
 
 def test_many_of_one_surname_cost_what_as_many_others_do() -> None:

@@ -60,7 +60,7 @@ def find_names(
         )
         if word[0].isupper() or lower_title:
             place = _at(walk, candidate)
-        elif walk.is_articled(candidate) and not walk.known(candidate):
+        elif "-" in word and walk.is_articled(candidate) and not walk.known(candidate):
             place = walk.put(candidate, candidate + 1, "weak")
     return walk.found
 

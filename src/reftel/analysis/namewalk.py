@@ -169,7 +169,7 @@ class NameWalk:
 
     def is_articled(self, place: int) -> bool:
         """Whether a word in mixed case is an Arabic name with its article: al-Asad."""
-        return not self.capitals and _ARTICLED.match(self.words[place]) is not None
+        return not self.capitals and "-" in self.words[place] and _ARTICLED.match(self.words[place]) is not None
 
     def _ends_name(self, place: int) -> bool:
         """Whether a word in capitals is none of a name: EN and GERENTE in Spanish, BECUASE, EITHERIN."""

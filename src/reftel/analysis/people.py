@@ -40,6 +40,8 @@ _WIVES = frozenset(("mrs", "madame", "señora", "sra"))
 _KIN = words_of("hints.toml", "people_kin")
 _BESIDE_OFFICES = words_of("name_parts.toml", "beside_offices")
 _QUALIFIERS = words_of("hints.toml", "people_qualifiers")
+#: What a word may be taken for that the telegram shows to be a person.
+_PERHAPS_PERSONS = frozenset(("person", "maybe", "weak", "organisation", "thing"))
 _EITHER_NAMES = words_of("hints.toml", "people_either_names")
 _LOCATIVES = frozenset(
     ("in", "at", "from", "near", "to", "around", "outside", "into", "via", "toward", "towards", "within")
@@ -177,8 +179,9 @@ class People:
         """Read the persons named in full, or those with a title, where that was not done yet."""
         for p, passage in enumerate(self.passages):
             for n, name in enumerate(passage.names):
-                wanted = name.title < name.first if titled else is_full(self._parts(passage, name))
-                if self.types[p][n] == "person" and self.of_name[p][n] is None and wanted:
+                if self.types[p][n] != "person" or self.of_name[p][n] is not None:
+                    continue
+                if name.title < name.first if titled else is_full(self._parts(passage, name)):
                     self.of_name[p][n] = self._person(p, n)
 
     def _parts(self, passage: Passage, name: Name) -> tuple[str, ...]:
@@ -223,6 +226,8 @@ class People:
         namings: dict[str, list[tuple[int, int]]] = {}
         for p, passage in enumerate(self.passages):
             for n, name in enumerate(passage.names):
+                if name.known or name.type not in _PERHAPS_PERSONS:
+                    continue
                 parts = self._parts(passage, name)
                 if parts and not is_full(parts) and bare(parts[-1]) in self.by_surname:
                     namings.setdefault(bare(parts[-1]), []).append((p, n))
