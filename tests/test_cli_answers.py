@@ -24,10 +24,11 @@ from reftel.web.app import make_app
 from understood_room import understood
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from cli_runs import Ran
+    from reftel.analysis.answers import Said
 
 __all__ = ["held", "reftel", "some_telegrams", "understood"]
 
@@ -88,6 +89,18 @@ def test_statements_in_parquet_have_the_columns_of_the_table(understood: Path, t
         ]
     assert export((), "parquet", tmp_path / "none.parquet") == 0
     assert parquet.read_table(tmp_path / "none.parquet").column_names == list(COLUMNS)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_table_that_was_stopped_is_not_there(understood: Path, tmp_path: Path, form: str) -> None:
+    def stopped() -> Iterator[Said]:
+        with closing(connect_to_read(understood)) as connection:
+            yield next(Library(connection).said())
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(stopped(), form, tmp_path / "table")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_events_come_in_the_order_of_their_days_however_few_are_remembered(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import contextmanager
 from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -107,12 +108,25 @@ def export(found: Iterable[Said], form: str, place: Path) -> int:
             count += 1
             yield one
 
-    if form == "parquet":
-        _write_parquet(counted(), place)
-    else:
-        with place.open("w", encoding="utf-8", errors="replace", newline="") as file:
-            file.writelines(table_lines(counted(), form))
+    with _whole(place) as part:
+        if form == "parquet":
+            _write_parquet(counted(), part)
+        else:
+            with part.open("w", encoding="utf-8", errors="replace", newline="") as file:
+                file.writelines(table_lines(counted(), form))
     return count
+
+
+@contextmanager
+def _whole(place: Path) -> Iterator[Path]:
+    """A file beside the one that is to be: it takes its name when it is whole, and goes where something stops it."""
+    part = place.with_name(f"{place.name}.part")
+    try:
+        yield part
+        part.rename(place)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _write_parquet(found: Iterator[Said], place: Path) -> None:
