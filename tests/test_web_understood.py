@@ -80,6 +80,7 @@ def test_a_person_who_is_named_often_is_shown_in_stretches_and_on_demand_at_once
     first = shelf.get(address).text
     assert f"in {everything['named_in']} telegrams. What follows is from 2 telegrams" in first
     assert "Telegrams that name Matis Kelemar" in first
+    assert re.search(r"<h2>\d+ statements? in these 2 telegrams</h2>", first)
     assert "look for it in all" in first
     assert 'after=2">Later telegrams' in first
     assert shelf.get(f"{address}?after=2").text != first
@@ -101,6 +102,11 @@ def test_a_circle_and_the_table_of_a_network_are_of_all_telegrams(
     ]
     monkeypatch.setattr("reftel.web.pages.network._LOOKED_THROUGH", 1)
     assert len(shelf.get("/network.csv").text.splitlines()) == 1 + len(everything["pairs"])
+
+
+def test_the_timeline_says_which_days_bound_it(shelf: TestClient) -> None:
+    assert "those on which the telegrams were sent" in shelf.get("/timeline?about=treaty&since=2004").text
+    assert "those on which the telegrams were sent" not in shelf.get("/timeline?about=treaty").text
 
 
 def test_posts_that_cite_each_other_are_told_within_days(shelf: TestClient) -> None:
