@@ -431,3 +431,33 @@ def test_the_horizon_of_a_forecast_lies_ahead() -> None:
 
     assert one.about is not None
     assert str(one.about.end) == "2007-12-25"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("President Lund has the dam. The President said that it was safe.", "Lund"),
+        ("President Lund met Secretary Haldar. The President said that it was safe.", "Lund"),
+        ("Assistant Secretary Haldar met President Lund. The Secretary said that it was safe.", "The Secretary"),
+        (
+            "Foreign Minister Haldar met Mayor Borge. The Defense Minister said that it was safe.",
+            "The Defense Minister",
+        ),
+    ],
+)
+def test_an_office_means_its_holder_where_there_is_one(text: str, who: str) -> None:
+    assert speakers(text) == [who]
+
+
+def test_of_several_presidents_the_one_named_most_is_meant_and_none_where_two_can_be() -> None:
+    told = "\n\n2. (C) The President said that it was safe."
+    often = "1. (C) President Lund wrote. President Lund left. President Haldar came." + told
+    both = "1. (C) President Lund came. President Haldar came." + told
+
+    assert [speakers(text) for text in (often, both)] == [["Lund"], ["The President"]]
+
+
+def speakers(text: str) -> list[str]:
+    analysis = understand(text)
+    names = {one.id: one.name for one in analysis.entities}
+    return [names[voice] for one in analysis.statements if one.construction == "verb-that" for voice in one.voices]

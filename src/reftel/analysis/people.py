@@ -73,6 +73,11 @@ _MEETS = words_of("hints.toml", "people_meets")
 _STATESMEN = words_of("name_parts.toml", "statesmen")
 _SHORT_SURNAMES = words_of("name_parts.toml", "short_surnames")
 _MOST_ALIKE = 50  # persons with one word in their names whom a full name is compared with
+_UNDER = frozenset(("vice", "deputy", "assistant", "under"))
+_AIDES = frozenset(
+    ("assistant", "adviser", "advisor", "aide", "secretary", "counsel", "counselor", "counsellor", "envoy")
+)
+_OFTEN = 2  # times as often as any other of the same office: then the office alone is theirs
 _AS_FAR = 5  # words from a name to the office that somebody is said to hold
 _ACRONYM = 3  # letters
 _SHORT = 4  # letters
@@ -123,7 +128,7 @@ class People:
         self.by_surname: dict[str, list[Someone]] = {}
         self.by_one_word: dict[str, Someone] = {}
         self.by_name: dict[tuple[str, str], Someone] = {}
-        self.by_office: dict[str, Someone] = {}
+        self.by_office: dict[str, list[Someone]] = {}
         #: entity of each name, by passage and number of the name
         self.of_name: list[list[Someone | None]] = [[None] * len(passage.names) for passage in passages]
         self.types: list[list[str]] = [[name.type for name in passage.names] for passage in passages]
@@ -254,7 +259,7 @@ class People:
         lowers = [
             low for at in range(first, stop) for low in [passage.tokens.lowers[at]] if passage.tokens.bits[at] & TITLE
         ]
-        written = f" {self._office_form(' '.join(lowers))} ".replace(" prime minister ", " premier ")
+        written = f" {office_form(' '.join(lowers))} ".replace(" prime minister ", " premier ")
         return frozenset(written.replace(" vice president ", " vice-president ").split()) - _BESIDE_OFFICES
 
     def by_last_name(self, word: str) -> Someone | None:
@@ -272,11 +277,6 @@ class People:
         self._know(someone)
         return someone
 
-    @staticmethod
-    def _office_form(text: str) -> str:
-        """An office with its short forms written out: `Capt` is `captain`."""
-        return " ".join(_SHORT_TITLES.get(word, word) for word in text.lower().replace(".", "").split())
-
     def is_called(self, someone: Someone, qualifiers: list[str]) -> bool:
         """Whether the words before an office do not make it another's: the Foreign Minister is no Interior Minister.
 
@@ -284,7 +284,7 @@ class People:
         """
         if not someone.roles:
             return True
-        roles = {word for role in someone.roles for word in self._office_form(role).split()}
+        roles = {word for role in someone.roles for word in office_form(role).split()}
         return all(word in roles or word not in _QUALIFIERS for word in qualifiers)
 
     def _title_words(self, passage: Passage, name: Name) -> frozenset[str]:
@@ -314,6 +314,8 @@ class People:
         before = next((one for one in passage.names if one.stop == name.title), None)
         if before is not None and before.type in ("organisation", "person", "maybe", "thing"):
             start = before.first
+        elif start and passage.tokens.lowers[start - 1] in _QUALIFIERS:
+            start -= 1  # the Interior of Interior Minister, where it begins the sentence
         role = passage.tokens.cut(start, name.first)
         female = _female(words)
         if female is not None:
@@ -321,14 +323,40 @@ class People:
         role = role.strip(" .")
         if not is_address(role.lower().split()):
             someone.add_role(role)
-            self.by_office[self._office_form(role)] = someone
-            self.by_office.setdefault(role.lower().split(" of ")[0].split(" for ")[0], someone)
-            if is_former(passage.tokens.lowers[name.title]) or words & {"vice", "deputy"}:
+            self._hold(office_form(role), someone)
+            self._hold(role.lower().split(" of ")[0].split(" for ")[0], someone)
+            if is_former(passage.tokens.lowers[name.title]) or words & _UNDER:
                 return  # the president is another
-            self.by_office.setdefault(self._office_form(passage.tokens.lowers[name.first - 1]), someone)
+            self._hold(office_form(passage.tokens.lowers[name.first - 1]), someone)
             last = passage.tokens.lowers[name.first - 2] if passage.tokens.words[name.first - 1] == "." else ""
             if last:
-                self.by_office.setdefault(self._office_form(last), someone)
+                self._hold(office_form(last), someone)
+
+    def _hold(self, office: str, someone: Someone) -> None:
+        held = self.by_office.setdefault(office, [])
+        if someone not in held:
+            held.append(someone)
+
+    def holder(self, office: str, p: int, at: int) -> Someone | None:
+        """Whom an office without a name means at token `at` of passage `p`; `None` where nobody can say.
+
+        Of several who are called so, the only one named before it in the paragraph, or the one whom the telegram names
+        at least twice as often as any other; nobody where these are two.
+        """
+        form = office_form(office)
+        held = self.by_office.get(form) or self.by_office.get(form.split(" of ")[0], [])
+        if len(held) < 2:
+            return held[0] if held else None
+        named = [someone for names in self.of_name for someone in names if someone in held]
+        here = [
+            someone
+            for name, someone in zip(self.passages[p].names, self.of_name[p], strict=True)
+            if name.stop <= at and name.type != "office" and someone in held
+        ]
+        often = Counter(someone.id for someone in named if someone is not None).most_common(2)
+        first = often[0][0] if len(often) == 1 or often[0][1] >= _OFTEN * often[1][1] else None
+        meant = {someone.id for someone in here if someone is not None} | ({first} if first is not None else set())
+        return self.by_id[meant.pop()] if len(meant) == 1 else None
 
     def _offices_beside(self) -> None:
         """What a lower-case office follows is an organisation: "Ak Zhol co-chairmen Bulat Abilov, Oraz Zhandosov"."""
@@ -505,8 +533,11 @@ class People:
                     self.of_name[p][n] = self._person(p, n)
                 elif kind in ("organisation", "place", "country", "demonym"):
                     self.of_name[p][n] = self._thing(passage, name, kind)
-                elif kind == "office":
-                    self.of_name[p][n] = self._office(passage, name)
+        for p, passage in enumerate(self.passages):
+            for n, name in enumerate(passage.names):
+                if self.of_name[p][n] is None and self.types[p][n] == "office" and not _is_anothers(passage, name):
+                    first = _whole_office(passage, name)
+                    self.of_name[p][n] = self.holder(passage.tokens.cut(first, name.stop), p, first)
 
     def _thing(self, passage: Passage, name: Name, kind: str) -> Someone:
         text = passage.tokens.cut(name.first, name.stop)
@@ -520,11 +551,6 @@ class People:
             self.by_name[key] = someone
         someone.add_form(text)
         return someone
-
-    def _office(self, passage: Passage, name: Name) -> Someone | None:
-        """The person of a title without a name: the last one who was called so."""
-        text = self._office_form(passage.tokens.cut(name.first, name.stop))
-        return self.by_office.get(text) or self.by_office.get(text.split(" of ")[0])
 
     # -- groups and roles ----------------------------------------------------------------------------------
 
@@ -602,6 +628,24 @@ def gender(someone: Someone) -> bool | None:
         if someone.parts[0] in words_of("name_parts.toml", "first_names"):
             return False
     return someone.female
+
+
+def _whole_office(passage: Passage, name: Name) -> int:
+    """Where an office begins with the word that was taken for a name of its own: the Defense of Defense Minister."""
+    before = next((one for one in passage.names if one.stop == name.title), None)
+    return before.first if before is not None and before.type in ("maybe", "thing") else name.first
+
+
+def _is_anothers(passage: Passage, name: Name) -> bool:
+    """Whether an office is part of somebody else's: "Assistant to the President"."""
+    lowers = passage.tokens.lowers
+    at = name.title - (1 if lowers[max(0, name.title - 1) : name.title] == ["the"] else 0)
+    return at > 1 and lowers[at - 1] == "to" and lowers[at - 2] in _AIDES
+
+
+def office_form(text: str) -> str:
+    """An office with its short forms written out: `Capt` is `captain`."""
+    return " ".join(_SHORT_TITLES.get(word, word) for word in text.lower().replace(".", "").split())
 
 
 def is_post(lower: str) -> bool:

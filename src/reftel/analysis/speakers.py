@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reftel.analysis.lexicon import AUX, COORD, DET, HUMAN, NOUN, POSS, PREP, QUANT, REL, SUBORD, TITLE, words_of
-from reftel.analysis.people import People, Someone, gender, is_post
+from reftel.analysis.people import People, Someone, gender, is_post, office_form
 from reftel.analysis.surnames import is_taken_out
 from reftel.model.analysis import POST
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reftel.analysis.passage import Passage
     from reftel.analysis.subjects import Phrase
 
+_UNDER = ("assistant", "deputy", "under", "vice", "former")
 _THIS_IS_THE = tuple([one, verb, "the"] for one in ("this", "he", "she") for verb in ("is", "was"))
 _SINGULAR = frozenset(("he", "his", "him", "himself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
@@ -87,7 +88,7 @@ class Resolver:
         words = {lowers[at] for at in range(phrase.first, phrase.stop)}
         if is_post(head) and not words & {"israeli", "french", "british", "russian", "german", "their", "his"}:
             return (POST,)
-        known = self._described(passage, phrase, head)
+        known = self._described(p, passage, phrase, head)
         if known is not None:
             return (known.id,)
         named = self._named_behind(p, passage, phrase)
@@ -136,23 +137,22 @@ class Resolver:
                 ids.append(someone.id)
         return tuple(ids)
 
-    def _described(self, passage: Passage, phrase: Phrase, head: str) -> Someone | None:
+    def _described(self, p: int, passage: Passage, phrase: Phrase, head: str) -> Someone | None:
         """A person described by a singular noun: "the opposition leader", "the minister", "the source"."""
         lowers = passage.tokens.lowers
         first = lowers[phrase.first]
         text = passage.tokens.cut(phrase.first, phrase.stop).lower().removeprefix("the ")
-        office = self.people.by_office.get(text)
+        office = self.people.holder(text, p, phrase.first)
         if office is not None:
             return office
         if first != "the" or phrase.stop - phrase.first > 4 or head.endswith("s"):
             return None
-        wanted = {head, lowers[phrase.head - 1]}
         qualifiers = lowers[phrase.first + 1 : phrase.head]
         last = self._last_singular()
-        if last is not None and not self.people.is_called(last, qualifiers):
-            last = None
-        if last is not None and (wanted & last.titles or any(head in role.lower() for role in last.roles)):
+        if last is not None and self._has_office(last, head, qualifiers):
             return last
+        if self.topic is not None and not qualifiers and self._has_office(self.topic, head, qualifiers):
+            return self.topic
         if head in (
             "minister",
             "president",
@@ -164,8 +164,9 @@ class Resolver:
             "king",
             "chairman",
         ):
-            office = self.people.by_office.get(head)
-            if office is not None and self.people.is_called(office, qualifiers):
+            office = self.people.holder(head, p, phrase.first)
+            only = not qualifiers or len(self.people.by_office.get(head, ())) == 1
+            if office is not None and only and self.people.is_called(office, qualifiers):
                 return office
         if (
             head
@@ -189,6 +190,14 @@ class Resolver:
         ):
             return last
         return None
+
+    def _has_office(self, someone: Someone, head: str, qualifiers: list[str]) -> bool:
+        """Whether somebody has an office, and not one under it: an Assistant Secretary is no Secretary."""
+        roles = [office_form(role) for role in someone.roles]
+        if any(f"{word} {head}" in role for role in roles for word in _UNDER if word not in qualifiers):
+            return False
+        own = {role.split(" of ")[0].split()[-1] for role in roles if role.split(" of ")[0]}
+        return head in someone.titles | own and self.people.is_called(someone, qualifiers)
 
     def _last_singular(self) -> Someone | None:
         for voices in reversed(self.speakers):
