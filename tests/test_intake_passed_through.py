@@ -180,3 +180,70 @@ def test_a_telegram_with_a_blank_line_after_every_line_is_read_as_without_them()
     assert (doubled.mrn, doubled.subject, doubled.signature) == (plain.mrn, plain.subject, plain.signature)
     assert [paragraph.text for paragraph in doubled.paragraphs] == [paragraph.text for paragraph in plain.paragraphs]
     assert "".join(doubled.text[span.start : span.end] for span in doubled.spans) == doubled.text
+
+
+def test_every_sign_that_became_a_one_is_read_as_the_sign() -> None:
+    words = [f"¶{number}. (C) Paragraph {number} says more.\n\n" for number in range(1, 13)]
+    text = HEADING + BODY.split("Summary\n", maxsplit=1)[0].replace("     B. 07", "¶B. 07") + "".join(words) + "DOE\n"
+    (plain,) = read_text(text)
+    (read,) = read_text(text.replace("¶", "1"))
+
+    assert [each.number for each in read.paragraphs] == [each.number for each in plain.paragraphs] == [*range(1, 13)]
+    assert [(each.label, each.mrn) for each in read.reftels] == [("A", "08LIMA12"), ("B", "07BOGOTA1234")]
+
+
+def test_paragraphs_eleven_to_nineteen_without_a_heading_stay() -> None:
+    (tail,) = read_text("".join(f"{number}. (C) Paragraph {number}.\n\n" for number in range(11, 20)))
+
+    assert [each.number for each in tail.paragraphs] == [*range(11, 20)]
+
+
+def test_a_title_right_under_the_heading_is_a_title_where_it_is_underlined() -> None:
+    (telegram,) = read_text(PLAIN.replace("(d).\n\nSummary", "(d).\nSummary"))
+
+    assert telegram.classification.reasons == ("1.4(b)", "1.4(d)")
+    assert telegram.paragraphs[0].heading == "Summary"
+
+
+OLD = (
+    "CONFIDENTIAL\n\nPAGE 01  LIMA 00015  022228Z\n\nACTION ARA-20\n\nR 022125Z JAN 74\nFM AMEMBASSY LIMA\n"
+    "TO SECSTATE WASHDC 1\n\nC O N F I D E N T I A L LIMA 0015\n\nE.O. 11652: GDS\nTAGS: PFOR\nSUBJ: FISH\n\n{}\nDOE\n"
+    "\nCONFIDENTIAL\n\nNNN\n"
+)
+PAGES = "\n\nCONFIDENTIAL\n\nPAGE 02  LIMA 00015  022228Z\n\n"
+
+
+def test_a_banner_that_was_joined_to_the_words_above_it_is_a_banner() -> None:
+    text = OLD.format("1. THE FLEET WHICH SAILED CONFIDENTIAL" + PAGES + "CAME BACK. IT IS CONFIDENTIAL\nNO MORE.")
+    (telegram,) = read_text(text)
+
+    assert [each.text for each in telegram.paragraphs] == [
+        "THE FLEET WHICH SAILED CAME BACK. IT IS CONFIDENTIAL NO MORE."
+    ]
+
+
+def test_a_subject_ends_where_a_line_ends_early_in_a_text_without_blank_lines() -> None:
+    text = OLD.format("THE MINISTER LEFT LIMA FOR THE NORTH ON THE MORNING OF JANUARY 2\nAND RETURNED BY NIGHT.")
+    (telegram,) = read_text(text.replace("\n\n", "\n"))
+
+    assert telegram.subject == "FISH"
+    assert telegram.signature == "DOE"
+
+
+@pytest.mark.parametrize(
+    "mark", ["LIMA 00000042  002 OF 002", "LIMA 00000042 002\nOF 002", "LIMA\n00000042 002 OF\n002"]
+)
+def test_a_page_mark_in_a_sentence_that_was_wrapped_again_is_taken_out(mark: str) -> None:
+    (telegram,) = read_text(
+        PLAIN.replace("\nLIMA 00000042  002 OF 002\n", "").replace("sailed.", f"sailed {mark} home.")
+    )
+
+    assert telegram.paragraphs[0].text == "Summary: The fleet_list of R&D-Fish (ref A) sailed home. End summary."
+    assert [section.number for section in telegram.sections] == [1, 2]
+
+
+@pytest.mark.parametrize("between", [" Sipdis ", "\n\nSipdis ", " \n \nSIPDIS "])
+def test_sipdis_in_a_sentence_is_taken_out(between: str) -> None:
+    (telegram,) = read_text(PLAIN.replace("sailed.", f"sailed the{between}seas."))
+
+    assert telegram.paragraphs[0].text == "Summary: The fleet_list of R&D-Fish (ref A) sailed the seas. End summary."

@@ -158,7 +158,7 @@ def _markdown_of_page(original: Original) -> Sent:
     for row in original.flowing:
         plain = _escaped(row.text.strip())
         if row.label == "heading":
-            lines += [f"## {plain}", ""]
+            lines += ["", f"## {plain}", ""]
         elif _is_underline(row):
             continue
         elif not plain:
@@ -197,7 +197,9 @@ def _markdown_like_seed(original: Original) -> Sent:
             continue
         if row.label == "tags":
             words = _linked(words)
-        lines.append(words.replace("¶", "1" if row.label in {"paragraph-mark", "reference"} else ""))
+        if row.label in {"paragraph-mark", "reference"}:
+            words = words.replace("¶", "1", 1)
+        lines.append(words.replace("¶", ""))
         if row.is_body and words:
             lines.append("")
     return Sent(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).encode(), "md")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reftel.model.draft import Draft
 
 #: After the eight digits of `ASTANA 00000605  002 OF 004`: number of the section (with a copy number), of how many.
-_PAGE_OF = re.compile(r" {0,3}(?P<page>\d{3})(?:\.\d)? {1,2}OF {1,2}(?P<of>\d{3})", re.IGNORECASE)
+_PAGE_OF = re.compile(r"[ \r\n]{0,3}(?P<page>\d{3})(?:\.\d)?[ \r\n]{1,2}OF[ \r\n]{1,2}(?P<of>\d{3})", re.IGNORECASE)
 _FOREIGN = re.compile(r"(?P<serial>\d{8}) {0,3}\d{3}(?:\.\d)? {1,2}OF {1,2}\d{3}", re.IGNORECASE)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from reftel.dialects.body import Furniture, read_body
 from reftel.dialects.captions import captions_in
@@ -16,9 +15,7 @@ from reftel.dialects.texthead import TextHeading, split_flattened
 from reftel.model.defect import Defect
 from reftel.model.draft import BodyLine, Draft
 from reftel.text.folded import places_of
-
-if TYPE_CHECKING:
-    from reftel.text.lines import Line
+from reftel.text.lines import Line
 
 _PAGE = re.compile(
     r"PAGE {1,3}(?P<page>\d{1,3}) +(?P<post>[A-Z][A-Z '.]{0,12}?) +(?P<number>\d{3,6})\b"
@@ -28,6 +25,8 @@ _BANNER = re.compile(
     r"(?:UNCLASSIFIED|UNCLAS|LIMITED OF{1,3}ICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET|C O N F I D E N T I A L|S E C R E T"
     r"|LIMITED OFFICAL USE)(?: {2,}POSS DUPE)?"
 )
+_BANNER_BEHIND = re.compile(r"(?<=\S) (?P<banner>UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET)$")
+_LOOKED_OVER, _LONGEST_BANNER = 8, 24
 _DTG_OR_FROM = re.compile(r"\s*(?:[YZOPR]{1,2} *(?:[YZOPR] +)?\d{6} ?Z|FM +[A-Z])")
 _END = re.compile(r"NNNN?")
 _FOOTER = re.compile(r"\*{3} {1,3}Current .{1,40}\*{3}.{0,60}|<+ ?END OF DOCUMENT ?>+", re.IGNORECASE)
@@ -90,6 +89,7 @@ class State1973:
     def read(self, text: str, lines: list[Line]) -> Draft:
         """The telegram with all its sections: the fields come from the first one's heading."""
         draft = Draft(text=text, dialect=self.name)
+        lines = _with_banners_cut(lines)
         starts = _section_starts(lines)
         first_end = starts[1] if len(starts) > 1 else len(lines)
         head = split_flattened(text, lines[: min(_HEADING_LINES, first_end)])
@@ -179,6 +179,32 @@ def _compare_page_mark(draft: Draft, lines: list[Line]) -> None:
     elif draft.number is not None and number != draft.number:
         message = f"the page mark says {page['post']} {number}, the text {draft.post_name or ''} {draft.number}"
         draft.defects.append(Defect("number-disagrees", start, end, message))
+
+
+def _with_banners_cut(lines: list[Line]) -> list[Line]:
+    """The lines with the banners at the feet of pages on lines of their own, where a tool put them behind the words."""
+    cuts: dict[int, int] = {}
+    for place, line in enumerate(lines):
+        if "PAGE " not in line.text[:9] or not _PAGE.fullmatch(line.text.strip()):
+            continue
+        for before in range(place - 1, max(place - _LOOKED_OVER, -1), -1):
+            stripped = lines[before].text.rstrip()
+            if stripped and not _BANNER.fullmatch(stripped.strip()):
+                banner = _BANNER_BEHIND.search(stripped, max(len(stripped) - _LONGEST_BANNER, 0))
+                if banner is not None:
+                    cuts[before] = banner.start("banner")
+                break
+    if not cuts:
+        return lines
+    result: list[Line] = []
+    for place, line in enumerate(lines):
+        cut = cuts.get(place)
+        if cut is None:
+            result.append(line)
+            continue
+        at = line.start + cut
+        result += [Line(line.start, at, at, line.text[:cut]), Line(at, line.end, line.next, line.text[cut:])]
+    return result
 
 
 def _is_dtg_or_from(lines: list[Line], at: int) -> bool:

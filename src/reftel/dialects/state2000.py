@@ -28,7 +28,7 @@ from reftel.text.folded import folded
 if TYPE_CHECKING:
     from reftel.text.lines import Line
 
-_STATION = re.compile(r"DE [A-Z]{4,7} #\d{4}")
+_STATION = re.compile(r"DE [A-Z]{4,7} {1,2}#\d{4}")
 _DTG = re.compile(
     r"[ \t]{0,40}(?:DTG ?: *)?(?:[YZOPR]{1,2} ?){0,2}\d{6} ?Z (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)",
     re.IGNORECASE,

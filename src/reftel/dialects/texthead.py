@@ -271,7 +271,7 @@ class TextHeading:
             elif (
                 (not numbered and _is_paragraph(line))
                 or (over_furniture and self._is_underlined(place))
-                or (self.width and self._is_underlined_as_long(place))
+                or self._is_underlined_as_long(place)
                 or (self.width and not stripped.strip("- ") and len(stripped) >= _SHORTEST_RULE)
                 or self._label(line.text) is not None
                 or not accept(line.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
 from itertools import starmap, takewhile, zip_longest
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 _LAST_OLD_YEAR = 1979
 _START_END = attrgetter("start", "end")
+#: The sign ¶, which a publisher put before the letter of an item at the start of a line, read as a 1.
+_SIGN_AS_ONE = re.compile(r"\n[ \t]{0,20}(1)(?=[B-Z][.)] )")
 _SIGNS_OF_TOOLS = frozenset(("markdown-sign", "markdown-escape", "markdown-emphasis", "quotation-sign"))
 
 
@@ -218,6 +221,10 @@ def _references(draft: Draft, places: list[Place], own: Own) -> tuple[list[Refte
     repairs: list[Repair] = []
     seen = _without_signs(draft)
     for block in draft.references:
+        for found in _SIGN_AS_ONE.finditer(seen, block.start, block.end):
+            place = found.start(1)
+            repairs.append(Repair(place, place + 1, seen[place : place + 1], "", "reference-label", 0.95))
+            seen = f"{seen[:place]} {seen[place + 1 :]}"
         found, mended = read_reference_block(seen, block.start, block.end, own)
         reftels += found
         repairs += mended

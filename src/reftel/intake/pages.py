@@ -49,14 +49,15 @@ def page_marks(text: str, lines: list[Line]) -> list[Mark]:
     numbers = frozenset(furniture)
     heads = [list(_full(lines, place, 1, _NEAR, numbers)) for place in (-1, *(end.place for end in ends))]
     feet = [list(_full(lines, end.place, -1, _NEAR, numbers)) for end in ends]
+    for end_lines in (*heads, *feet):
+        days = [place for place in end_lines if _DAY.fullmatch(lines[place].text.strip())]
+        furniture.update(days)
+        end_lines[:] = [place for place in end_lines if place not in days]
     for pages in (heads, feet):
-        said = [(place, rank, _key(lines[place], page)) for page, places in enumerate(pages, 1)
-                for rank, place in enumerate(places)]  # fmt: skip
+        said = [(place, rank, key) for page, places in enumerate(pages, 1) for rank, place in enumerate(places)
+                for key in _keys(lines[place], page)]  # fmt: skip
         counted = Counter((rank, key) for _, rank, key in said)
-        for place, rank, key in said:
-            often = counted[rank, key] >= max(2, len(ends) - 1) and key.strip("Xx ")
-            if often or _DAY.fullmatch(lines[place].text.strip()):
-                furniture.add(place)
+        furniture.update(place for place, rank, key in said if counted[rank, key] >= max(2, len(ends) - 1))
     return [(lines[place].start, lines[place].next, "page-mark") for place in sorted(furniture)]
 
 
@@ -105,6 +106,7 @@ def _full(lines: list[Line], place: int, step: int, count: int, stops: frozenset
         place += step
 
 
-def _key(line: Line, page: int) -> str:
-    """The words of a line, with a sign in place of the number of its page."""
-    return re.sub(rf"(?<!\d){page}(?!\d)", "#", line.text.strip()[:_LONGEST])
+def _keys(line: Line, page: int) -> set[str]:
+    """What a line says, and the same with a sign in place of the number of its page; names struck out say nothing."""
+    words = line.text.strip()[:_LONGEST]
+    return {words, re.sub(rf"(?<!\d){page}(?!\d)", "#", words)} if words.strip("Xx ") else set()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reftel.text.lines import Line
 
 _START = re.compile(r"\s*V?ZCZC ?[A-Z]{3} ?\d{3,4}\s*$")
-_STATION = re.compile(r"\s*DE ([A-Z]{4,7}) #(\d{4})")
+_STATION = re.compile(r"\s*DE ([A-Z]{4,7}) {1,2}#(\d{4})")
 _PAGE = re.compile(r"\s*PAGE 0?1 {1,9}([A-Z][A-Z ]{0,11}?) +(\d{4,6})\b")
 _BANNER = re.compile(r"\s*(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET)\s*(?:POSS DUPE)?\s*")
 _DTG = re.compile(r"\s*(?:[YZOPR] ){1,2}\d{6}Z [A-Z]{3} \d\d")

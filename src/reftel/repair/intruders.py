@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from reftel.repair.sheet import Sheet
 
-_PAGE_NUMBER = re.compile(r"0\d{7} {1,3}0\d\d(?:\.\d)? (?:OF|of) 0\d\d\b\.?")
+#: On one line, or on two where a paragraph was wrapped again with the mark in it.
+_PAGE_NUMBER = re.compile(r"0\d{7}[ \r\n]{1,3}0\d\d(?:\.\d)?[ \r\n]{1,2}(?:OF|of)[ \r\n]{1,2}0\d\d\b\.?")
 #: Between two words of a sentence, but for `the SIPDIS caption` and its kin.
 _SIPDIS = re.compile(
     r"S(?:IPDIS|ipdis) (?=[A-Za-z])(?!(?i:captions?|cables?|telegrams?|messages?|distribution|network)\b)"

@@ -85,7 +85,7 @@ def number_paragraphs(draft: Draft) -> list[Opening]:
     if not marks:
         return []
     chain = _cheapest_chain(draft, marks)
-    openings = _openings(draft, marks, chain)
+    openings = _openings(draft, marks, chain, signs_are_ones=_are_all_signs_ones(draft, marks))
     spoiled = find_spoiled(draft, [(opening.number, opening.mark.start) for opening in openings])
     openings = sorted([*openings, *(Opening(*each) for each in spoiled)], key=lambda opening: opening.mark.start)
     draft.defects += _breaks_in_sequence(openings, under_heading=_has_heading(draft))
@@ -209,11 +209,16 @@ class _Ends:
 
 
 def _are_all_signs_ones(draft: Draft, marks: list[ParagraphMark]) -> bool:
-    """Whether a telegram that has its heading numbers all paragraphs from eleven on: every sign became a 1."""
-    first = marks[0].number
+    """Whether a telegram that has its heading numbers all paragraphs from eleven on: every sign became a 1.
+
+    Where some have portion marks, those without are items of lists.
+    """
+    marked = [mark for mark in marks if mark.portion is not None]
+    marks = marked if len(marked) > _MANY else marks
+    marks = marks[1:] if marks[0].number == 1 else marks
     return (
         len(marks) > _MANY
-        and first in {11, 12}
+        and marks[0].number in {11, 12}
         and _has_heading(draft)
         and all(mark.number > 10 and str(mark.number)[0] == "1" for mark in marks)
     )
@@ -275,7 +280,9 @@ def _after_blank_line(text: str, mark: ParagraphMark) -> bool:
     return not before or before.removesuffix("\n").removesuffix("\r").rstrip(" \t").endswith(("\n", "\r"))
 
 
-def _openings(draft: Draft, marks: list[ParagraphMark], chain: dict[int, int]) -> list[Opening]:
+def _openings(
+    draft: Draft, marks: list[ParagraphMark], chain: dict[int, int], *, signs_are_ones: bool
+) -> list[Opening]:
     text = draft.text
     damaged = [place for place, number in chain.items() if number != marks[place].number]
     no_portions = all(mark.portion is None for mark in marks)
@@ -289,7 +296,7 @@ def _openings(draft: Draft, marks: list[ParagraphMark], chain: dict[int, int]) -
             if same_style and (
                 mark.portion is not None or (no_portions and _stands_alone(text, marks, place, chain, expected))
             ):
-                openings.append(Opening(mark, mark.number, _sign_repair(text, mark)))
+                openings.append(_out_of_sequence(text, mark, signs_are_ones=signs_are_ones))
             continue
         repair = _sign_repair(text, mark)
         if number != mark.number:
@@ -299,6 +306,14 @@ def _openings(draft: Draft, marks: list[ParagraphMark], chain: dict[int, int]) -
         openings.append(Opening(mark, number, repair))
         expected = number + 1
     return _with_suggestions(text, openings)
+
+
+def _out_of_sequence(text: str, mark: ParagraphMark, *, signs_are_ones: bool) -> Opening:
+    """A paragraph whose number is the drafter's slip: kept as printed, but for a sign that became a 1."""
+    if signs_are_ones and mark.number > 10 and str(mark.number)[0] == "1":
+        number = int(str(mark.number)[1:])
+        return Opening(mark, number, _number_repair(text, mark, number, 0.95))
+    return Opening(mark, mark.number, _sign_repair(text, mark))
 
 
 def _stands_alone(text: str, marks: list[ParagraphMark], place: int, chain: dict[int, int], expected: int) -> bool:
