@@ -21,6 +21,7 @@ _PAGE = re.compile(
     r"PAGE {1,3}(?P<page>\d{1,3}) +(?P<post>[A-Z][A-Z '.]{0,12}?) +(?P<number>\d{3,6})\b"
     r"(?: +(?P<section>\d\d) +OF +(?P<of>\d\d))?(?P<rest>.{0,40})"
 )
+_PAGE_LINE = re.compile(r"^PAGE 0\d +[A-Z][A-Z '.]{0,12}? +\d{5,6}\b.{0,60}$", re.MULTILINE)
 _BANNER = re.compile(
     r"(?:UNCLASSIFIED|UNCLAS|LIMITED OF{1,3}ICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET|C O N F I D E N T I A L|S E C R E T"
     r"|LIMITED OFFICAL USE)(?: {2,}POSS DUPE)?"
@@ -84,7 +85,9 @@ class State1973:
             and any(RULE.fullmatch(line.text) for line in lines[:60])
         ):
             return 0.9 if "ZCZC" not in head else 0.3
-        return 0.6 if _OF_THE_TIME.search(head) else 0.0
+        if _OF_THE_TIME.search(head):
+            return 0.6
+        return 0.4 if "PAGE " in text and _PAGE_LINE.search(text) else 0.0
 
     def read(self, text: str, lines: list[Line]) -> Draft:
         """The telegram with all its sections: the fields come from the first one's heading."""
@@ -250,7 +253,8 @@ def _section_starts(lines: list[Line]) -> list[int]:
             continue
         if not starts:
             starts.append(0)
-            continue
+            if not page["section"] or int(page["section"]) == 1:
+                continue  # else the text began in an earlier section, without the page mark of that one
         start = place
         while start > 0 and (not lines[start - 1].text.strip() or _BANNER.fullmatch(lines[start - 1].text.strip())):
             start -= 1

@@ -45,7 +45,9 @@ _PRINTED_BANNER = re.compile(
 )
 _OLD_PAGE = re.compile(r"PAGE \d\d +[A-Z][A-Z ]{1,12} +\d{4,6} +\d\d OF \d\d +\d{6}Z$")
 _OLD_BANNER = re.compile(r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED) +[A-Z]{3}\d{3,4}")
-_DATE_STAMP = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d")
+_DATE_STAMP = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, ?\d{1,2} [A-Z]{3,9} \d{4}, ?\d\d:\d\d", re.IGNORECASE
+)
 _DEBRIS = re.compile(
     r"SELECT \* FROM.*|(?:</?(?:td|tr|table|strong|br|p|div|span|b|i|em)\s*/?>\s*)+|<<\d{3,9}>>|ID: ?\d{4,9}"
     r"|NOTE - DO NOT PUBLISH.*|Track impresi.n|Note - PII information removed.*",

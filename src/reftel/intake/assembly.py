@@ -221,8 +221,8 @@ def _references(draft: Draft, places: list[Place], own: Own) -> tuple[list[Refte
     repairs: list[Repair] = []
     seen = _without_signs(draft)
     for block in draft.references:
-        for found in _SIGN_AS_ONE.finditer(seen, block.start, block.end):
-            place = found.start(1)
+        for sign in _SIGN_AS_ONE.finditer(seen, block.start, block.end):
+            place = sign.start(1)
             repairs.append(Repair(place, place + 1, seen[place : place + 1], "", "reference-label", 0.95))
             seen = f"{seen[:place]} {seen[place + 1 :]}"
         found, mended = read_reference_block(seen, block.start, block.end, own)
