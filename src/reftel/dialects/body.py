@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 #: A number, with or without a sign before it, and its point or bracket: `¶1.`, `12.`, `(3)`, `4)`.
-#: Before a portion mark the point may be a comma or be lost.
+#: Before a portion mark the point may be a comma or be lost, and a scanner may have read `l` for 1 and `O` for 0.
 _NUMBER = re.compile(
-    r"[ \t]{0,12}(?:(?P<sign>[¶\ufffd]) ?)?(?P<open>\()?(?P<digits>\d{1,3})"
+    r"[ \t]{0,12}(?:(?P<sign>[¶\ufffd]) ?)?(?P<open>\()?(?P<digits>\d{1,3}|[\dlO]{1,3}(?=[.,] {0,4}\())"
     r"(?:(?P<point> ?[.)]\.?)|(?:[,:]| ?-{1,2})?(?= {0,4}\((?:[A-Za-z]{1,4}|CONFIDENTIAL|SECRET|UNCLASSIFIED)[/) -]))"
 )
 #: A portion mark after it: `(C)`, `(S//NF)`, `(C - ENTIRE TEXT)`; `U` and the like unbracketed only before ENTIRE TEXT.
@@ -42,7 +42,8 @@ _COLUMNS = re.compile(r"\S(?: {2,}|\t+ *)\S")
 _AFTER_STOP = re.compile(r"[.!?:;][\"'”’)8]? {2,}\S")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*•o]{1,2}[ \t]|--|¶?\(?[A-Za-z]{1,2}[.)] |\([ivx]{1,4}\) |[¶\ufffd]|\d{1,2}[.)] )")
 
-_MARK_SIGNS = frozenset("0123456789¶\ufffd(")
+_MARK_SIGNS = frozenset("0123456789¶\ufffd(l")
+_SCANNED = str.maketrans("lO", "10")
 _LETTERS = frozenset(string.ascii_letters)
 
 
@@ -70,7 +71,7 @@ def read_mark(line: Line) -> ParagraphMark | None:
     if portion is not None:
         mark = portion["mark"] or portion["bare"]
         end = portion.end()
-    elif found["point"] is None or text[end : end + 1].isdigit():
+    elif found["point"] is None or text[end : end + 1].isdigit() or not found["digits"].isdigit():
         return None  # 3.5 percent
     while text[end : end + 1] in {" ", "\t"}:
         end += 1
@@ -80,7 +81,7 @@ def read_mark(line: Line) -> ParagraphMark | None:
         line.start + start,
         line.start + found.end("digits"),
         line.start + end,
-        int(found["digits"]),
+        int(found["digits"].translate(_SCANNED)),
         mark and normal_portion(mark),
         sign,
     )
@@ -244,7 +245,10 @@ def _kind(draft: Draft, line: Line, stripped: str, furniture: Furniture) -> str:
 
 def _lines_with_marks(text: str, lines: list[Line]) -> set[int]:
     """Where the lines begin in which a paragraph can begin."""
-    places = list(places_of(b"0. .", folded(text), lines[0].start, lines[-1].next))  # 3. (
+    start, end = lines[0].start, lines[-1].next
+    plain = folded(text)
+    places = list(places_of(b"0. .", plain, start, end))  # 3. (
+    places += (place + 1 for place in places_of(b" l. .", plain, max(start - 1, 0), end))  # l. ( for 1. (
     starts = [line.start for line in lines] if places else []
     return {starts[bisect_right(starts, place) - 1] for place in places}
 

@@ -36,7 +36,8 @@ _LEVELS = (
     ("FOR OFFICIAL USE ONLY", r"FOR {1,3}OFFICIAL {1,3}USE {1,3}ONLY|FOUO"),
 )
 _LEVEL = re.compile(
-    r"\s{0,20}(?:" + "|".join(f"(?P<l{place}>{form})" for place, (_, form) in enumerate(_LEVELS)) + r")(?![A-Za-z])",
+    r"\s{0,20}(?:" + "|".join(f"(?P<l{place}>{form})" for place, (_, form) in enumerate(_LEVELS)) + r")"
+    r"(?:(?![A-Za-z])|(?=SECT[IL1]ON {0,3}[\dOIL]|[A-Z][A-Z .]{2,20} 0\d{5}\s{0,9}$))",  # a blank was lost
     re.IGNORECASE,
 )
 #: The first three letters of every form of every level, blanks left out: other lines are turned away by these.
@@ -45,9 +46,10 @@ _LEVEL_BEGINS = frozenset(
 )
 _LONGEST_REMEMBERED = 200
 _NUMBER_WORDS = {word: n for n, word in enumerate("ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".split(), start=1)}  # noqa: SIM905
-_COUNT = r"\d{1,2}|" + "|".join(_NUMBER_WORDS)
+#: With the letters that a scanner reads for figures.
+_COUNT = r"[\dOIL]{1,2}(?![A-Z])|" + "|".join(_NUMBER_WORDS)
 _SECTION = re.compile(
-    rf"\bSECTION {{0,3}}(?P<section>{_COUNT}) {{0,3}}O[FN] {{0,3}}(?P<of>{_COUNT})\b"
+    rf"SECT[IL1][O0]N {{0,3}}(?P<section>{_COUNT}) {{0,3}}[O0][FN] {{0,3}}(?P<of>{_COUNT})\b"
     rf"|\bFINAL SECTION OF {{1,3}}(?P<last>{_COUNT})\b",
     re.IGNORECASE,
 )
@@ -57,6 +59,7 @@ _NUMBER = re.compile(
     r"(?<![A-Z0-9])(?P<post>[A-Z][A-Z .'-]{0,39}?) {0,4}(?P<number>\d{2,6}|(?<= )\d)(?!\d)", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"(?<![A-Z0-9])(?P<number>\d{3,6})(?!\d)")
+_SCANNED = str.maketrans("OIL", "011")
 _FIRST_LETTERS = frozenset("UNCOSEL")
 _EFTO = re.compile(r"^E ?F ?T ?O ", re.IGNORECASE)
 
@@ -193,7 +196,7 @@ def _read_rest(text: str, level: str, level_start: int, level_end: int) -> Class
 
 
 def _count(words: str) -> int:
-    return _NUMBER_WORDS.get(words.upper()) or int(words)
+    return _NUMBER_WORDS.get(words.upper()) or int(words.upper().translate(_SCANNED))
 
 
 def _without_captions(rest: str) -> tuple[str, tuple[str, ...]]:

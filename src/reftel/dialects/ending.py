@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reftel.dialects.labels import one_slip_apart
 from reftel.model.defect import Defect
 from reftel.model.draft import BodyLine
 
@@ -58,6 +59,7 @@ _NO_NAMES = frozenset(
      "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "END NOTE", "LIMITED OFFICIAL USE", "END QUOTE", "BIOGRAPHY", "BIO NOTE",
      "NOTE", "TEXT", "BACKGROUND", "CONCLUSION", "REGARDS", "BIODATA", "QUOTE", "ANNEX", "MINIMIZE CONSIDERED")
 )  # fmt: skip
+_LEVELS = ("UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET")
 _LINES_LOOKED_AT = 14
 _TRAILER_LINES = 6
 _PASSED_OVER = frozenset(("banner", "page-mark", "stamp", "attributes", "end", "debris", "rule"))
@@ -88,7 +90,7 @@ def read_ending(draft: Draft, *, whole: bool = True) -> None:
             if _take_signature(draft, place, words):
                 _label_debris(draft, len(draft.body) - below + 1)
                 return
-            if _BANNER.fullmatch(words):
+            if _BANNER.fullmatch(words) or any(one_slip_apart(words.upper(), level) for level in _LEVELS):
                 draft.body[place] = line.as_kind("banner")
             elif not _TRAILER.search(words[:160]):
                 break
@@ -198,6 +200,7 @@ def _keep(draft: Draft, found: _Found) -> None:
 def _is_signature(words: str, before: str, *, alone: bool) -> bool:
     if (
         words.strip(" .").upper() in _NO_NAMES
+        or any(one_slip_apart(words.strip(" .").upper(), level) for level in _LEVELS)
         or len(words) > 40
         or _AFTER_UNQUOTE.fullmatch(words)
         or _TRAILER.search(words)

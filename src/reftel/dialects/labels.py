@@ -23,7 +23,7 @@ class Label(NamedTuple):
 
 
 _LABELS = (
-    ("tags", re.compile(r"\s*(?:¶ ?)?TAGS?(?: ?[:;.-]+|(?= )|$)\s*", re.IGNORECASE)),
+    ("tags", re.compile(r"\s*(?:¶ ?)?TAG[S5]?(?: ?[:;.-]+|(?= )|$|(?<=S)(?=[A-Z]{4},? ))\s*", re.IGNORECASE)),
     ("subject", re.compile(r"\s*(?:¶ ?)?SUBJ(?:ECT)?(?: ?[:;,.]+| -{1,2}(?= )|(?=  ))\s*", re.IGNORECASE)),
     (
         "reference",
@@ -49,7 +49,7 @@ _SIGNED = re.compile(
 _GLUED = re.compile(r"\s*(?P<lead>[A-Z]{2,8}?)(?P<label>REFS?|REFTELS?|SUBJECT|SUBJ|TAGS)(?P<colon>:)", re.IGNORECASE)
 #: Directly under the TAGS the subject needs no colon.
 _BARE_SUBJECT = re.compile(r"\s*(?:¶ ?)?(?P<word>SUBJ(?:ECT)?) (?=[A-Z0-9])")
-_DAMAGED = re.compile(r"\s*(?P<word>[A-Z]{3,9}) ?[:;]", re.IGNORECASE)
+_DAMAGED = re.compile(r"\s*(?P<word>[A-Z0-9]{3,9}) ?[:;]", re.IGNORECASE)
 _LABEL_LENGTH = 18  # with its colon, also one glued to another word
 _LONGEST_REMEMBERED = 200
 _PASSING_WORDS = frozenset(("FOR", "PASS", "ATTN", "INFO", "NOTE"))
@@ -77,12 +77,14 @@ def read_label(text: str, *, tags_seen: bool = False, subject_seen: bool = False
     if glued is not None:
         return Label(_TARGETS.get(glued["label"].upper(), "reference"), glued.start("label"), glued.end())
     damaged = _DAMAGED.match(text)
-    if damaged is None:
+    if damaged is None or damaged["word"].isdigit():
         return None
     word = damaged["word"].upper()
     for right, field in _TARGETS.items():
         if one_slip_apart(word, right):
             return Label(field, damaged.start("word"), damaged.end(), right)
+    if not word.isalpha():
+        return None
     if tags_seen and not subject_seen and len(word) <= 5 and word not in _PASSING_WORDS and word not in tags():
         return Label("subject", damaged.start("word"), damaged.end(), "SUBJ")
     return None

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 #: After the eight digits of `ASTANA 00000605  002 OF 004`: number of the section (with a copy number), of how many.
 _PAGE_OF = re.compile(r"[ \r\n]{0,3}(?P<page>\d{3})(?:\.\d)?[ \r\n]{1,2}OF[ \r\n]{1,2}(?P<of>\d{3})", re.IGNORECASE)
-_FOREIGN = re.compile(r"(?P<serial>\d{8}) {0,3}\d{3}(?:\.\d)? {1,2}OF {1,2}\d{3}", re.IGNORECASE)
+_HEADER = re.compile(
+    r"(?P<serial>[\dO]{8}) {0,3}(?P<page>[\dO]{3})(?:\.\d)? {0,2}[O0]F {0,2}(?P<of>[\dO]{3})", re.IGNORECASE
+)
+_SCANNED = str.maketrans("Oo", "00")
 
 
 def sections_from_pages(draft: Draft) -> None:
@@ -38,16 +41,16 @@ def sections_from_pages(draft: Draft) -> None:
         place = draft.text.find(serial, place + len(serial))
     for line in draft.body:
         if line.kind == "page-mark":
-            other = _FOREIGN.search(draft.text, line.start, line.end)
-            if other is not None and other["serial"] != serial:
-                draft.defects.append(
-                    Defect(
-                        "foreign-page-mark",
-                        line.start,
-                        line.end,
-                        f"a page of number {int(other['serial'])} stands here",
-                    )
-                )
+            header = _HEADER.search(draft.text, line.start, line.end)
+            if header is None:
+                continue
+            other, number, of = (int(each.translate(_SCANNED)) for each in header.groups())
+            if other != draft.number:
+                message = f"a page of number {other} stands here"
+                draft.defects.append(Defect("foreign-page-mark", line.start, line.end, message))
+            elif number not in seen and 1 < number <= of:
+                seen.add(number)
+                draft.sections.append(Section(number, of, line.start, line.end))
 
 
 def settle_sections(draft: Draft) -> None:

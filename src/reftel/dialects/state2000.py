@@ -39,7 +39,8 @@ _DTG_OR_FROM = re.compile(_DTG.pattern + r"|\s*FM +[A-Z]", re.IGNORECASE)
 _DAMAGE_LOOKED_OVER = 6  # lines: no transport heading has more between its start and its date
 _PARTIAL = re.compile(r"This record is a partial extract", re.IGNORECASE)
 #: `ASTANA 00000605  002 OF 004`: the header of a section after the first, as the receiving system printed it.
-_PAGE = re.compile(r"[A-Z][A-Za-z. ]{1,12}? ?\d{8} {0,3}\d{3}(?:\.\d)? (?:OF|of) \d{3}\s*\.?")
+#: A scanner reads O for 0, and loses a blank.
+_PAGE = re.compile(r"[A-Z][A-Za-z. ]{1,12}? ?[\dO]{8} {0,3}[\dO]{3}(?:\.\d)? ?(?:[O0]F|of) ?[\dO]{3}\s*\.?")
 _PRINTED_BANNER = re.compile(
     r"(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|C O N F I D E N T I A L|S E C R E T) {2,}[A-Z ]{2,20} {2,}\d{8}"
 )
@@ -71,7 +72,7 @@ def furniture(stripped: str) -> str | None:
         return "page-mark"
     if not stripped[-1].isdigit():
         return None
-    if len(stripped) < 45 and stripped[-3:].isdigit() and _PAGE.fullmatch(stripped):
+    if len(stripped) < 45 and stripped[-2:].isdigit() and _PAGE.fullmatch(stripped):
         return "page-mark"
     if head in "UCS" and stripped[-8:].isdigit() and _PRINTED_BANNER.fullmatch(stripped):
         return "banner"

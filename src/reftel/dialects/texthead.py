@@ -59,7 +59,7 @@ _INNER_WORD = re.compile(
 )
 _CUT_WORDS = frozenset(("FOR", "REASON", "REASONS", "SECTION", "AND", "AMBASSADOR", "COUNSELOR", "MINISTER", "EMBASSY"))
 _SHORTEST_LABEL, _SHORTEST_PROSE = 3, 40
-_LETTERS = frozenset(string.ascii_letters)
+_OTHER_LETTERS = frozenset(string.ascii_letters) - {"l"}  # which a scanner reads for 1
 _LOOK_AHEAD, _FEWEST_DENSE = 60, 8
 _NAMELESS_LENGTH = 90
 _SHORTEST_RULE, _RULE_SLACK = 5, 3
@@ -440,10 +440,10 @@ def _goes_on_with_references(first: str) -> Callable[[str], bool]:
 
 def _is_paragraph(line: Line) -> bool:
     """Whether a line opens a paragraph of the body: a number with a portion mark, or the first number."""
-    if line.text[:1] in _LETTERS:
+    if line.text[:1] in _OTHER_LETTERS:
         return False
     head = line.text.lstrip()[:1]
-    if not (head.isdigit() or head in {"¶", "\ufffd", "("}):
+    if not (head.isdigit() or head in {"¶", "\ufffd", "(", "l"}):
         return False
     mark = read_mark(line)
     return mark is not None and (mark.portion is not None or mark.number in {1, 2, 11} or mark.sign)

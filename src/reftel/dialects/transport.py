@@ -10,6 +10,7 @@ import msgspec
 from reftel.dialects.addresses import ROUTE, read_addressee, read_originator
 from reftel.model.defect import Defect
 from reftel.model.dtg import moment
+from reftel.model.repair import Repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +37,12 @@ _DTG_DAMAGED = re.compile(
 )
 #: A serial that was wrapped onto a line of its own.
 _SERIAL = re.compile(r"\s*\d{3,4}\s*")
-_ADDRESS_LABEL = re.compile(r"\s*(FM|TO|INFO|XMT)(?:[ :]|$)")
+#: Also as a scanner reads it: INF0, LNFO, T0, or without the blank behind it.
+_ADDRESS_LABEL = re.compile(
+    r"\s*(FM|T[O0]|[IlL1]NF[O0]|XMT)(?:[ :]|$|(?=(?:AMEMBASSY|AMCONSUL|SECSTATE|USMISSION|R[A-Z]{3,6}/)))"
+)
 
-_ADDRESS_LABELS = {"FM": "from", "TO": "to", "INFO": "info", "XMT": "exempt"}
+_ADDRESS_LABELS = {"F": "from", "T": "to", "I": "info", "l": "info", "L": "info", "1": "info", "X": "exempt"}
 PRECEDENCES = {"Y": "FLASH OVERRIDE", "Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 _LETTERS_IN_YEAR = re.compile(r"(?<=[A-Z]{3} )(?=[OIl]?\d|\d[OIl])[0-9OIl]{2}\b")
 _DIGIT_LIKE = str.maketrans("OoIl", "0011")
@@ -159,6 +163,18 @@ def _read_damaged_dtg(draft: Draft, line: Line) -> bool:
     return True
 
 
+def _is_no_heading(draft: Draft) -> bool:
+    """Whether nothing of a heading was read: TO above a letter that is passed on is no address of a telegram's."""
+    return draft.dtg is None and draft.originator is None and draft.station is None and not draft.routing
+
+
+def _repair_label(draft: Draft, found: re.Match[str], start: int) -> None:
+    right = {"T": "TO", "F": "FM", "X": "XMT"}.get(found[1][0], "INFO")
+    if found[1] != right:
+        place = start + found.start(1)
+        draft.repairs.append(Repair(place, start + found.end(1), found[1], right, "damaged-label", 0.95))
+
+
 def read_addresses(draft: Draft, lines: list[Line], at: int, is_end: Callable[[Line], bool]) -> int:
     """Read FM, TO, INFO and XMT with their entries from `lines[at]`, up to the line for which `is_end(line)` holds."""
     entries: list[Addressee] | None = None
@@ -171,8 +187,11 @@ def read_addresses(draft: Draft, lines: list[Line], at: int, is_end: Callable[[L
             at += 1
             continue
         found = _ADDRESS_LABEL.match(text)
+        if found is not None and found[1] == "TO" and found[0].endswith(":") and _is_no_heading(draft):
+            break
         if found is not None:
-            label = _ADDRESS_LABELS[found[1]]
+            label = _ADDRESS_LABELS[found[1][0]]
+            _repair_label(draft, found, line.start)
             words, start = text[found.end() :], line.start + found.end()
             if label == "from":
                 read_originator(draft, words, start)

@@ -367,10 +367,18 @@ def _number_repair(text: str, mark: ParagraphMark, number: int, confidence: floa
 
 
 def _sign_repair(text: str, mark: ParagraphMark) -> Repair | None:
-    """The sign ¶ again, where its byte was lost (U+FFFD)."""
+    """The sign ¶ again, where its byte was lost (U+FFFD); figures again, where a scanner read letters."""
+    if not text[mark.digits_end - 1].isdigit() or not text[mark.digits_end - len(str(mark.number))].isdigit():
+        return _spoiled_repair(text, mark)
     if text[mark.start : mark.start + 1] != "\ufffd":
         return None
     return Repair(mark.start, mark.start + 1, "\ufffd", "¶", "paragraph-number", 0.99)
+
+
+def _spoiled_repair(text: str, mark: ParagraphMark) -> Repair | None:
+    digits = mark.digits_end - len(str(mark.number))
+    was = text[digits : mark.digits_end]
+    return Repair(digits, mark.digits_end, was, str(mark.number), "spoiled-number", 0.95) if was.isalnum() else None
 
 
 def _breaks_in_sequence(openings: list[Opening], *, under_heading: bool) -> list[Defect]:
