@@ -1,13 +1,15 @@
-"""How long reading takes: `PYTHONPATH=src python bench/sources.py [--profile] [PATH...]`.
+"""How long reading takes: `PYTHONPATH=src python bench/sources.py [--profile] [--floor] [PATH...]`.
 
 Paths are files, folders or zips of pages, PDFs, texts and tables; without one, made-up pages of the usual size are
 read. Tables and word lists are loaded first, by reading the sample collection. Then every place is opened and read to
 the record with every field, several times over, on one core; the best time of each place counts. All places are read
 before one is read again: what reading remembers from one telegram to the next is then what it would be in an archive.
 "source" is the part of it from the file to its text, the hash of the bytes included.
-`--profile` says in which layer the time goes. `--passes=3` only reads everything three times, for programs that count
-instructions (`valgrind --tool=cachegrind --cache-sim=no`, `perf record -e cpu-clock`): what three passes take more than
-one is free of the start, and whatever else the machine does.
+`--profile` says in which layer the time goes; `--floor` what of it any reader needs that gives the same records: the
+source, the making of the objects (as msgspec makes them from bytes), and packing them. `--passes=3` only reads
+everything three times, for programs that count instructions (`valgrind --tool=cachegrind --cache-sim=no`,
+`perf record -e cpu-clock`): what three passes take more than one is free of the start, and whatever else the machine
+does.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from measuring.layers import Layers
@@ -25,8 +27,12 @@ from measuring.processes import here
 
 from reftel.errors import Unreadable
 from reftel.intake import read_one_place, read_path
+from reftel.model.telegram import Telegram
 from reftel.sample import sample_folder
 from reftel.sources import Place, find_places, read_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LINE = "<a id='par1' href='#par1'>¶</a>1. (C) The river, the minister said, belongs to both of us &amp; to the sea. &#x000A;"  # noqa: E501
 PAGE = (
@@ -93,6 +99,26 @@ def report(places: list[Place]) -> None:
         )
 
 
+def floor(places: list[Place]) -> None:
+    """Print the processor time of a telegram for its source, for making its objects, and for packing them."""
+    telegrams = [read[0] for place in places for read in read_one_place(place) if not isinstance(read, Unreadable)]
+    packed = [_encode(telegram) for telegram in telegrams]
+    decode = msgspec.msgpack.Decoder(Telegram).decode
+    for name, work in (
+        ("source", lambda: [list(read_place(place)) for place in places]),
+        ("objects", lambda: [decode(each) for each in packed]),
+        ("packing", lambda: [_encode(telegram) for telegram in telegrams]),
+    ):
+        best = min(_seconds(work) for _ in range(RUNS))
+        print(f"{name:10} {best / len(telegrams) * 1e6:6,.0f} µs of the processor")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
 def read_only(places: list[Place], passes: int) -> None:
     """Read everything so many times, and look at no clock."""
     for _ in range(passes):
@@ -122,7 +148,7 @@ def profile(places: list[Place]) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Measure, and with `--profile` say where the time goes."""
+    """Measure, and with `--profile` say where the time goes, with `--floor` what any reader needs."""
     with tempfile.TemporaryDirectory() as made:
         paths = [here(argument) for argument in arguments if not argument.startswith("-")]
         if not paths:
@@ -136,6 +162,8 @@ def main(arguments: list[str]) -> None:
             read_only(places, int(passes.removeprefix("--passes=")))
             return
         report(places)
+        if "--floor" in arguments:
+            floor(places)
         if "--profile" in arguments:
             profile(places)
 
