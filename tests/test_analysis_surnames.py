@@ -103,6 +103,7 @@ def test_who_is_described_is_called_so_without_clauses(text: str, speaker: str) 
 
 def test_a_woman_is_not_her_husband() -> None:
     assert said("MRS. BORGE SAID THAT SHE WOULD GO. ERIC BORGE STAYED.") == ["BORGE"]
+    assert said("SECRETARY BORGE STAYED WITH CYROS BORGE. MRS. BORGE SAID THAT SHE WOULD GO.") == ["BORGE"]
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def names_nobody(words: list[str], capitals: bool) -> bool:
     (True, False)
     """
     lowers = [word.lower() for word in words]
-    if all(low in _NOBODY or low == "." for low in lowers):
+    if all(low in _NOBODY or low.rstrip(".") in ("", "jr", "sr") for low in lowers):
         return True
     if len(words) > 1 and (lowers[-1] in _KINDS_AFTER or not _FOREIGN_THINGS.isdisjoint(lowers)):
         return True

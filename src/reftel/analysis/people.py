@@ -252,7 +252,8 @@ class People:
     def _naming(self, p: int, n: int) -> Naming:
         passage, name = self.passages[p], self.passages[p].names[n]
         words = frozenset(passage.tokens.lowers[name.title : name.first])
-        return Naming(_place(p, passage, name), self._office_words(passage, name.title, name.first), _female(words))
+        offices = self._office_words(passage, name.title, name.first)
+        return Naming(_place(p, passage, name), offices, _female(words), not _WIVES.isdisjoint(words))
 
     def _office_words(self, passage: Passage, first: int, stop: int) -> frozenset[str]:
         """The words of an office that tell it from others: without ranks, courtesies and what it is for."""

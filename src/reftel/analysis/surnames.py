@@ -145,11 +145,12 @@ def _is_slip_of(word: str, other: str) -> bool:
 
 
 class Naming(NamedTuple):
-    """A place (passage, sentence, token) where a word of a name stands alone, with the office before it."""
+    """A place (passage, sentence, token) where a word of a name stands alone, with the office before it, or `Mrs.`."""
 
     place: tuple[int, int, int]
     offices: frozenset[str]
     female: bool | None = None
+    married: bool = False
 
 
 class Bearer(NamedTuple):
@@ -176,6 +177,11 @@ def whom_a_surname_means(namings: Sequence[Naming], bearers: Sequence[Bearer]) -
     """
     if len(bearers) > _MOST:
         return [None] * len(namings)
+    if any(naming.offices and not naming.married for naming in namings):
+        husbands = [naming for naming in namings if not naming.married or any(one.female for one in bearers)]
+        if len(husbands) < len(namings):  # Mrs. X beside the Ambassador X
+            found = dict(zip(husbands, whom_a_surname_means(husbands, bearers), strict=True))
+            return [found.get(naming) for naming in namings]
     if len(bearers) == 1:
         other = _is_another(namings, bearers[0])
         return [None if other or _is_other_sex(naming, bearers[0]) else 0 for naming in namings]
