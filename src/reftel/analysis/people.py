@@ -312,7 +312,7 @@ class People:
         words = self._title_words(passage, name)
         someone.titles |= words
         start = name.title
-        before = next((one for one in passage.names if one.stop == name.title), None)
+        before = _name_before(passage, name)
         if before is not None and before.type in ("organisation", "person", "maybe", "thing"):
             start = before.first
         elif start and passage.tokens.lowers[start - 1] in _QUALIFIERS:
@@ -631,9 +631,15 @@ def gender(someone: Someone) -> bool | None:
     return someone.female
 
 
+def _name_before(passage: Passage, name: Name) -> Name | None:
+    """The name that ends where the title of another begins."""
+    number = passage.inside[name.title - 1] if name.title else 0
+    return passage.names[number - 1] if number else None
+
+
 def _whole_office(passage: Passage, name: Name) -> int:
     """Where an office begins with the word that was taken for a name of its own: the Defense of Defense Minister."""
-    before = next((one for one in passage.names if one.stop == name.title), None)
+    before = _name_before(passage, name)
     return before.first if before is not None and before.type in ("maybe", "thing") else name.first
 
 
