@@ -26,7 +26,10 @@ _BANNER = re.compile(
     r"(?:UNCLASSIFIED|UNCLAS|LIMITED OF{1,3}ICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET|C O N F I D E N T I A L|S E C R E T"
     r"|LIMITED OFFICAL USE)(?: {2,}POSS DUPE)?"
 )
-_BANNER_BEHIND = re.compile(r"(?<=\S) (?P<banner>UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET)$")
+_BANNER_BEHIND = re.compile(
+    r"(?<=\S) (?P<banner>UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET)[ \t\r]{0,9}$", re.MULTILINE
+)
+_ABOVE = 160  # characters above a page mark in which the banner of the page before stands
 _LOOKED_OVER, _LONGEST_BANNER = 8, 24
 _DTG_OR_FROM = re.compile(r"\s*(?:[YZOPR]{1,2} *(?:[YZOPR] +)?\d{6} ?Z|FM +[A-Z])")
 _END = re.compile(r"NNNN?")
@@ -92,7 +95,7 @@ class State1973:
     def read(self, text: str, lines: list[Line]) -> Draft:
         """The telegram with all its sections: the fields come from the first one's heading."""
         draft = Draft(text=text, dialect=self.name)
-        lines = _with_banners_cut(lines)
+        lines = _with_banners_cut(text, lines)
         starts = _section_starts(lines)
         first_end = starts[1] if len(starts) > 1 else len(lines)
         head = split_flattened(text, lines[: min(_HEADING_LINES, first_end)])
@@ -184,8 +187,12 @@ def _compare_page_mark(draft: Draft, lines: list[Line]) -> None:
         draft.defects.append(Defect("number-disagrees", start, end, message))
 
 
-def _with_banners_cut(lines: list[Line]) -> list[Line]:
+def _with_banners_cut(text: str, lines: list[Line]) -> list[Line]:
     """The lines with the banners at the feet of pages on lines of their own, where a tool put them behind the words."""
+    if not any(
+        _BANNER_BEHIND.search(text, max(place - _ABOVE, 0), place) for place in places_of("PAGE ", text, 0, len(text))
+    ):
+        return lines
     cuts: dict[int, int] = {}
     for place, line in enumerate(lines):
         if "PAGE " not in line.text[:9] or not _PAGE.fullmatch(line.text.strip()):

@@ -89,7 +89,11 @@ def _may_be_numbered(text: str) -> bool:
 
 
 def _may_be_indented(text: str) -> bool:
-    return text[:1].isspace() and text.lstrip("\r\n")[:1] in {" ", "\t"}
+    if not text[:1].isspace():
+        return False
+    first = len(text) - len(text.lstrip())  # the first word, and the line of the last one
+    last = text.rfind("\n", 0, len(text.rstrip())) + 1
+    return text[max(first - 1, 0)] in " \t" and text[last : last + 1] in {" ", "\t", "\x0c"}
 
 
 def _may_be_padded(text: str) -> bool:

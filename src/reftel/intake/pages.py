@@ -21,7 +21,8 @@ _NUMBERED = re.compile(
 _BARE = re.compile(r"-? ?(?P<lone>\d{1,4}) ?-?")
 #: What a browser prints beside it.
 _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?")
-_SIGNS = re.compile(r"\x0c|[Pp]age \d|PAGE \d{1,4} OF \d|://")
+#: Each with a fixed beginning, so that the search jumps: what a text must have before its lines are looked at.
+_SIGNS = tuple(map(re.compile, (r"\x0c", r"age \d", r"PAGE \d{1,4} OF \d", r"://\S{1,200}[ \t]{1,80}\d{1,4}/\d")))
 _LONGEST = 160
 _NEAR, _LOOKED_OVER = 3, 12  # full lines on either side of a page's end, among so many
 
@@ -40,7 +41,7 @@ def page_marks(text: str, lines: list[Line]) -> list[Mark]:
     They are told by page numbers that count from one. What stands at the same place of every page and says the same,
     but for its number, was printed by the same hand.
     """
-    if not _SIGNS.search(text):
+    if not any(sign.search(text) for sign in _SIGNS):
         return []
     ends = _ends(text, lines)
     if not ends:
