@@ -167,5 +167,5 @@ def test_a_date_stands_with_the_statement_that_it_is_part_of(reftel: Reftel, tmp
         writer.add_all([(read_text(text, path="1.txt")[0], text.encode())])
     analyze_archive(tmp_path)
     shown = reftel("--archive", tmp_path, "timeline", "--since", "1999", "--until", "1999-04").out
-    assert shown == "1999-04-03  07PARIS1 \u00b61  April 3, 1999  dam  in: that the dam broke on April 3, 1999\n"
+    assert shown == "1999-04-03  07PARIS1 \u00b61  April 3, 1999  dam  said: that the dam broke on April 3, 1999\n"
     assert reftel("--archive", tmp_path, "timeline", "--since", "1999-05", "--until", "2006").out == ""

@@ -109,7 +109,7 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
-    """A dated event as one telegram names it; `said` are the words of the statement that the date stands in."""
+    """A dated event as one telegram names it; `said` is the statement that the date stands in: how, and what."""
 
     telegram: str
     date: DateMention

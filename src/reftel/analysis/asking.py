@@ -544,9 +544,9 @@ def _ballots_in(read: Understood[Spoken]) -> Iterator[Happening]:
 
 
 def _said_around(mention: DateMention, statements: Iterable[Statement]) -> str | None:
-    """The words of the innermost statement that a date stands in."""
+    """How somebody says it, and the words of the innermost statement that a date stands in."""
     around = [
-        (piece.end - piece.start, one.words or " ".join(piece.text.split()))
+        (piece.end - piece.start, f"{one.how}: {one.words or ' '.join(piece.text.split())}")
         for one in statements
         for piece in one.content
         if piece.start <= mention.start and mention.end <= piece.end

@@ -32,7 +32,6 @@ def show_said(session: Session, one: Said, *, by: bool = True) -> None:
     """
     said = one.statement
     when = one.dtg.date().isoformat() if one.dtg else "undated   "
-    cue = " ".join(said.cue.text.split()) if said.cue else f"({said.attribution})"
     who = f"{'; '.join(one.speakers) or '?'}  " if by else ""
     paragraph = f" ¶{said.paragraph}" if said.paragraph is not None else ""
     marks: list[str] = [said.kind] if said.kind != "claim" else []
@@ -41,7 +40,7 @@ def show_said(session: Session, one: Said, *, by: bool = True) -> None:
     if said.confidence < _SURE:
         marks.append(f"{said.confidence:.0%} sure")
     end = f"  [{', '.join(marks)}]" if marks else ""
-    session.show_whole(f"{when}  {one.telegram}{paragraph}  {who}{cue}: {one.words}{end}")
+    session.show_whole(f"{when}  {one.telegram}{paragraph}  {who}{said.how}: {one.words}{end}")
 
 
 def say_nobody(session: Session, library: Library, name: str) -> None:

@@ -113,6 +113,14 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     construction: str = ""
     words: str = ""
 
+    @property
+    def how(self) -> str:
+        """The cue on one line, and the attribution in brackets where there is none: `doubted`, `(implied)`.
+
+        Words that were said are never shown without it: who doubts that it rains has not said that it rains.
+        """
+        return " ".join(self.cue.text.split()) if self.cue else f"({self.attribution})"
+
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
     """Agreement or disagreement that the text states, or a change of mind, with the words that state it."""

@@ -69,14 +69,14 @@ def command(session: Session, name: str | None, together: bool, post: str | None
 
 
 def _show_shifts(session: Session, shifts: tuple[Shift, ...]) -> None:
-
     if shifts:
         session.show_whole("does not agree with what was said before; perhaps: look yourself")
     for shift in shifts:
         sure = "changed" if shift.stated else "perhaps"
         session.show_whole(f"  {sure}: {shift.why}; same matter: {shift.same}")
         for one in (shift.earlier, shift.later):
-            session.show_whole(f"    {one.dtg.date() if one.dtg else 'undated'}  {one.telegram}  {one.words}")
+            when = one.dtg.date() if one.dtg else "undated"
+            session.show_whole(f"    {when}  {one.telegram}  {one.statement.how}: {one.words}")
 
 
 def _extent(profile: Profile) -> str:

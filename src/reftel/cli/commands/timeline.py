@@ -96,7 +96,7 @@ def _forecast_line(one: Forecast) -> str:
     likely = f" ({chance:.0%})" if chance is not None else ""
     name = f"{one.said.telegram}:{one.said.statement.content[0].start}"
     when = one.horizon.isoformat() if one.horizon else "          "
-    return f"{when}  {state:8}  {who}{likely}: {one.said.words}  [{name}]{_inferred(one)}"
+    return f"{when}  {state:8}  {who}{likely}  {one.said.statement.how}: {one.said.words}  [{name}]{_inferred(one)}"
 
 
 def _inferred(forecast: Forecast) -> str:
@@ -115,7 +115,7 @@ def _show_events(session: Session, events: Iterable[Happening]) -> None:
         days = f"{date.first}" if date.first == date.last else f"{date.first}..{date.last or ''}"
         place = event.telegram if date.paragraph is None else f"{event.telegram} ¶{date.paragraph}"
         words = " ".join(date.text.split())
-        said = f"  in: {event.said}" if event.said else ""
+        said = f"  {event.said}" if event.said else ""
         session.show_whole(f"{days}  {place}  {words}  {date.event or ''}".rstrip() + said)
     if nothing:
         session.say("No dated event was found.")
