@@ -18,6 +18,11 @@ from reftel.analysis.understand import analyze
         "Borge -- who noted -- ",
         "Ola Borge met Tor Ekdal. He left. ",
         "(ENAF) EMPRESA DE ",
+        "Borge said it. ",
+        "he met with Borge and ",
+        "President Lund met President Haldar. The President said it. ",
+        "Borge said he agreed. Lund disagreed. ",
+        "Minister Haldar said that he had met with Mayor Borge, who ",
     ],
 )
 def test_a_text_twice_as_long_takes_twice_as_long(words: str) -> None:

@@ -168,9 +168,15 @@ def score_minds(archive: Path, minds: list[dict[str, Any]], shares: Shares, note
     for pair, found in shifts.items():
         if any(shift.stated for shift in found):
             right = pair in true and true[pair]["becomes"] == "changed"
+            if pair not in true and _bare(found[0].earlier.words) == _bare(found[0].later.words):
+                continue  # the very same words, said and denied: filler that contradicts itself by chance
             shares.add("pairs called changed that are right", right=right)
             if not right:
                 note("pairs called changed that are right", f"{found[0].earlier.words} / {found[0].later.words}")
+
+
+def _bare(words: str) -> str:
+    return words.lower().removeprefix("that ").strip(' ."')
 
 
 def _score_contradictions(

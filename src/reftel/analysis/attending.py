@@ -8,7 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.analysis.cues import find_cues
-from reftel.analysis.lexicon import ADV, AUX, COORD, DET, HUMAN, OBJ, PHRASE, POSS, PREP, PRON, SUBORD, TITLE, words_of
+from reftel.analysis.lexicon import (
+    ADV,
+    AUX,
+    COORD,
+    DET,
+    HUMAN,
+    OBJ,
+    PHRASE,
+    POSS,
+    PREP,
+    PRON,
+    SUBORD,
+    TITLE,
+    words_of,
+)
 from reftel.analysis.people import is_post
 from reftel.analysis.subjects import Finder, Phrase
 from reftel.model.analysis import POST
@@ -171,8 +185,10 @@ def _closed(passage: Passage, first: int, stop: int) -> int:
     for at in range(first, stop):
         if passage.inside[at]:
             continue
-        if lowers[at] in _STOPS or bits[at] & (SUBORD | AUX) or (lowers[at] in MEETINGS and at > first + 1):
+        if lowers[at] in _STOPS or bits[at] & (SUBORD | AUX):
             return at
+        if lowers[at] in MEETINGS and at > first + 1 and not _OPENERS & set(lowers[at - 3 : at]):
+            return at  # in follow-up to another meeting
         if lowers[at] == "to" and at + 1 < stop and not passage.inside[at + 1] and not _is_noun_phrase(bits[at + 1]):
             return at  # to discuss
     return stop
@@ -282,12 +298,23 @@ class Attendance:
                     yield someone.id
                 elif someone is None and (is_post(self.lowers[at]) or self.lowers[at] in OFFICERS):
                     yield POST
+                elif someone is None and (stranger := self._stranger(name, number)) is not None:
+                    yield stranger
             elif self._is_of_the_post(at):
                 yield POST
             elif (teller := self._teller(at)) is not None:
                 yield from teller.voices
             elif self.lowers[at] in ("him", "her") and self.lowers[at - 1] in ("to", "with"):
                 yield from self.resolver.resolve(self.p, self.passage, Phrase(at, at + 1, at, "pronoun"))
+
+    def _stranger(self, name: Name, number: int) -> str | None:
+        """Who is met under a name of which nothing else is known, where it stands right behind: "met with Kamiossa"."""
+        if self.lowers[name.first - 1 : name.first] not in (["with"], ["met"], ["on"]):
+            return None
+        if self.resolver.people.types[self.p][number - 1] not in ("maybe", "thing") or name.stop - name.first > 1:
+            return None
+        someone = self.resolver.people.unsettled(self.passage, name)
+        return someone.id if someone.type == "person" else None
 
     def _is_of_the_post(self, at: int) -> bool:
         lower = self.lowers[at]

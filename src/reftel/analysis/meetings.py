@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ _JOINED = frozenset(("participated", "attended", "joined", "accompanied"))
 _LARGE = frozenset(("summit", "conference"))
 _SPEAKS = frozenset(("discussed", "met", "spoke", "talked"))
 _BEFORE_WHEN = 6
+_MOST = 12  # words for a meeting, and statements, of one sentence that are looked at
 _BEFORE_NOUN = words_of("hints.toml", "meetings_before_noun")
 
 
@@ -90,12 +92,15 @@ class MeetingFinder:
         """Note the meetings of one paragraph."""
         self.passages.append(passage)
         here: list[_Found] = []
+        told: dict[int, list[Found]] = defaultdict(list)
+        for found in statements:
+            told[found.sentence].append(found)
         listed = self._listed(p, passage, dates)
         if listed is not None:
             self.found.append(listed)
             return
         for sentence, (first, stop) in enumerate(passage.bounds):
-            meeting = self._in_sentence(p, passage, sentence, first, stop, statements)
+            meeting = self._in_sentence(p, passage, sentence, first, stop, told[sentence][:_MOST])
             if meeting is not None:
                 self._complete(p, passage, meeting, dates, here)
                 if not self._is_the_same(passage, meeting, here):
@@ -103,9 +108,9 @@ class MeetingFinder:
             elif here:
                 self._more_people(p, passage, first, stop, here)
         for found in statements:
-            told = self._told(p, found, dates, here)
-            if told is not None:
-                here.append(told)
+            spoken = self._told(p, found, dates, here)
+            if spoken is not None:
+                here.append(spoken)
         self.found += [meeting for meeting in here if len(meeting.people) >= 2 or (meeting.people and meeting.dates[0])]
 
     def _is_the_same(self, passage: Passage, meeting: _Found, here: list[_Found]) -> bool:
@@ -140,13 +145,14 @@ class MeetingFinder:
     def _in_sentence(
         self, p: int, passage: Passage, sentence: int, first: int, stop: int, statements: list[Found]
     ) -> _Found | None:
-        lowers, best = passage.tokens.lowers, None
+        lowers, best, tried = passage.tokens.lowers, None, 0
         for at in range(first, stop):
-            if lowers[at] in _TRIGGERS:
+            if lowers[at] in _TRIGGERS and tried < _MOST:
                 after = lowers[at + 1] if at + 1 < stop else ""
                 span = self._trigger(passage, at, first, stop, after)
                 if span is None:
                     continue
+                tried += 1
                 noun = (lowers[at] in MEETINGS or lowers[at] in _OVER) and lowers[span[0]] not in _HELD
                 clause = clause_of(passage, first, stop, span[0], span[1], noun=noun)
                 people = Attendance(self.resolver, p, passage, statements).of(clause, span[0], span[1], noun=noun)

@@ -77,6 +77,7 @@ _UNDER = frozenset(("vice", "deputy", "assistant", "under"))
 _AIDES = frozenset(
     ("assistant", "adviser", "advisor", "aide", "secretary", "counsel", "counselor", "counsellor", "envoy")
 )
+_MOST_HOLDERS = 20
 _OFTEN = 2  # times as often as any other of the same office: then the office alone is theirs
 _AS_FAR = 5  # words from a name to the office that somebody is said to hold
 _ACRONYM = 3  # letters
@@ -118,6 +119,10 @@ def plain(word: str) -> str:
     return word.lower().replace("’", "").replace("'", "").strip(".,")
 
 
+#: The two named most often with how often; at which token of a passage each person is first named.
+_Namings = tuple[list[tuple[str, int]], dict[tuple[str, int], int]]
+
+
 class People:
     """The entities of one telegram, found in two walks: first full names, then the short forms that mean them."""
 
@@ -129,6 +134,7 @@ class People:
         self.by_one_word: dict[str, Someone] = {}
         self.by_name: dict[tuple[str, str], Someone] = {}
         self.by_office: dict[str, list[Someone]] = {}
+        self.namings: dict[str, _Namings] = {}
         #: entity of each name, by passage and number of the name
         self.of_name: list[list[Someone | None]] = [[None] * len(passage.names) for passage in passages]
         self.types: list[list[str]] = [[name.type for name in passage.names] for passage in passages]
@@ -346,18 +352,26 @@ class People:
         """
         form = office_form(office)
         held = self.by_office.get(form) or self.by_office.get(form.split(" of ")[0], [])
-        if len(held) < 2:
-            return held[0] if held else None
-        named = [someone for names in self.of_name for someone in names if someone in held]
-        here = [
-            someone
-            for name, someone in zip(self.passages[p].names, self.of_name[p], strict=True)
-            if name.stop <= at and name.type != "office" and someone in held
-        ]
-        often = Counter(someone.id for someone in named if someone is not None).most_common(2)
-        first = often[0][0] if len(often) == 1 or often[0][1] >= _OFTEN * often[1][1] else None
-        meant = {someone.id for someone in here if someone is not None} | ({first} if first is not None else set())
+        if len(held) < 2 or len(held) > _MOST_HOLDERS:
+            return held[0] if len(held) == 1 else None
+        often, first_here = self._namings(form, held)
+        meant = {one.id for one in held if first_here.get((one.id, p), at + 1) <= at}
+        (most, times), (_, less) = often
+        if times >= _OFTEN * less:
+            meant.add(most)
         return self.by_id[meant.pop()] if len(meant) == 1 else None
+
+    def _namings(self, form: str, held: list[Someone]) -> _Namings:
+        """How often the two whom the telegram names most of those called so are named, and where each first is."""
+        if form not in self.namings:
+            often, first_here = Counter({one.id: 0 for one in held}), dict[tuple[str, int], int]()
+            for p, passage in enumerate(self.passages):
+                for name, someone in zip(passage.names, self.of_name[p], strict=True):
+                    if someone is not None and name.type != "office" and someone.id in often:
+                        often[someone.id] += 1
+                        first_here.setdefault((someone.id, p), name.stop)
+            self.namings[form] = often.most_common(2), first_here
+        return self.namings[form]
 
     def _offices_beside(self) -> None:
         """What a lower-case office follows is an organisation: "Ak Zhol co-chairmen Bulat Abilov, Oraz Zhandosov"."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
+from collections import defaultdict
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reftel.analysis.lexicon import ADV, AUX, words_of
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from reftel.analysis.people import People
     from reftel.model.analysis import RelationKind
 
+#: So many statements back, and of a sentence, are looked at.
+_LOOK_BACK = 200
 #: Phrases that state how speakers stand to each other: words, kind. `*` stands for one or two words.
 _PHRASES: tuple[tuple[str, RelationKind], ...] = (
     ("in contrast to", "disagreement"),
@@ -74,11 +77,15 @@ def find_relations(
 ) -> list[FoundRelation]:
     """The relations that one paragraph states; `earlier` are the statements of the paragraphs before."""
     found: list[FoundRelation] = []
+    before = earlier[-_LOOK_BACK:]
+    by_sentence: dict[int, list[Found]] = defaultdict(list)
+    for one in statements:
+        by_sentence[one.sentence].append(one)
     for number, (first, stop) in enumerate(passage.bounds):
-        own = [one for one in statements if one.sentence == number and one.within is None and one.voices]
+        before += by_sentence.get(number - 1, [])
+        own = [one for one in by_sentence.get(number, ()) if one.within is None and one.voices][:_LOOK_BACK]
         if not own:
             continue
-        before = [*earlier, *(one for one in statements if one.sentence < number)]
         for place in range(first, stop):
             for words, kind in _BY_FIRST.get(passage.tokens.lowers[place], ()):
                 end = _match(passage.tokens.lowers, place, words)
@@ -144,7 +151,7 @@ def _of_phrase(
         previous = next(
             (
                 one
-                for one in reversed(before)
+                for one in islice(reversed(before), _LOOK_BACK)
                 if one.within is None and one.voices and not set(one.voices) & set(voices)
             ),
             None,
@@ -153,7 +160,14 @@ def _of_phrase(
             others = list(previous.voices)
             related.append(previous)
     elif others:
-        previous = next((one for one in reversed(before) if one.within is None and set(one.voices) & set(others)), None)
+        previous = next(
+            (
+                one
+                for one in islice(reversed(before), _LOOK_BACK)
+                if one.within is None and set(one.voices) & set(others)
+            ),
+            None,
+        )
         if previous is not None:
             related.append(previous)
     return FoundRelation(kind, place, end, (*voices, *others), tuple(related))

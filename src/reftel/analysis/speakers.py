@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from reftel.analysis.lexicon import AUX, COORD, DET, HUMAN, NOUN, POSS, PREP, QUANT, REL, SUBORD, TITLE, words_of
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from reftel.analysis.subjects import Phrase
 
 _UNDER = ("assistant", "deputy", "under", "vice", "former")
+_MOST_NAMES = 60  # so many names before a pronoun are looked at
 _THIS_IS_THE = tuple([one, verb, "the"] for one in ("this", "he", "she") for verb in ("is", "was"))
 _SINGULAR = frozenset(("he", "his", "him", "himself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
@@ -244,18 +247,15 @@ class Resolver:
 
     def _persons_before(self, p: int, passage: Passage, place: int) -> list[Someone]:
         """Persons named before the place: the subject of the sentence before first, then the nearest."""
-        start = max((first for first, _ in passage.bounds if first <= place), default=0)
-        before = max((first for first, _ in passage.bounds if first < start), default=0)
+        number = max(0, bisect_right(passage.bounds, place, key=itemgetter(0)) - 1)
+        start, before = passage.bounds[number][0], passage.bounds[max(0, number - 1)][0] if number else 0
         found: list[Someone] = []
         for low, high in ((before, start), (start, place), (0, before)):
-            for number, name in enumerate(passage.names):
-                someone = self.people.of_name[p][number]
-                if (
-                    low <= name.first < high
-                    and someone is not None
-                    and someone.type == "person"
-                    and someone not in found
-                ):
+            first = bisect_left(passage.names, low, key=attrgetter("first"))
+            stop = bisect_left(passage.names, high, key=attrgetter("first"))
+            for at in range(max(first, stop - _MOST_NAMES), stop):
+                someone = self.people.of_name[p][at]
+                if someone is not None and someone.type == "person" and someone not in found:
                     found.append(someone)
         if not found:
             for earlier in range(p - 1, max(-1, p - 3), -1):
