@@ -13,7 +13,6 @@ field, that field is not asked. So an original's own fault is none here.
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections import defaultdict
@@ -24,7 +23,8 @@ import msgspec
 from passing.channels import CHANNELS, Channel, tail_start
 from passing.compared import FIELDS
 from passing.original import Original
-from reading import FLOORS, Score, Scores, asked, documents
+from reading import Score, Scores, asked, documents
+from scoring.floors import settle
 
 from reftel.errors import Unreadable
 from reftel.intake import read_path, read_text
@@ -140,18 +140,10 @@ def print_table(scores: dict[str, Scores]) -> None:
 
 def settle_floors(scores: dict[str, Scores], *, pin: bool) -> list[str]:
     """What fell below its floor; with `pin` the floors rise to today's shares."""
-    floors = json.loads(FLOORS.read_text("utf-8"))
-    own = floors.setdefault("channels", {})
     fallen: list[str] = []
     for name, found in scores.items():
         today = {field: round(100 * score.share, 1) for field, score in found.items() if score.asked}
-        held = own.setdefault(name, {})
-        if pin:
-            held.update({field: max(held.get(field, 0.0), share) for field, share in today.items()})
-        fallen += [f"{name}, {field}: {today.get(field)} is below {floor}" for field, floor in held.items()
-                   if today.get(field, 0.0) < floor]  # fmt: skip
-    if pin:
-        FLOORS.write_text(json.dumps(floors, indent=2) + "\n", "utf-8")
+        fallen += [f"{name}, {line}" for line in settle(today, "channels", name, pin=pin)]
     return fallen
 
 

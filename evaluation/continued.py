@@ -12,12 +12,12 @@ has now; what is left out now is shown beside it.
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scoring.floors import settle
 from scoring.shares import Shares
 
 from reftel.analysis.understand import analyze
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from reftel.model.telegram import Telegram
 
 HERE = Path(__file__).parent
-FLOORS = HERE / "floors.json"
 KINDS = ("continued", "continued-present")
 
 
@@ -62,17 +61,13 @@ def main(arguments: list[str]) -> int:
                 shares.add(f"{drawn}, {now[start]}", right=verdict == "right")
             else:
                 left_out[drawn, verdict] += 1
-    floors = json.loads(FLOORS.read_text("utf-8"))
-    own = floors.setdefault("continued", {})
-    fallen = [name for name, floor in own.items() if round(shares.share(name), 3) < floor]
     for name, (right, of) in sorted(shares.counts().items()):
         print(f"{name:28}{right:4} of {of:4} right  {shares.share(name):.0%}")
     for drawn in ("held", "tuned"):
         print(f"{drawn}, left out now: {left_out[drawn, 'right']} right, {left_out[drawn, 'wrong']} wrong")
-    print("".join(f"below its floor of {own[name]}: {name}\n" for name in fallen), end="")
-    if "--pin" in arguments:
-        own.update({name: max(own.get(name, 0), round(shares.share(name), 3)) for name in shares.asked})
-        FLOORS.write_text(json.dumps(floors, indent=2) + "\n", "utf-8")
+    today = {name: round(shares.share(name), 3) for name in shares.asked}
+    fallen = settle(today, "continued", pin="--pin" in arguments)
+    print("\n".join(fallen) or "every row is at its floor or above")
     return 1 if fallen else 0
 
 

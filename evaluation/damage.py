@@ -12,14 +12,14 @@ changed in the clean telegram. Fields are compared with those of the clean teleg
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from reading import FLOORS, asked, documents
+from reading import asked, documents
+from scoring.floors import settle
 
 from reftel.intake import read_text
 from reftel.repair.lexicon import shipped_lexicon
@@ -372,14 +372,7 @@ def main(arguments: list[str]) -> int:
         print(f"{name:26} {counts} {tally.altered:8}   {tally.fields_right} of {tally.fields_asked}")
         for failure in tally.failures if "--failures" in options else ():
             print("     ", failure)
-    floors = json.loads(FLOORS.read_text("utf-8"))
-    own = floors.setdefault("damage", {})
-    if "--pin" in options:
-        own.update({name: max(own.get(name, 0.0), share) for name, share in today.items()})
-        FLOORS.write_text(json.dumps(floors, indent=2) + "\n", "utf-8")
-    fallen = [
-        f"{name}: {today.get(name)} is below {floor}" for name, floor in own.items() if today.get(name, 0) < floor
-    ]
+    fallen = settle(today, "damage", pin="--pin" in options)
     print("\n".join(fallen) or "every row is at its floor or above")
     return 1 if fallen else 0
 

@@ -12,12 +12,12 @@ checked persons that are named at that place now; found: of all who took part.
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scoring.floors import settle
 from scoring.shares import Shares
 
 from reftel.analysis.understand import analyze
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from reftel.model.telegram import Telegram
 
 HERE = Path(__file__).parent
-FLOORS = HERE / "floors.json"
 #: So many characters away the words for a meeting can stand that rules name as the same.
 NEAR = 120
 
@@ -74,15 +73,11 @@ def main(arguments: list[str]) -> int:
                     shares.add(f"{drawn}, right", right=right)
                 if right:
                     shares.add(f"{drawn}, found", right=named)
-    floors = json.loads(FLOORS.read_text("utf-8"))
-    own = floors.setdefault("meetings", {})
     for name, (right_ones, of) in sorted(shares.counts().items()):
         print(f"{name:16}{right_ones:4} of {of:4}  {shares.share(name):.0%}")
-    fallen = [name for name, floor in own.items() if round(shares.share(name), 3) < floor]
-    print("".join(f"below its floor of {own[name]}: {name}\n" for name in fallen), end="")
-    if "--pin" in arguments:
-        own.update({name: max(own.get(name, 0), round(shares.share(name), 3)) for name in shares.asked})
-        FLOORS.write_text(json.dumps(floors, indent=2) + "\n", "utf-8")
+    today = {name: round(shares.share(name), 3) for name in shares.asked}
+    fallen = settle(today, "meetings", pin="--pin" in arguments)
+    print("\n".join(fallen) or "every row is at its floor or above")
     return 1 if fallen else 0
 
 

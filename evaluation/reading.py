@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from scoring.floors import settle
 
 from reftel.errors import Unreadable
 from reftel.facts import tags
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from page_expectations import FIELDS, differences, expected_pages  # the tests' own words
 
-FLOORS = Path(__file__).parent / "floors.json"
 #: The official description of this one belongs to another telegram (see the dialect notes).
 MISFILED = frozenset(("1974LAPAZ02047",))
 #: Words that the archive's To field puts for the addresses that telegrams print.
@@ -337,19 +337,6 @@ def print_scores(scores: Scores, limit: int | None) -> None:
             print(f"    {count:3} {reason}")
 
 
-def settle_floors(scores: Scores, *, pin: bool) -> list[str]:
-    """What fell below its floor; with `pin` the floors rise to today's shares."""
-    floors = json.loads(FLOORS.read_text("utf-8"))
-    own = floors.setdefault("reading", {})
-    today = {name: round(100 * score.share, 2) for name, score in scores.items() if score.asked}
-    if pin:
-        own.update({name: max(own.get(name, 0.0), share) for name, share in today.items()})
-        FLOORS.write_text(json.dumps(floors, indent=2) + "\n", "utf-8")
-    return [
-        f"{name}: {today.get(name)} is below {floor}" for name, floor in own.items() if today.get(name, 0.0) < floor
-    ]
-
-
 def asked(arguments: list[str]) -> tuple[Path | None, set[str]]:
     """The folder of real telegrams, where it is here, and the options."""
     options = {argument for argument in arguments if argument.startswith("--")}
@@ -371,7 +358,8 @@ def main(arguments: list[str]) -> int:
     score_pages(shared / "corpora" / "wikileaks-html", scores)
     score_adjudicated(shared / "corpora" / "wikileaks-html", scores)
     print_scores(scores, None if "--failures" in options else 6)
-    fallen = settle_floors(scores, pin="--pin" in options)
+    today = {name: round(100 * score.share, 2) for name, score in scores.items() if score.asked}
+    fallen = settle(today, "reading", pin="--pin" in options)
     print("\n".join(fallen) or "every row is at its floor or above")
     return 1 if fallen else 0
 
