@@ -79,6 +79,7 @@ def test_a_view_and_an_appeal_are_no_meetings(text: str) -> None:
         ("In a meeting on dams, Mayor Borge discussed the plan with Minister Haldar.", ["Borge", "Haldar"]),
         ("Mayor Borge praised the plan and then met with Minister Haldar.", ["Borge", "Haldar"]),
         ("Mayor Borge, who opposes President Lund, met with Minister Haldar.", ["Borge", "Haldar"]),
+        ("After the Lund meeting Minister Haldar met with Mayor Borge.", ["Haldar", "Borge"]),
         ("President Lund's telephone call to Mayor Borge was noted.", ["Lund", "Borge"]),
         ("I did not raise it with Mayor Borge when I spoke to him.", ["post", "Borge"]),
         ("Mayor Borge, accompanied by Minister Haldar, called on President Lund.", ["Borge", "Haldar", "Lund"]),

@@ -291,7 +291,7 @@ class Attendance:
                 continue
             if number:
                 name = self.passage.names[number - 1]
-                if max(name.title, first) != at or self._is_aside(name, first):
+                if max(name.title, first) != at or self._is_aside(name, first, stop):
                     continue
                 someone = self.resolver.people.of_name[self.p][number - 1]
                 if someone is not None and someone.type == "person":
@@ -320,11 +320,13 @@ class Attendance:
         lower = self.lowers[at]
         return lower in OFFICERS or lower in _MYSELF or (is_post(lower) and lower not in _HOUSE)
 
-    def _is_aside(self, name: Name, start: int) -> bool:
+    def _is_aside(self, name: Name, start: int, stop: int) -> bool:
         """Whether a name only tells whose, or of what: "Borge's adviser", "about Borge", "aide to the President"."""
         after = self.lowers[name.stop : name.stop + 1]
         if after in (["'s"], ["’s"]) or (after in (["'"], ["’"]) and self.lowers[name.stop - 1].endswith("s")):
             return not self._owns_meeting(name.stop + 1)
+        if name.stop < stop and self.lowers[name.stop] in MEETINGS:
+            return True  # after the Borge meeting
         if name.title <= start:
             return False
         before = self.lowers[name.title - 1]
