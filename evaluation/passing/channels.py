@@ -43,10 +43,6 @@ def _text(words: str, encoding: str = "utf-8") -> Sent:
     return Sent(words.encode(encoding, "replace"))
 
 
-def _body(rows: list[Row]) -> str:
-    return "\n".join(row.text for row in rows)
-
-
 # (a) plain text
 
 
@@ -107,8 +103,7 @@ def _table_of(original: Original) -> tuple[list[str], list[str]]:
 def _dump_row(original: Original) -> Sent:
     """A row of the public dump: quotation marks behind backslashes."""
     telegram = original.telegram
-    titles, cells = _table_of(original)
-    del titles
+    _, cells = _table_of(original)
     day = f"{telegram.dtg:%m/%d/%Y %H:%M}".lstrip("0") if telegram.dtg else "1/1/2009 0:00"
     references = "|".join(ref.mrn for ref in telegram.reftels if ref.mrn and ref.label is not None)
     cut = original.classification_start
@@ -119,11 +114,10 @@ def _dump_row(original: Original) -> Sent:
 
 def _spreadsheet_row(original: Original) -> Sent:
     """A table with titles, saved by a spreadsheet: marks doubled, semicolons, Windows line ends in the cells."""
-    titles, cells = _table_of(original)
+    _, cells = _table_of(original)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_MINIMAL)
     writer.writerow(["id", "date", "mrn", "origin", "classification", "text"])
-    del titles
     writer.writerow(["1", cells[1], cells[0], cells[4], cells[3], original.text.replace("\n", "\r\n")])
     return Sent(out.getvalue().encode("utf-8-sig"), "csv")
 

@@ -35,6 +35,7 @@ class Ahead:
             if one.date.first is not None and day < one.date.first and one.date.first - day <= _SPAN:
                 coming.setdefault(one.date.first, []).append(one)
         for first, those in coming.items():
-            if self._number + len(those) <= _MOST:
-                self._days.setdefault(first, {})[telegram] = those
+            kept = self._days.setdefault(first, {})
+            if telegram not in kept and self._number + len(those) <= _MOST:
+                kept[telegram] = those
                 self._number += len(those)

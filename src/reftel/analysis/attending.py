@@ -23,7 +23,7 @@ from reftel.analysis.lexicon import (
     TITLE,
     words_of,
 )
-from reftel.analysis.people import is_post
+from reftel.analysis.people import is_post, is_strange
 from reftel.analysis.subjects import Finder, Phrase
 from reftel.model.analysis import POST
 
@@ -90,12 +90,14 @@ class Clause(NamedTuple):
 
     `subject`: before which token the subject stands, where that is not right before the words for the meeting. `main`:
     the verb after a meeting that opens the sentence ("In a meeting with Borge, Lund said"). Both are -1 elsewhere.
+    `end`: where the sentence ends.
     """
 
     first: int
     stop: int
     subject: int = -1
     main: int = -1
+    end: int = 0
 
 
 def clause_of(passage: Passage, first: int, stop: int, start: int, end: int, *, noun: bool) -> Clause:
@@ -105,7 +107,7 @@ def clause_of(passage: Passage, first: int, stop: int, start: int, end: int, *, 
     right = _right(passage, cues, end, stop)
     told = any(cue.first == right for cue in cues) or passage.tokens.words[right - 1] == ","
     opens = subject < 0 and right < stop and told and _opens(passage, left, start)
-    return Clause(left, right, subject, _main_verb(passage, cues, right, stop) if opens else -1)
+    return Clause(left, right, subject, _main_verb(passage, cues, right, stop) if opens else -1, stop)
 
 
 def _left(passage: Passage, cues: list[Cue], first: int, start: int, *, noun: bool) -> tuple[int, int]:
@@ -210,11 +212,7 @@ class Attendance:
 
     def of(self, clause: Clause, start: int, end: int, *, noun: bool) -> list[str]:
         """The entities that take part in the meeting told by tokens `start` to `end`; `noun` where no verb tells it."""
-        found: list[str] = []
-        for who in self._all(clause, start, end, noun=noun):
-            if who not in found:
-                found.append(who)
-        return found
+        return list(dict.fromkeys(self._all(clause, start, end, noun=noun)))
 
     def _all(self, clause: Clause, start: int, end: int, *, noun: bool) -> Iterator[str]:
         finder = Finder(self.passage, clause.first, clause.stop)
@@ -264,19 +262,19 @@ class Attendance:
         yield from self._named(clause.stop, clause.main)
         told = clause.main + 1
         if self.lowers[clause.main] in _DISCUSSED:
-            stop = _closed(self.passage, told, len(self.lowers))
+            stop = _closed(self.passage, told, clause.end)
             partner = next((at + 1 for at in range(told, stop) if self.lowers[at] == "with"), stop)
-            yield from self._named(partner, self._end_of_object(partner))
+            yield from self._named(partner, self._end_of_object(partner, clause.end))
         if self.lowers[told : told + 1] == ["to"]:
             told += 1
         elif self.lowers[clause.main] not in _TOLD:
             return
-        yield from self._named(told, self._end_of_object(told))
+        yield from self._named(told, self._end_of_object(told, clause.end))
 
-    def _end_of_object(self, at: int) -> int:
+    def _end_of_object(self, at: int, end: int) -> int:
         """Where those end who stand right behind the verb at token `at`, with their titles."""
         bits = self.passage.tokens.bits
-        while at < len(self.lowers) and (self.passage.inside[at] or bits[at] & (DET | TITLE) or self.lowers[at] in _US):
+        while at < end and (self.passage.inside[at] or bits[at] & (DET | TITLE) or self.lowers[at] in _US):
             at += 1
         return at
 
@@ -313,8 +311,7 @@ class Attendance:
             return None
         if self.resolver.people.types[self.p][number - 1] not in ("maybe", "thing") or name.stop - name.first > 1:
             return None
-        someone = self.resolver.people.unsettled(self.passage, name)
-        return someone.id if someone.type == "person" else None
+        return self.resolver.people.unsettled(self.passage, name).id if is_strange(self.passage, name) else None
 
     def _is_of_the_post(self, at: int) -> bool:
         lower = self.lowers[at]

@@ -38,6 +38,7 @@ _POST = frozenset(
 )
 _MEETING = words_of("hints.toml", "continued_meeting")
 _LONGEST_RUN = 6
+_LOOK_BACK = 200  # so many statements
 _NOW = frozenset(("is", "are", "has", "have", "do", "does", "will", "can", "may"))
 _BACK = frozenset(("would", "could", "might", "should", "had"))
 _CLAUSES = ("that", "zero", "quote", "post", "post-semicolon")
@@ -89,8 +90,8 @@ def _began(found: Found) -> Found:
 def _construction(passage: Passage, before: list[Found], last: Found, first: int, stop: int) -> str | None:
     """How surely a sentence goes on with a speech: `None` where it is more likely the writer's own.
 
-    What is retold stands back in time ("said that the dam was safe. It would hold"). Of such sentences nine in ten go
-    on with what was said, of those in the present three in four, after anything that is less than a speech one in four
+    What is retold stands back in time ("said that the dam was safe. It would hold"). Of such sentences most go
+    on with what was said, and of those in the present after a speech; after anything that is less, few
     (docs/statements.md has the counts).
     """
     began = _began(last)
@@ -131,7 +132,7 @@ def _is_item(passage: Passage, first: int) -> bool:
 
 
 def _has_gone_on(last: Found, before: list[Found]) -> bool:
-    return any(one.run and one.voices == last.voices for one in before)
+    return any(one.run and one.voices == last.voices for one in before[-_LOOK_BACK:])
 
 
 def _is_person(source: Phrase | None) -> bool:
@@ -168,7 +169,7 @@ def _thinks_now(passage: Passage, found: Found, before: list[Found]) -> bool:
     head = lowers[source.head]
     if source.first > first + 1 or head in _ONE:
         return False
-    if any(one.source is not None and lowers[one.source.head] == head for one in before):
+    if any(one.source is not None and lowers[one.source.head] == head for one in before[-_LOOK_BACK:]):
         return False  # it speaks for itself in this paragraph
     present = any(passage.tokens.lowers[at] in _NOW for at in range(cue.first, cue.verb + 1))
     present = present or (cue.form == "finite" and not cue.past)

@@ -456,6 +456,7 @@ _NOT_GOVERNMENTS = frozenset(("GOD", "GOT", "GOES", "GOLD", "GOAL", "GOOD", "GON
 _PREFIXES = frozenset(("NON", "PRO", "ANTI", "EX", "PRE", "POST"))
 _SHORT_SLIP = 4  # letters: so short a word is next to some English one anyway
 _LONG_WORD = 6  # letters: a shorter one is near to some name
+_LONGEST_WORD = 40
 _AS_A_WORD = 7  # letters: shorter ones may be acronyms
 #: Three consonants that a name begins or ends with: what begins or ends in others is an acronym (FSNE, IMPC).
 _CLUSTERS = words_of(_PARTS, "clusters")
@@ -545,7 +546,9 @@ def is_run_together(lower: str) -> bool:
     (True, True, False)
     """
     known = english()
-    return len(lower) > 6 and any(lower[:cut] in known and lower[cut:] in known for cut in range(3, len(lower) - 2))
+    return 6 < len(lower) <= _LONGEST_WORD and any(
+        lower[:cut] in known and lower[cut:] in known for cut in range(3, len(lower) - 2)
+    )
 
 
 @lru_cache(maxsize=20000)
@@ -555,7 +558,7 @@ def _is_exchanged(lower: str) -> bool:
     >>> _is_exchanged("becuase"), _is_exchanged("bernal")
     (True, False)
     """
-    if len(lower) <= _LONG_WORD or lower in english():
+    if not _LONG_WORD < len(lower) <= _LONGEST_WORD or lower in english():
         return False
     return any(lower[:at] + lower[at + 1] + lower[at] + lower[at + 2 :] in english() for at in range(len(lower) - 1))
 

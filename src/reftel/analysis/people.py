@@ -119,8 +119,8 @@ def plain(word: str) -> str:
     return word.lower().replace("’", "").replace("'", "").strip(".,")
 
 
-#: The two named most often with how often; at which token of a passage each person is first named.
-_Namings = tuple[list[tuple[str, int]], dict[tuple[str, int], int]]
+#: How often each person is named; at which token of a passage each is first named.
+_Namings = tuple[Counter[str], dict[tuple[str, int], int]]
 
 
 class People:
@@ -134,7 +134,7 @@ class People:
         self.by_one_word: dict[str, Someone] = {}
         self.by_name: dict[tuple[str, str], Someone] = {}
         self.by_office: dict[str, list[Someone]] = {}
-        self.namings: dict[str, _Namings] = {}
+        self.namings: _Namings | None = None
         #: entity of each name, by passage and number of the name
         self.of_name: list[list[Someone | None]] = [[None] * len(passage.names) for passage in passages]
         self.types: list[list[str]] = [[name.type for name in passage.names] for passage in passages]
@@ -341,7 +341,7 @@ class People:
 
     def _hold(self, office: str, someone: Someone) -> None:
         held = self.by_office.setdefault(office, [])
-        if someone not in held:
+        if len(held) <= _MOST_HOLDERS and not any(one is someone for one in held):
             held.append(someone)
 
     def holder(self, office: str, p: int, at: int) -> Someone | None:
@@ -354,24 +354,24 @@ class People:
         held = self.by_office.get(form) or self.by_office.get(form.split(" of ")[0], [])
         if len(held) < 2 or len(held) > _MOST_HOLDERS:
             return held[0] if len(held) == 1 else None
-        often, first_here = self._namings(form, held)
+        often, first_here = self._namings()
         meant = {one.id for one in held if first_here.get((one.id, p), at + 1) <= at}
-        (most, times), (_, less) = often
-        if times >= _OFTEN * less:
-            meant.add(most)
+        most, other = sorted(held, key=lambda one: -often[one.id])[:2]
+        if often[most.id] >= _OFTEN * often[other.id]:
+            meant.add(most.id)
         return self.by_id[meant.pop()] if len(meant) == 1 else None
 
-    def _namings(self, form: str, held: list[Someone]) -> _Namings:
-        """How often the two whom the telegram names most of those called so are named, and where each first is."""
-        if form not in self.namings:
-            often, first_here = Counter({one.id: 0 for one in held}), dict[tuple[str, int], int]()
+    def _namings(self) -> _Namings:
+        """How often each person is named, and at which token of a passage first."""
+        if self.namings is None:
+            often, first_here = Counter[str](), dict[tuple[str, int], int]()
             for p, passage in enumerate(self.passages):
                 for name, someone in zip(passage.names, self.of_name[p], strict=True):
-                    if someone is not None and name.type != "office" and someone.id in often:
+                    if someone is not None and name.type != "office":
                         often[someone.id] += 1
                         first_here.setdefault((someone.id, p), name.stop)
-            self.namings[form] = often.most_common(2), first_here
-        return self.namings[form]
+            self.namings = often, first_here
+        return self.namings
 
     def _offices_beside(self) -> None:
         """What a lower-case office follows is an organisation: "Ak Zhol co-chairmen Bulat Abilov, Oraz Zhandosov"."""
@@ -572,8 +572,7 @@ class People:
     def unsettled(self, passage: Passage, name: Name) -> Someone:
         """Who speaks under a name of which nothing else is known: a strange word is a person, a common one a group."""
         someone = self.group(passage.tokens.cut(name.first, name.stop), False)
-        words = passage.tokens.words[name.first : name.stop]
-        if english().isdisjoint(map(plain, words)) and not names_nobody(words, passage.capitals):
+        if is_strange(passage, name):
             someone.type = "person"
         return someone
 
@@ -662,6 +661,12 @@ def _is_anothers(passage: Passage, name: Name) -> bool:
     lowers = passage.tokens.lowers
     at = name.title - (1 if lowers[max(0, name.title - 1) : name.title] == ["the"] else 0)
     return at > 1 and lowers[at - 1] == "to" and lowers[at - 2] in _AIDES
+
+
+def is_strange(passage: Passage, name: Name) -> bool:
+    """Whether a name has no English word in it, and nothing that names nobody, so that it must be somebody's."""
+    words = passage.tokens.words[name.first : name.stop]
+    return english().isdisjoint(map(plain, words)) and not names_nobody(words, passage.capitals)
 
 
 def office_form(text: str) -> str:

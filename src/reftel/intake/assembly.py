@@ -40,7 +40,7 @@ _LAST_OLD_YEAR = 1979
 _START_END = attrgetter("start", "end")
 #: The sign ¶, which a publisher put before the letter of an item at the start of a line, read as a 1.
 _SIGN_AS_ONE = re.compile(r"\n[ \t]{0,20}(1)(?=[B-Z][.)] )")
-_SIGNS_OF_TOOLS = frozenset(("markdown-sign", "markdown-escape", "markdown-emphasis", "quotation-sign"))
+_SIGNS_OF_TOOLS = frozenset(("markdown-sign", "markdown-escape", "markdown-emphasis"))
 
 
 def assemble(draft: Draft, document: Document, *, without: Collection[str] = ()) -> Telegram:
@@ -221,10 +221,10 @@ def _references(draft: Draft, places: list[Place], own: Own) -> tuple[list[Refte
     repairs: list[Repair] = []
     seen = _without_signs(draft)
     for block in draft.references:
-        for sign in _SIGN_AS_ONE.finditer(seen, block.start, block.end):
-            place = sign.start(1)
-            repairs.append(Repair(place, place + 1, seen[place : place + 1], "", "reference-label", 0.95))
-            seen = f"{seen[:place]} {seen[place + 1 :]}"
+        signs = [sign.start(1) for sign in _SIGN_AS_ONE.finditer(seen, block.start, block.end)]
+        repairs += [Repair(at, at + 1, seen[at : at + 1], "", "reference-label", 0.95) for at in signs]
+        if signs:
+            seen = _blanked(seen, [(at, at + 1) for at in signs], " ")
         found, mended = read_reference_block(seen, block.start, block.end, own)
         reftels += found
         repairs += mended

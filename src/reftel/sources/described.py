@@ -77,7 +77,9 @@ def describe(text: str) -> tuple[dict[str, str], tuple[tuple[int, int, str], ...
     stripped = [line.strip() for line in lines]
     title = _title_place(stripped)
     if title is None and _TELLING_TITLE in text:
-        return _describe_table(lines, stripped, len(text))
+        attributes, marks = _describe_table(lines, stripped, len(text))
+        if attributes:
+            return attributes, marks
     first = len(lines) if title is None else title
     labels = [(line, "" if place < first else "attributes") for place, line in enumerate(lines)]
     for place, word in enumerate(stripped):
