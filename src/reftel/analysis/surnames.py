@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _PARTS = "name_parts.toml"
 _FIRST_NAMES = words_of(_PARTS, "first_names")
-_PARTICLES = words_of(_PARTS, "particles") | {"le"}
+_PARTICLES = (words_of(_PARTS, "particles") | {"le"}) - {"o"}  # which is an initial, or O' before the rest
 _FAMILY_FIRST = words_of(_PARTS, "family_first")
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _SONS = frozenset(("bin", "ibn", "bint"))
