@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring.floors import settle
+from scoring.floors import settle_shares
 from scoring.shares import Shares
 
 from reftel.analysis.understand import analyze
@@ -65,10 +65,7 @@ def main(arguments: list[str]) -> int:
         print(f"{name:28}{right:4} of {of:4} right  {shares.share(name):.0%}")
     for drawn in ("held", "tuned"):
         print(f"{drawn}, left out now: {left_out[drawn, 'right']} right, {left_out[drawn, 'wrong']} wrong")
-    today = {name: round(shares.share(name), 3) for name in shares.asked}
-    fallen = settle(today, "continued", pin="--pin" in arguments)
-    print("\n".join(fallen) or "every row is at its floor or above")
-    return 1 if fallen else 0
+    return settle_shares(shares, "continued", pin="--pin" in arguments)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring.floors import settle
+from scoring.floors import settle_shares
 from scoring.shares import Shares
 
 from reftel.analysis.understand import analyze
@@ -75,10 +75,7 @@ def main(arguments: list[str]) -> int:
                     shares.add(f"{drawn}, found", right=named)
     for name, (right_ones, of) in sorted(shares.counts().items()):
         print(f"{name:16}{right_ones:4} of {of:4}  {shares.share(name):.0%}")
-    today = {name: round(shares.share(name), 3) for name in shares.asked}
-    fallen = settle(today, "meetings", pin="--pin" in arguments)
-    print("\n".join(fallen) or "every row is at its floor or above")
-    return 1 if fallen else 0
+    return settle_shares(shares, "meetings", pin="--pin" in arguments)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scoring.shares import Shares
 
 FLOORS = Path(__file__).parent.parent / "floors.json"
 
@@ -19,3 +23,10 @@ def settle(today: dict[str, float], *part: str, pin: bool) -> list[str]:
         own.update({name: max(own.get(name, 0.0), share) for name, share in today.items()})
         FLOORS.write_text(json.dumps(floors, indent=2) + "\n", "utf-8")
     return [f"{name}: {today.get(name)} is below {floor}" for name, floor in below.items()]
+
+
+def settle_shares(shares: Shares, part: str, *, pin: bool) -> int:
+    """Print which shares fell below their floors; the exit code: 1 where one did."""
+    fallen = settle({name: round(shares.share(name), 3) for name in shares.asked}, part, pin=pin)
+    print("\n".join(fallen) or "every row is at its floor or above")
+    return 1 if fallen else 0
